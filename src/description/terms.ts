@@ -1,0 +1,183 @@
+// The closed words of the description language, in the terms of the GDPR, W3C DPV and Finnish law. Code knows only these; everything else is an id of the company's own.
+import { z } from "zod";
+
+/** What can be done to personal data (GDPR Art. 4(2), cut to five). */
+export const Verb = z.enum(["collect", "read", "change", "disclose", "erase"]);
+export type Verb = z.infer<typeof Verb>;
+
+/** GDPR Art. 6(1) a–f. */
+export const LegalBasis = z.enum([
+  "consent",
+  "contract",
+  "legalObligation",
+  "vitalInterest",
+  "publicTask",
+  "legitimateInterest",
+]);
+export type LegalBasis = z.infer<typeof LegalBasis>;
+
+export const RiskClass = z.enum(["low", "high"]);
+export type RiskClass = z.infer<typeof RiskClass>;
+
+/** Where personal data comes from. `referral`, `publicRegister` and `partner` are not the data subject (GDPR Art. 14). */
+export const SourceKind = z.enum([
+  "email",
+  "meeting",
+  "webForm",
+  "raffle",
+  "phone",
+  "referral",
+  "event",
+  "letter",
+  "message",
+  "publicRegister",
+  "partner",
+  "import",
+]);
+export type SourceKind = z.infer<typeof SourceKind>;
+
+/** What a purpose is for; the routes of the program name these, the company names its own purposes. */
+export const PurposeKind = z.enum([
+  "customerManagement",
+  "serviceProvision",
+  "invoicing",
+  "bookkeeping",
+  "warranty",
+  "offers",
+  "directMarketing",
+  "raffle",
+  "creditControl",
+  "debtCollection",
+  "legalClaims",
+  "rightsHandling",
+  "security",
+  "feedback",
+  "other",
+]);
+export type PurposeKind = z.infer<typeof PurposeKind>;
+
+/** `builtIn` is Tietovirta itself; `connected` is reached over a channel; `paper` stands in a room; `carried` goes with a person. */
+export const SystemKind = z.enum(["builtIn", "connected", "paper", "carried"]);
+export type SystemKind = z.infer<typeof SystemKind>;
+
+export const RegisterKind = z.enum(["customers", "invoices", "contracts", "correspondence", "staff", "other"]);
+export type RegisterKind = z.infer<typeof RegisterKind>;
+
+/** The types of value that code can validate, show and search. The first row has fixed names in the API; a company's own categories use any type. */
+export const CategoryType = z.enum([
+  "name",
+  "email",
+  "phone",
+  "billingAddress",
+  "deliveryAddress",
+  "personalIdentityCode",
+  "businessId",
+  "orders",
+  "invoices",
+  "text",
+  "longText",
+  "number",
+  "day",
+  "yesNo",
+  "iban",
+  "identifier",
+  "document",
+  "message",
+  "calendarEntry",
+  "paymentHistory",
+]);
+export type CategoryType = z.infer<typeof CategoryType>;
+
+export const ChannelKind = z.enum([
+  "internal",
+  "email",
+  "secureMail",
+  "sms",
+  "letter",
+  "byHand",
+  "phone",
+  "portal",
+  "api",
+]);
+export type ChannelKind = z.infer<typeof ChannelKind>;
+
+/** What starts a flow. */
+export const FlowTrigger = z.enum(["deliveryAccepted", "manual", "schedule", "request", "signing", "message"]);
+export type FlowTrigger = z.infer<typeof FlowTrigger>;
+
+/** Days that the program itself writes down; a company adds its own under `events`. */
+export const BuiltInEvent = z.enum([
+  "collected",
+  "lastContact",
+  "delivery",
+  "warrantyEnd",
+  "financialYearEnd",
+  "receivableSettled",
+  "contractEnd",
+  "consentWithdrawn",
+  "objection",
+  "raffleDraw",
+  "entry",
+]);
+export type BuiltInEvent = z.infer<typeof BuiltInEvent>;
+
+export const AfterPeriod = z.enum(["erase", "restrict", "anonymise"]);
+/** What an erasure request (GDPR Art. 17) does before the period has ended. */
+export const OnRequest = z.enum(["erase", "restrict", "keep"]);
+
+/** GDPR Art. 13–22 and 77. */
+export const RightKind = z.enum([
+  "information",
+  "access",
+  "rectification",
+  "erasure",
+  "restriction",
+  "portability",
+  "objection",
+  "withdrawal",
+  "complaint",
+]);
+export type RightKind = z.infer<typeof RightKind>;
+
+/** GDPR Art. 17(1) in the words of the API. */
+export const ErasureGround = z.enum(["consentWithdrawn", "objection", "directMarketing", "noLongerNeeded", "unlawful"]);
+export type ErasureGround = z.infer<typeof ErasureGround>;
+
+/** Data Protection Act (1050/2018) section 29: when a personal identity code may be processed. */
+export const Section29Ground = z.enum([
+  "credit",
+  "collection",
+  "rental",
+  "statutoryTask",
+  "rightsAndObligations",
+  "consent",
+]);
+export type Section29Ground = z.infer<typeof Section29Ground>;
+
+/** How far the relationship has come; a category may be allowed only from a stage on. */
+export const Stage = z.enum(["contact", "prospect", "customer", "former"]);
+export type Stage = z.infer<typeof Stage>;
+
+/** What an inspector of the program can see it do by itself; a measure names one when Tietovirta keeps it. */
+export const ControlName = z.enum([
+  "accessByRole",
+  "categoriesByRole",
+  "purposeByRole",
+  "declaredSources",
+  "declaredFlows",
+  "secureChannel",
+  "sealedValues",
+  "auditBeforeAnswer",
+  "identityCodeGround",
+  "consentRecorded",
+  "retentionRun",
+  "erasureOnRequest",
+  "accessPackage",
+  "restrictionHides",
+  "ownPassword",
+  "systemsRisk",
+]);
+export type ControlName = z.infer<typeof ControlName>;
+
+/** Where a company stays silent because nobody knows yet: printed as such, and the description is not "ready". */
+export const UNKNOWN = "unknown";
