@@ -236,7 +236,7 @@ const Retention = z.strictObject({
   otherwise: Clock.optional().describe("Counted when the event has not happened: a prospect who never ordered."),
   basis: LegalBasis,
   ground: Text,
-  then: AfterPeriod,
+  atEnd: AfterPeriod,
   onRequest: OnRequest,
   restrictTo: ids.default([]).describe("The purposes that remain when an erasure request only restricts."),
   graceDays: z.number().int().min(0).max(90).default(0),

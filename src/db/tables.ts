@@ -1,0 +1,242 @@
+// Generated from the migrations by `npm run golden`. Do not edit.
+import type { Generated } from "kysely";
+
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue };
+
+export type Tables = {
+  account: {
+    subject_id: string;
+    login_mac: Buffer;
+    sealed_name: Buffer;
+    sealed_login: Buffer;
+    password_hash: string;
+    language: string;
+    created_at: Date;
+    created_by: string;
+    disabled_at: Date | null;
+  };
+  account_role: {
+    subject_id: string;
+    role: string;
+    at: Date;
+    by: string;
+  };
+  audit_event: {
+    id: Generated<number>;
+    at: Generated<Date>;
+    actor: string;
+    actor_kind: string;
+    roles: string[];
+    verb: string;
+    register: string;
+    subjects: string[];
+    purpose: string | null;
+    categories: string[];
+    flow: string | null;
+    channel: string | null;
+    right_kind: string | null;
+    decision: string;
+    reason: string | null;
+    place: string;
+    version: string;
+    request_id: string;
+  };
+  ban: {
+    address_mac: Buffer;
+    purposes: string[];
+    at: Date;
+  };
+  consent: {
+    id: string;
+    subject_id: string;
+    consent: string;
+    purpose: string;
+    channels: string[];
+    wording: number;
+    wording_hash: Buffer;
+    language: string;
+    source: string;
+    given_at: Date;
+    given_by: string;
+    withdrawn_at: Date | null;
+    withdrawn_by: string | null;
+  };
+  customer: {
+    subject_id: string;
+    kind: string;
+    organisation_id: string | null;
+    created_at: Date;
+  };
+  customer_event: {
+    subject_id: string;
+    event: string;
+    day: string;
+  };
+  customer_order: {
+    id: string;
+    subject_id: string | null;
+    created_at: Date;
+    by: string;
+    price_includes_vat: boolean;
+    warranty_period: string | null;
+    total_cents: number;
+    delivered_on: string | null;
+    warranty_ends_on: string | null;
+    accepted_by: string | null;
+    rule: string;
+  };
+  customer_search: {
+    subject_id: string;
+    tokens: bigint[];
+  };
+  customer_value: {
+    subject_id: string;
+    category: string;
+    sealed: Buffer;
+    source: string;
+    at: Date;
+    by: string;
+    purpose: string;
+    basis: string;
+    ground: string | null;
+    rule: string;
+  };
+  description_version: {
+    version: string;
+    hash: Buffer;
+    text: string;
+    in_force_at: Date;
+    by: string;
+  };
+  erasure_ledger: {
+    id: string;
+    subject_id: string;
+    register: string;
+    categories: string[];
+    keys: string[];
+    ground: string;
+    by: string;
+    rows_gone_at: Date;
+    keys_due_on: string;
+    keys_destroyed_at: Date | null;
+  };
+  hold: {
+    id: string;
+    subject_id: string;
+    hold: string;
+    at: Date;
+    by: string;
+    lifted_at: Date | null;
+  };
+  idempotency: {
+    key_mac: Buffer;
+    body_mac: Buffer;
+    status: number;
+    ids: JsonValue;
+    at: Date;
+  };
+  installation: {
+    id: string;
+    created_at: Date;
+    only_one: Generated<boolean>;
+  };
+  invitation: {
+    digest: Buffer;
+    roles: string[];
+    created_at: Date;
+    ends_at: Date;
+    used_at: Date | null;
+  };
+  invoice: {
+    id: string;
+    subject_id: string;
+    number: string;
+    order_id: string;
+    issued_on: string;
+    delivered_on: string;
+    due_on: string;
+    reference: string;
+    net_cents: number;
+    vat_cents: number;
+    total_cents: number;
+    seller: JsonValue;
+    missing: string[];
+    sealed: Buffer;
+    sealed_category: string;
+    rule: string;
+    financial_year_end: string;
+    paid_on: string | null;
+    at: Date;
+    by: string;
+  };
+  invoice_series: {
+    year: number;
+    next_number: number;
+  };
+  invoice_vat: {
+    invoice_id: string;
+    subject_id: string;
+    vat_class: string;
+    permille: number;
+    base_cents: number;
+    vat_cents: number;
+  };
+  objection: {
+    id: string;
+    subject_id: string;
+    purpose: string;
+    at: Date;
+    by: string;
+    lifted_at: Date | null;
+  };
+  order_line: {
+    order_id: string;
+    line: number;
+    subject_id: string | null;
+    sealed: Buffer | null;
+    quantity: string;
+    unit_price_cents: number;
+    vat_class: string;
+  };
+  proof_run: {
+    id: string;
+    at: Date;
+    control: string;
+    state: string;
+    detail: string;
+  };
+  restriction: {
+    id: string;
+    subject_id: string;
+    register: string;
+    purposes: string[];
+    until: string | null;
+    ground: string;
+    at: Date;
+    by: string;
+    lifted_at: Date | null;
+  };
+  search_marker: {
+    register: string;
+    built_at: Date;
+  };
+  session: {
+    digest: Buffer;
+    subject_id: string;
+    created_at: Date;
+    seen_at: Date;
+    ends_at: Date;
+  };
+  subject: {
+    id: string;
+  };
+  token: {
+    id: string;
+    digest: Buffer;
+    name: string;
+    role: string;
+    created_at: Date;
+    created_by: string;
+    revoked_at: Date | null;
+  };
+};

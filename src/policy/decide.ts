@@ -1,0 +1,269 @@
+// May this act of processing happen? A pure, total question to the description: no clock, no database, no network. Default is refusal.
+import type { Description, FlowOf } from "../description/schema.ts";
+import type { PurposeKind, RegisterKind, RightKind, Verb } from "../description/terms.ts";
+
+/** Who acts. `subject` is the person the data is about; `system` is the program itself, carrying out retention and flows. */
+export type Actor =
+  | { kind: "staff" | "token"; id: string; roles: readonly string[] }
+  | { kind: "subject"; id: string; source: string }
+  | { kind: "system"; id: string };
+
+type Asked = {
+  actor: Actor;
+  /** The id of one of the description's purposes; absent: the first that the actor holds, in the description's order. */
+  purpose?: string | undefined;
+  /** Absent: all that the description allows. */
+  categories?: readonly string[] | undefined;
+};
+/** An act on one register. */
+export type RegisterAct = Asked & {
+  register: string;
+  verb: Verb;
+  purposeKinds?: readonly PurposeKind[] | undefined;
+  source?: string | undefined;
+  /** Data Protection Act (1050/2018) section 29, with a personal identity code. */
+  identityCodeGround?: string | undefined;
+};
+/** A step of carrying out a right or a retention rule: all of a register, whatever the purpose. */
+export type RightAct = { actor: Actor; register: string; right: RightKind; verb: "read" | "erase" | "change" };
+
+/** What must hold of the subject; the gate asks it in the same statement that reads the rows. */
+export type Condition =
+  | { kind: "notRestricted"; register: string; purpose: string }
+  | { kind: "consented"; purpose: string }
+  | { kind: "notObjected"; purpose: string };
+
+export type Reason =
+  | "unknownRegister"
+  | "unknownPurpose"
+  | "unknownFlow"
+  | "unknownSource"
+  | "unknownCategory"
+  | "noRole"
+  | "purposeNotHeld"
+  | "categoryNotAllowed"
+  | "identityCodeGround"
+  | "flowNotByRole"
+  | "rightNotByRole"
+  | "onlyOneself"
+  | "channelRisk";
+export type Refusal = { outcome: "refused"; reason: Reason; place: string; category?: string };
+export type Allowed = {
+  outcome: "allowed";
+  purpose: string;
+  categories: readonly string[];
+  conditions: readonly Condition[];
+  /** The element of the description that allows it. */
+  place: string;
+};
+export type Decision = Allowed | Refusal;
+
+const refuse = (reason: Reason, place: string, category?: string): Refusal => ({
+  outcome: "refused",
+  reason,
+  place,
+  ...(category === undefined ? {} : { category }),
+});
+
+/** Decides an act on a register. A read is narrowed to what is allowed; any other verb with one category too many is refused whole, naming it. */
+export function decide(description: Description, act: RegisterAct): Decision {
+  const register = own(description.registers, act.register);
+  if (!register) return refuse("unknownRegister", "registers");
+  if (act.purpose !== undefined && !own(description.purposes, act.purpose)) return refuse("unknownPurpose", "purposes");
+  if (act.source !== undefined && !sourceAllows(description, act.source, act.register))
+    return refuse("unknownSource", own(description.sources, act.source) ? `sources.${act.source}` : "sources");
+  const stranger = act.categories?.find((category) => !register.categories.includes(category));
+  if (stranger !== undefined && act.verb !== "read")
+    return refuse("unknownCategory", `registers.${act.register}.categories`, stranger);
+
+  const held = grantsOf(description, act);
+  if (held.length === 0) return refuse("noRole", placeOfActor(act.actor));
+  const purpose = choosePurpose(description, act, held);
+  if (purpose === undefined) return refuse("purposeNotHeld", held[0]?.place ?? "roles");
+
+  const forPurpose = held.filter((grant) => grant.purposes.includes(purpose));
+  const permitted = new Set(forPurpose.flatMap((grant) => grant.categories));
+  const needed = (category: string) => own(description.categories, category)?.purposes.includes(purpose) ?? false;
+  const allowed = register.categories.filter((category) => permitted.has(category) && needed(category));
+  const place = forPurpose[0]?.place ?? "roles";
+
+  if (act.verb !== "read") {
+    const extra = act.categories?.find((category) => !allowed.includes(category));
+    if (extra !== undefined)
+      return refuse("categoryNotAllowed", permitted.has(extra) ? `categories.${extra}.purposes` : place, extra);
+    const byWhom =
+      act.source === undefined ? undefined : act.categories?.find((c) => !givenBy(description, c, act.source));
+    if (byWhom !== undefined) return refuse("unknownSource", `categories.${byWhom}.givenBy`, byWhom);
+    const code = groundMissing(description, act);
+    if (code !== undefined) return refuse("identityCodeGround", `categories.${code}.grounds`, code);
+  }
+  const wanted = act.categories;
+  const categories = wanted ? allowed.filter((category) => wanted.includes(category)) : allowed;
+  if (categories.length === 0) return refuse("categoryNotAllowed", place, wanted?.[0]);
+  return {
+    outcome: "allowed",
+    purpose,
+    categories,
+    conditions: conditionsOf(description, act.register, purpose),
+    place,
+  };
+}
+
+/** Decides a flow: what leaves, and, when it arrives in a register, what is collected there. Two decisions, one purpose: the flow's. */
+export function decideFlow(description: Description, flowId: string, act: Asked): Decision {
+  const flow = own(description.flows, flowId);
+  const place = `flows.${flowId}`;
+  if (!flow) return refuse("unknownFlow", "flows");
+  if (!("register" in flow.from)) return refuse("unknownFlow", `${place}.from`);
+  const { actor } = act;
+  const roles = "roles" in actor ? actor.roles : [];
+  if (actor.kind === "subject" || (actor.kind !== "system" && !roles.some((role) => flow.by.includes(role))))
+    return refuse("flowNotByRole", `${place}.by`);
+  const extra = act.categories?.find((category) => !flow.categories.includes(category));
+  if (extra !== undefined) return refuse("categoryNotAllowed", `${place}.categories`, extra);
+  const risky = tooRisky(description, flow);
+  if (risky !== undefined) return refuse("channelRisk", `${place}.channel`, risky);
+  const categories = act.categories ?? flow.categories;
+  const conditions = [
+    ...conditionsOf(description, flow.from.register, flow.purpose),
+    ...(flow.requiresConsent === undefined
+      ? []
+      : [{ kind: "consented" as const, purpose: description.consents[flow.requiresConsent]?.purpose ?? flow.purpose }]),
+  ];
+  return { outcome: "allowed", purpose: flow.purpose, categories, conditions, place };
+}
+
+/** Decides a step of a right (GDPR Art. 15–21): all of the register, for those whose role carries out that right. */
+export function decideRight(description: Description, act: RightAct): Decision {
+  const register = own(description.registers, act.register);
+  if (!register) return refuse("unknownRegister", "registers");
+  if (!description.rights[act.right]) return refuse("rightNotByRole", "rights");
+  const { actor } = act;
+  const role =
+    "roles" in actor ? actor.roles.find((id) => own(description.roles, id)?.rights.includes(act.right)) : undefined;
+  if (actor.kind !== "system" && role === undefined) return refuse("rightNotByRole", `rights.${act.right}`);
+  return {
+    outcome: "allowed",
+    purpose: rightsPurpose(description),
+    categories: register.categories,
+    conditions: [],
+    place: role === undefined ? `rights.${act.right}` : `roles.${role}.rights`,
+  };
+}
+
+/** Everything that is known of a subject, for those who judge conditions without a database (tests, forms, documents). */
+export type Facts = {
+  restrictions: readonly { register: string; purposes: readonly string[] }[];
+  consents: readonly string[];
+  objections: readonly string[];
+};
+export function holds(condition: Condition, facts: Facts): boolean {
+  switch (condition.kind) {
+    case "notRestricted":
+      return facts.restrictions.every(
+        (r) => r.register !== condition.register || r.purposes.includes(condition.purpose),
+      );
+    case "consented":
+      return facts.consents.includes(condition.purpose);
+    case "notObjected":
+      return !facts.objections.includes(condition.purpose);
+  }
+}
+
+/** A register id of the kind; the description may name several, the first is meant. */
+export const registerOfKind = (description: Description, kind: RegisterKind): string | undefined =>
+  Object.keys(description.registers).find((id) => description.registers[id]?.kind === kind);
+
+/** A flow between registers of two kinds. */
+export const flowBetween = (description: Description, from: RegisterKind, to: RegisterKind): string | undefined =>
+  Object.keys(description.flows).find((id) => {
+    const flow = description.flows[id];
+    return flow && kindAt(description, flow.from) === from && kindAt(description, flow.to) === to;
+  });
+
+const kindAt = (description: Description, end: FlowOf["to"]): RegisterKind | undefined =>
+  "register" in end ? own(description.registers, end.register)?.kind : undefined;
+
+type Held = { place: string; purposes: readonly string[]; categories: readonly string[] };
+
+function grantsOf(description: Description, act: RegisterAct): Held[] {
+  const { actor } = act;
+  if (actor.kind === "system") return [];
+  if (actor.kind === "subject")
+    return act.verb === "collect" ? subjectMayGive(description, actor.source, act.register) : [];
+  return actor.roles.flatMap((role) =>
+    (own(description.roles, role)?.may ?? []).flatMap((permission, n) =>
+      permission.register === act.register && permission.verbs.includes(act.verb)
+        ? [{ place: `roles.${role}.may.${n}`, purposes: permission.purposes, categories: permission.categories }]
+        : [],
+    ),
+  );
+}
+
+/** A person may give of themselves what the source may bring; nothing more. */
+function subjectMayGive(description: Description, source: string, register: string): Held[] {
+  const declared = own(description.sources, source);
+  if (!declared) return [];
+  const categories = (description.registers[register]?.categories ?? []).filter((c) => givenBy(description, c, source));
+  const purposes = declared.purposes ?? Object.keys(description.purposes);
+  return [{ place: `sources.${source}`, purposes, categories }];
+}
+
+/** The purpose asked for, else the first in the description's own order that the actor holds and the route is for. */
+function choosePurpose(description: Description, act: RegisterAct, held: readonly Held[]): string | undefined {
+  const holdsPurpose = (id: string) => held.some((grant) => grant.purposes.includes(id));
+  const forRoute = (id: string) => {
+    const kind = description.purposes[id]?.kind;
+    return act.purposeKinds === undefined || (kind !== undefined && act.purposeKinds.includes(kind));
+  };
+  const suits = (id: string) => holdsPurpose(id) && forRoute(id);
+  if (act.purpose !== undefined) return suits(act.purpose) ? act.purpose : undefined;
+  return Object.keys(description.purposes).find(suits);
+}
+
+function sourceAllows(description: Description, source: string, register: string): boolean {
+  const declared = own(description.sources, source);
+  return declared !== undefined && (declared.registers === undefined || declared.registers.includes(register));
+}
+
+const givenBy = (description: Description, category: string, source: string | undefined): boolean =>
+  source !== undefined && (own(description.categories, category)?.givenBy.includes(source) ?? false);
+
+function groundMissing(description: Description, act: RegisterAct): string | undefined {
+  return act.categories?.find((id) => {
+    const category = own(description.categories, id);
+    if (category?.type !== "personalIdentityCode") return false;
+    return !category.grounds?.some((ground) => ground === act.identityCodeGround);
+  });
+}
+
+const OPEN_CHANNELS = new Set(["email", "sms"]);
+function tooRisky(description: Description, flow: FlowOf): string | undefined {
+  if (!OPEN_CHANNELS.has(flow.channel)) return undefined;
+  return flow.categories.find((category) => own(description.categories, category)?.risk === "high");
+}
+
+function conditionsOf(description: Description, register: string, purpose: string): Condition[] {
+  const basis = description.purposes[purpose]?.legalBasis;
+  const conditions: Condition[] = [{ kind: "notRestricted", register, purpose }];
+  if (basis === "consent") conditions.push({ kind: "consented", purpose });
+  if (basis === "consent" || basis === "legitimateInterest") conditions.push({ kind: "notObjected", purpose });
+  return conditions;
+}
+
+function rightsPurpose(description: Description): string {
+  const ids = Object.keys(description.purposes);
+  return ids.find((id) => description.purposes[id]?.kind === "rightsHandling") ?? "rights";
+}
+
+const placeOfActor = (actor: Actor): string =>
+  actor.kind === "subject"
+    ? "sources"
+    : "roles" in actor && actor.roles[0] !== undefined
+      ? `roles.${actor.roles[0]}`
+      : "roles";
+
+/** Own members only: an id such as "constructor" is no element of a description. */
+function own<T>(of: Readonly<Record<string, T>>, id: string): T | undefined {
+  return Object.hasOwn(of, id) ? of[id] : undefined;
+}
