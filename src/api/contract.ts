@@ -1,0 +1,52 @@
+// A route as a value: what comes in, what goes out, and which act of processing it is.
+// The server serves it, the web calls it, OpenAPI and the printed description list it.
+import type { z } from "zod";
+import type { PurposeKind, RegisterKind, RightKind, Verb } from "../description/terms.ts";
+
+/** What of the register itself a role looks after. */
+export type Keeping = "description" | "accounts" | "audit" | "retention" | "proofs";
+
+/** Which act of processing a route is. A contract whose act the description in force does not allow is not served. */
+export type ContractAct =
+  | { verb: Verb; register: RegisterKind; purposes?: readonly PurposeKind[] }
+  | { flow: { from: RegisterKind; to: RegisterKind } }
+  | { right: RightKind }
+  | { keeps: Keeping; verb: "read" | "change" }
+  | { public: "webForm"; register: RegisterKind }
+  | { none: string };
+
+/** How the subject is found, before deciding: a parameter that is the subject's id, or a parameter that is the id of something of theirs. */
+export type SubjectFrom = { param: string } | { of: "order" | "invoice"; param: string } | { body: string };
+
+export type Contract<
+  A extends ContractAct = ContractAct,
+  P extends z.ZodType = z.ZodType,
+  Q extends z.ZodType = z.ZodType,
+  B extends z.ZodType = z.ZodType,
+  O extends z.ZodType = z.ZodType,
+> = {
+  method: "GET" | "POST" | "PATCH" | "DELETE";
+  path: string;
+  /** One line in English for the API's page. */
+  summary: string;
+  act: A;
+  subject?: SubjectFrom;
+  params?: P;
+  query?: Q;
+  body?: B;
+  response: O;
+  status?: 200 | 201;
+  /** A text answer other than JSON: a printed document. */
+  media?: "text/html" | "text/markdown";
+};
+
+/** Checks the shape and keeps the exact types. */
+export const contract = <
+  const A extends ContractAct,
+  P extends z.ZodType = z.ZodUndefined,
+  Q extends z.ZodType = z.ZodUndefined,
+  B extends z.ZodType = z.ZodUndefined,
+  O extends z.ZodType = z.ZodType,
+>(
+  value: Contract<A, P, Q, B, O>,
+): Contract<A, P, Q, B, O> => value;

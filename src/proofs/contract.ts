@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { contract } from "../api/contract.ts";
+
+/** How a statement of the description is kept, with the last probe. */
+export const Proof = z.object({
+  control: z.string(),
+  state: z.enum(["proven", "failed", "notYet"]),
+  at: z.iso.datetime().nullable(),
+  detail: z.string(),
+});
+export type Proof = z.infer<typeof Proof>;
+
+export const listProofs = contract({
+  method: "GET",
+  path: "/proofs",
+  summary: "Every control with its last probe",
+  act: { keeps: "proofs", verb: "read" },
+  response: z.object({ items: z.array(Proof), running: z.boolean() }),
+});
+
+export const proveNow = contract({
+  method: "POST",
+  path: "/proofs",
+  summary: "Run every probe now",
+  act: { keeps: "proofs", verb: "change" },
+  response: z.object({ items: z.array(Proof) }),
+});
+
+export const DocumentKind = z.enum(["dataflow", "notice", "record"]);
+const DocumentQuery = z.object({ language: z.enum(["fi", "sv", "en"]).default("fi") });
+const DocumentParams = z.object({ kind: DocumentKind });
+
+export const readDocument = contract({
+  method: "GET",
+  path: "/documents/:kind",
+  summary: "The data-flow description, the privacy notice or the Art. 30 record as data",
+  act: { keeps: "description", verb: "read" },
+  params: DocumentParams,
+  query: DocumentQuery,
+  response: z.object({
+    kind: DocumentKind,
+    language: z.string(),
+    version: z.string(),
+    hash: z.string(),
+    document: z.json(),
+  }),
+});
+
+export const printDocument = contract({
+  method: "GET",
+  path: "/documents/:kind/print",
+  summary: "The same document as a page to print",
+  act: { keeps: "description", verb: "read" },
+  params: DocumentParams,
+  query: DocumentQuery,
+  response: z.string(),
+  media: "text/html",
+});
+
+/** Words of the description that pages need: labels of registers, categories, purposes, roles, sources, systems in one language. */
+export const readLabels = contract({
+  method: "GET",
+  path: "/labels",
+  summary: "Labels of the description's elements in one language",
+  act: { none: "words of the description, no person's data" },
+  query: DocumentQuery,
+  response: z.object({
+    version: z.string(),
+    company: z.string(),
+    registers: z.record(z.string(), z.string()),
+    categories: z.record(
+      z.string(),
+      z.object({
+        label: z.string(),
+        type: z.string(),
+        risk: z.enum(["low", "high"]),
+        own: z.boolean(),
+        givenBy: z.array(z.string()),
+        grounds: z.array(z.string()),
+      }),
+    ),
+    purposes: z.record(z.string(), z.string()),
+    roles: z.record(z.string(), z.string()),
+    sources: z.record(z.string(), z.object({ label: z.string(), kind: z.string() })),
+    systems: z.record(z.string(), z.string()),
+    flows: z.record(z.string(), z.string()),
+    retention: z.record(z.string(), z.string()),
+  }),
+});
