@@ -157,6 +157,7 @@ const Category = z.strictObject({
     .optional()
     .describe("Data Protection Act section 29; only with type personalIdentityCode."),
   groundWhy: Text.optional(),
+  systems: ids.optional().describe("Only these of the register's systems may hold it; all of them when absent."),
   added,
 });
 
