@@ -1,10 +1,11 @@
 // A route as a value: what comes in, what goes out, and which act of processing it is.
 // The server serves it, the web calls it, OpenAPI and the printed description list it.
 import type { z } from "zod";
+import type { Description } from "../description/schema.ts";
 import type { PurposeKind, RegisterKind, RightKind, Verb } from "../description/terms.ts";
 
 /** What of the register itself a role looks after. */
-export type Keeping = "description" | "accounts" | "audit" | "retention" | "proofs";
+export type Keeping = Description["roles"][string]["keeps"][number];
 
 /** Which act of processing a route is. A contract whose act the description in force does not allow is not served. */
 export type ContractAct =

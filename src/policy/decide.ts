@@ -45,6 +45,7 @@ export type Reason =
   | "identityCodeGround"
   | "flowNotByRole"
   | "rightNotByRole"
+  | "keepingNotByRole"
   | "onlyOneself"
   | "channelRisk";
 export type Refusal = { outcome: "refused"; reason: Reason; place: string; category?: string };
@@ -149,6 +150,16 @@ export function decideRight(description: Description, act: RightAct): Decision {
     conditions: [],
     place: role === undefined ? `rights.${act.right}` : `roles.${role}.rights`,
   };
+}
+
+export type Keeping = Description["roles"][string]["keeps"][number];
+
+/** Decides an act on what serves the register (accounts, log, retention, proofs, the description itself). */
+export function decideKeeping(description: Description, actor: Actor, what: Keeping): Decision {
+  const roles = "roles" in actor ? actor.roles : [];
+  const role = roles.find((id) => own(description.roles, id)?.keeps.includes(what));
+  if (role === undefined) return refuse("keepingNotByRole", placeOfActor(actor));
+  return { outcome: "allowed", purpose: "security", categories: [], conditions: [], place: `roles.${role}.keeps` };
 }
 
 /** Everything that is known of a subject, for those who judge conditions without a database (tests, forms, documents). */

@@ -1,0 +1,200 @@
+// Binds a contract to its work: who calls, whose data, pass the gate, work, answer. The only way a route comes to be.
+
+import type {} from "@fastify/swagger";
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from "fastify";
+import type { z } from "zod";
+import type { RightKind, Verb } from "../description/terms.ts";
+import type { Caller } from "../gate/caller.ts";
+import type { Gate, Grant, Steps, WritingGrant } from "../gate/gate.ts";
+import type { CustomerData, Owner } from "../gate/owned.ts";
+import { decideKeeping } from "../policy/decide.ts";
+import { actInUse } from "../policy/inUse.ts";
+import { notFound, Problem } from "../values/problem.ts";
+import type { Contract, ContractAct } from "./contract.ts";
+
+type Write = Exclude<Verb, "read" | "disclose">;
+/** What the work of an act is given. */
+export type Granted<A extends ContractAct> = A extends { flow: { from: infer F; to: infer T } }
+  ? {
+      from: Grant<F & CustomerData, "disclose">;
+      to: A extends { preview: true } ? Grant<T & CustomerData, "read"> : WritingGrant<T & CustomerData, "collect">;
+    }
+  : A extends { right: RightKind }
+    ? Steps
+    : A extends { keeps: string } | { none: string } | { public: string }
+      ? undefined
+      : A extends { verb: infer V; register: infer R }
+        ? V extends Write
+          ? WritingGrant<R & Owner, V>
+          : Grant<R & Owner, "read">
+        : never;
+
+/** Who calls, and the little of HTTP that work may touch. `caller` is null only where the contract's act is `none` or `public`. */
+export type Visit = { caller: Caller; signedIn: boolean; request: FastifyRequest; reply: FastifyReply };
+export type Input<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = {
+  params: z.output<P>;
+  query: z.output<Q>;
+  body: z.output<B>;
+};
+
+export type Serve = <
+  const A extends ContractAct,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  O extends z.ZodType,
+>(
+  contract: Contract<A, P, Q, B, O>,
+  work: (granted: Granted<A>, input: Input<P, Q, B>, visit: Visit) => Promise<z.input<O>>,
+  more?: More<z.output<B>>,
+) => void;
+
+/** What of the body the policy must know before the work: the categories it would write, their source, a section 29 ground. */
+type More<B> = {
+  asks?: (
+    body: B,
+    gate: Gate,
+  ) => { categories?: readonly string[]; source?: string; identityCodeGround?: string | undefined };
+  /** More requests a minute than the rest may have, or fewer. */
+  perMinute?: number;
+};
+
+export type ServeParts = {
+  gate: Gate;
+  /** The caller of a request; null where nobody has signed in. */
+  callerOf: (request: FastifyRequest) => Promise<Caller | null>;
+  /** Rights walk these kinds of register. */
+  kinds: readonly CustomerData[];
+  served: Contract[];
+};
+
+export function serveOn(app: FastifyInstance, { gate, callerOf, kinds, served }: ServeParts): Serve {
+  return (contract, work, more = {}) => {
+    const { act, method, path, params, query, body, response } = contract;
+    served.push(contract as unknown as Contract);
+    const schema: FastifySchema = {
+      summary: contract.summary,
+      tags: [path.split("/")[1] ?? ""],
+      ...(params && { params }),
+      ...(query && { querystring: query }),
+      ...(body && { body }),
+      response: { [contract.status ?? 200]: response },
+    };
+    app.route({
+      method,
+      url: `/api${path}`,
+      schema,
+      config: { act, ...(more.perMinute && { rateLimit: { max: more.perMinute, timeWindow: 60_000 } }) },
+      // Before the body is read: a stranger's megabytes are not parsed.
+      onRequest: async (request) => {
+        if (!actInUse(gate.inForce().description, act)) throw notFound();
+        request.caller = await callerOf(request);
+        if (!request.caller && !("none" in act) && !("public" in act)) throw new Problem("notSignedIn", 401);
+      },
+      handler: async (request, reply): Promise<unknown> => {
+        const signedIn = request.caller !== null;
+        const caller = request.caller ?? { actor: { kind: "system", id: "visitor" }, requestId: request.id };
+        const input = { params: request.params, query: request.query, body: request.body } as Input<
+          NonNullable<typeof params>,
+          NonNullable<typeof query>,
+          NonNullable<typeof body>
+        >;
+        const visit: Visit = {
+          caller: withOnce(gate, caller, request, contract.status ?? 200),
+          signedIn,
+          request,
+          reply,
+        };
+        const run = work as (granted: unknown, input: unknown, visit: Visit) => Promise<unknown>;
+        const asked = more.asks?.(input.body, gate) ?? {};
+        const answer = await pass(
+          gate,
+          kinds,
+          act,
+          method,
+          visit.caller,
+          await subjectOf(gate, contract, request),
+          asked,
+          (granted) => run(granted, input, visit),
+        );
+        reply.code(contract.status ?? 200);
+        if (contract.media) reply.type(`${contract.media}; charset=utf-8`);
+        return answer;
+      },
+    });
+  };
+}
+
+type Asked = { categories?: readonly string[]; source?: string; identityCodeGround?: string | undefined };
+
+/** One act through the gate, by its kind. */
+async function pass(
+  gate: Gate,
+  kinds: readonly CustomerData[],
+  act: ContractAct,
+  method: string,
+  caller: Caller,
+  subject: string | undefined,
+  asked: Asked,
+  work: (granted: unknown) => Promise<unknown>,
+): Promise<unknown> {
+  if ("none" in act || "public" in act) return work(undefined);
+  if ("keeps" in act) {
+    const force = gate.inForce();
+    const decision = decideKeeping(force.description, caller.actor, act.keeps);
+    if (decision.outcome === "refused")
+      await gate.refuse(caller, force, { verb: act.verb, register: act.keeps }, decision, []);
+    return work(undefined);
+  }
+  if ("right" in act) {
+    const verb = act.right === "erasure" ? "erase" : "read";
+    return gate.right(caller, { right: act.right, verb, subject: needed(subject), kinds }, work);
+  }
+  if ("flow" in act) {
+    const ask = { from: act.flow.from as CustomerData, to: act.flow.to as CustomerData, subject: needed(subject) };
+    if (method === "GET") return gate.previewCarry(caller, ask, (from, to) => work({ from, to }));
+    return gate.carry(caller, ask, (from, to) => work({ from, to }));
+  }
+  const ask = { register: act.register as Owner, subject, purposes: act.purposes, ...asked };
+  if (act.verb === "read" || act.verb === "disclose") return gate.read(caller, { ...ask, verb: "read" }, work);
+  return gate.write(caller, { ...ask, verb: act.verb }, work);
+}
+
+async function subjectOf(
+  gate: Gate,
+  contract: { subject?: Contract["subject"] },
+  request: FastifyRequest,
+): Promise<string | undefined> {
+  const from = contract.subject;
+  if (!from) return undefined;
+  if ("body" in from) return (request.body as Record<string, string>)[from.body];
+  const id = needed((request.params as Record<string, string>)[from.param]);
+  return "of" in from ? needed((await gate.subjectOf(from.of, id)) ?? undefined) : id;
+}
+
+const needed = (id: string | undefined): string => {
+  if (id === undefined) throw notFound();
+  return id;
+};
+
+/** An `Idempotency-Key` belongs to one actor and one route; the body is compared by its hash. */
+function withOnce(gate: Gate, caller: Caller, request: FastifyRequest, status: number): Caller {
+  const key = request.headers["idempotency-key"];
+  if (typeof key !== "string" || key === "" || request.method === "GET") return caller;
+  if (key.length > 200) throw new Problem("invalid.idempotencyKey", 422);
+  const route = `${caller.actor.id} ${request.method} ${request.url}`;
+  const body = JSON.stringify(request.body ?? null);
+  return {
+    ...caller,
+    once: { key: gate.keys.mac("idempotency", `${route} ${key}`), body: gate.keys.mac("body", body), status },
+  };
+}
+
+declare module "fastify" {
+  interface FastifyRequest {
+    caller: Caller | null;
+  }
+  interface FastifyContextConfig {
+    act?: ContractAct;
+  }
+}

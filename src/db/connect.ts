@@ -1,0 +1,61 @@
+// The only file that knows the driver's pools. Days are text, cents are numbers, tokens are written and never read.
+import { Kysely, PostgresDialect, type Transaction } from "kysely";
+import pg from "pg";
+import type { Tables } from "./tables.ts";
+
+export type Db = Kysely<Tables>;
+export type Tx = Transaction<Tables>;
+/** `read`: sessions that cannot write. `audit`: a connection of its own for gathered events, never waiting behind business. */
+export type Databases = { read: Db; write: Db; audit: Db };
+
+/** How to reach PostgreSQL as one role: a URL, or the folder of a unix socket. */
+export type Connection =
+  | { url: string }
+  | { host: string; port?: number; user: string; password: string; database: string };
+
+const INT8 = 20;
+const DATE = 1082;
+const types: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format: "text" | "binary") => {
+    if (format !== "binary" && oid === DATE) return (text: string) => text;
+    if (format !== "binary" && oid === INT8) return safeInteger;
+    return pg.types.getTypeParser(oid, format);
+  }) as typeof pg.types.getTypeParser,
+};
+
+/** Cents and counts; a number that a double cannot hold exactly is a fault, never rounded. */
+function safeInteger(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError("an integer of the database is larger than a number can hold");
+  return value;
+}
+
+export function connect(to: Connection, { max = 10, readOnly = false }: { max?: number; readOnly?: boolean } = {}): Db {
+  const where = "url" in to ? { connectionString: to.url } : to;
+  const pool = new pg.Pool({
+    ...where,
+    max,
+    types,
+    application_name: "tietovirta",
+    // The pool stays warm: a connection made in the middle of a request costs more than the request.
+    idleTimeoutMillis: 0,
+    options: `-c timezone=UTC -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s${
+      readOnly ? " -c default_transaction_read_only=on" : ""
+    }`,
+  });
+  // An idle connection that PostgreSQL drops (a restart) is replaced at the next query; unheard it would end the process.
+  pool.on("error", () => undefined);
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+}
+
+export function connectAll(to: Connection): Databases {
+  return {
+    read: connect(to, { max: 8, readOnly: true }),
+    write: connect(to, { max: 12 }),
+    audit: connect(to, { max: 1 }),
+  };
+}
+
+export async function disconnect({ read, write, audit }: Databases): Promise<void> {
+  await Promise.all([read.destroy(), write.destroy(), audit.destroy()]);
+}

@@ -1,0 +1,101 @@
+// One row an act: who, on what ground, whose, under which version; never the values. Changes write it in their own transaction,
+// reads gather: their rows go together in one commit, and no answer leaves before it.
+import { sql } from "kysely";
+import type { Db, Tx } from "../db/connect.ts";
+import type { Decision } from "../policy/decide.ts";
+import { Problem } from "../values/problem.ts";
+import type { Caller } from "./caller.ts";
+
+export type AuditEvent = {
+  actor: string;
+  actor_kind: string;
+  roles: readonly string[];
+  verb: string;
+  register: string;
+  subjects: readonly string[];
+  purpose: string | null;
+  categories: readonly string[];
+  flow: string | null;
+  channel: string | null;
+  right_kind: string | null;
+  decision: "allowed" | "refused";
+  reason: string | null;
+  place: string;
+  version: string;
+  request_id: string;
+};
+
+export type About = { verb: string; register: string; flow?: string; channel?: string; right?: string };
+
+export function eventOf(
+  caller: Caller,
+  version: string,
+  about: About,
+  decision: Decision,
+  subjects: readonly string[],
+): AuditEvent {
+  const { actor } = caller;
+  const allowed = decision.outcome === "allowed";
+  return {
+    actor: actor.id,
+    actor_kind: actor.kind,
+    roles: "roles" in actor ? actor.roles : [],
+    verb: about.verb,
+    register: about.register,
+    subjects,
+    purpose: allowed ? decision.purpose : (caller.purpose ?? null),
+    categories: allowed ? decision.categories : decision.category === undefined ? [] : [decision.category],
+    flow: about.flow ?? null,
+    channel: about.channel ?? null,
+    right_kind: about.right ?? null,
+    decision: decision.outcome,
+    reason: allowed ? null : decision.reason,
+    place: decision.place,
+    version,
+    request_id: caller.requestId,
+  };
+}
+
+export async function writeAudit(db: Db | Tx, events: readonly AuditEvent[]): Promise<void> {
+  await sql`insert into audit_event (actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind,
+      decision, reason, place, version, request_id)
+    select actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind,
+      decision, reason, place, version, request_id
+    from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(actor text, actor_kind text, roles text[], verb text, register text,
+      subjects uuid[], purpose text, categories text[], flow text, channel text, right_kind text,
+      decision text, reason text, place text, version text, request_id text)`.execute(db);
+}
+
+/** Resolves when the event is durable. While one commit is under way the next events wait together. */
+export type AuditBatch = (event: AuditEvent) => Promise<void>;
+
+export function openAuditBatch(db: Db): AuditBatch {
+  let waiting: { event: AuditEvent; done: () => void; failed: (error: Problem) => void }[] = [];
+  let busy = false;
+  const MOST = 500;
+
+  async function flush(): Promise<void> {
+    busy = true;
+    while (waiting.length > 0) {
+      const batch = waiting.slice(0, MOST);
+      waiting = waiting.slice(MOST);
+      try {
+        await writeAudit(
+          db,
+          batch.map(({ event }) => event),
+        );
+        for (const { done } of batch) done();
+      } catch {
+        // An act that cannot be written down does not happen: the caller's answer is withheld.
+        for (const { failed } of batch) failed(new Problem("auditUnavailable", 503));
+      }
+    }
+    busy = false;
+  }
+
+  return (event) =>
+    new Promise((done, failed) => {
+      waiting.push({ event, done, failed });
+      if (!busy) void flush();
+    });
+}

@@ -1,0 +1,11 @@
+import type { Actor } from "../policy/decide.ts";
+
+/** Who calls, for which purpose, and under which request; made once a request. */
+export type Caller = {
+  actor: Actor;
+  /** The purpose asked for (header `Tietovirta-Purpose`); absent: the first that the actor holds. */
+  purpose?: string | undefined;
+  requestId: string;
+  /** An idempotency key: keyed hashes of the key and of what was asked. */
+  once?: { key: Buffer; body: Buffer; status: number } | undefined;
+};

@@ -1,0 +1,228 @@
+// What the gate gives to work: the rows of one register, of one subject or of those the conditions let through, and of these only the
+// granted categories. A grant cannot be made elsewhere (the class stays in gate/), cannot be changed (private fields, frozen) and cannot
+// be passed off as another's: its register and verb are part of private fields, which no Object.assign reaches.
+
+import type { Insertable } from "kysely";
+import {
+  type ColumnType,
+  type DeleteQueryBuilder,
+  type DeleteResult,
+  type InsertQueryBuilder,
+  type InsertResult,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  sql,
+  type UpdateQueryBuilder,
+  type UpdateResult,
+} from "kysely";
+import type { Db, Tx } from "../db/connect.ts";
+import type { Tables } from "../db/tables.ts";
+import { ruleOf } from "../description/inForce.ts";
+import type { Description } from "../description/schema.ts";
+import type { Verb } from "../description/terms.ts";
+import type { Keys } from "../keys/keys.ts";
+import type { Actor, Allowed } from "../policy/decide.ts";
+import { Problem } from "../values/problem.ts";
+import { meets } from "./conditions.ts";
+import { hasSubject, type Owned, type Owner } from "./owned.ts";
+
+/** A table as work may write it: whose row it is, the grant says. */
+type Scoped<T> = { [C in keyof T]: C extends "subject_id" ? ColumnType<string, never, never> : T[C] };
+export type Rows<R extends Owner> = { [T in Owned[R]]: Scoped<Tables[T]> };
+type Select<R extends Owner, T extends Owned[R]> = SelectQueryBuilder<Rows<R>, T, Record<never, never>>;
+
+/** One subject, or many: all that meet the conditions. */
+export type Scope = { one: string } | "many";
+export type GrantParts<R extends Owner> = {
+  owner: R;
+  /** The register's id in the description; the owner's name where the description has none (staff, evidence, permissions). */
+  register: string;
+  db: Db | Tx;
+  keys: Keys;
+  description: Description;
+  allowed: Allowed;
+  actor: Actor;
+  scope: Scope;
+  at: Date;
+};
+
+/** What a grant stands on, out of reach of whoever holds the grant. */
+const kept = new WeakMap<object, GrantParts<Owner> & { answered: Set<string> }>();
+function partsOf<R extends Owner, V extends Verb>(grant: Grant<R, V>) {
+  const parts = kept.get(grant);
+  if (!parts) throw new Error("not a grant of the gate");
+  return parts as GrantParts<R> & { answered: Set<string> };
+}
+
+/** Subjects whose values or rows were answered; the audit event names them. */
+export function answeredBy<R extends Owner, V extends Verb>(grant: Grant<R, V>): readonly string[] {
+  const { scope, answered } = partsOf(grant);
+  return scope === "many" ? [...answered] : [scope.one];
+}
+
+/** A sealed value as a register keeps it. */
+export type SealedRow = { subject_id: string; category: string; row: string; sealed: Buffer };
+
+export class Grant<R extends Owner, V extends Verb> {
+  readonly register: string;
+  readonly purpose: string;
+  readonly categories: readonly string[];
+  readonly actor: Actor;
+  readonly description: Description;
+  /** The moment of the act: one for all its rows. */
+  readonly at: Date;
+  // biome-ignore lint/correctness/noUnusedPrivateClassMembers: register and verb as part of the type, so that a grant of another register or verb is another type.
+  readonly #is: (of: [R, V]) => [R, V];
+
+  constructor(parts: GrantParts<R>) {
+    this.register = parts.register;
+    this.purpose = parts.allowed.purpose;
+    this.categories = Object.freeze([...parts.allowed.categories]);
+    this.actor = parts.actor;
+    this.description = parts.description;
+    this.at = parts.at;
+    this.#is = (of) => of;
+    kept.set(this, { ...parts, answered: new Set() });
+    Object.freeze(this);
+  }
+
+  /** The one subject of this act. Throws where the act is on many: a store function that needs one was given the wrong grant. */
+  get subject(): string {
+    const { scope } = partsOf(this);
+    if (scope === "many") throw new Error("this act is on many subjects");
+    return scope.one;
+  }
+
+  selectFrom<T extends Owned[R]>(table: T): Select<R, T> {
+    const { db, scope, allowed } = partsOf(this);
+    const plain = db.selectFrom(table as "customer");
+    if (!hasSubject(table)) return plain as unknown as Select<R, T>;
+    const column = sql.ref(`${table}.subject_id`);
+    const mine = scope === "many" ? plain : plain.where(sql<boolean>`${column} = ${scope.one}::uuid`);
+    const allowedOnes = meets(allowed.conditions, column);
+    return (allowedOnes ? mine.where(allowedOnes) : mine) as unknown as Select<R, T>;
+  }
+
+  /** Says that rows of these subjects were answered although no value was opened (a list of ids, of amounts). */
+  answering(subjects: Iterable<string | null>): void {
+    const { answered } = partsOf(this);
+    for (const subject of subjects) if (subject !== null) answered.add(subject);
+  }
+
+  /** Opens sealed values, in order; null where the key is gone. Refuses other categories and other subjects: a query that strayed is a fault, not an answer. */
+  async open(rows: readonly SealedRow[]): Promise<(string | null)[]> {
+    const { keys, owner, scope, answered } = partsOf(this);
+    for (const row of rows) {
+      if (!this.categories.includes(row.category)) throw new Error(`category ${row.category} is not granted`);
+      if (scope !== "many" && row.subject_id !== scope.one) throw new Error("a row of another subject");
+      answered.add(row.subject_id);
+    }
+    const opened = await keys.open(rows.map((row) => ({ place: placeOf(owner, row), sealed: row.sealed })));
+    return opened.map((plain) => plain?.toString("utf8") ?? null);
+  }
+
+  /** Search tokens of normalised words of one granted category; a category that is not granted has none, so a search cannot tell of it. */
+  tokens(category: string, words: readonly string[]): bigint[] {
+    if (!this.categories.includes(category)) return [];
+    return partsOf(this).keys.tokens(partsOf(this).owner, category, words);
+  }
+}
+
+/** A grant that also writes: for collect, change and erase, inside the gate's transaction. */
+export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "disclose">> extends Grant<R, V> {
+  /** Rows of the grant's own subject; its id is added here. */
+  insert<T extends Owned[R]>(
+    table: T,
+    rows: Insertable<Scoped<Tables[T]>> | readonly Insertable<Scoped<Tables[T]>>[],
+  ): InsertQueryBuilder<Rows<R>, T, InsertResult> {
+    const { db, scope } = partsOf(this);
+    const list = (Array.isArray(rows) ? rows : [rows]) as Record<string, unknown>[];
+    const owned = hasSubject(table) && scope !== "many" ? list.map((row) => ({ ...row, subject_id: scope.one })) : list;
+    return db.insertInto(table as "customer").values(owned as never) as unknown as InsertQueryBuilder<
+      Rows<R>,
+      T,
+      InsertResult
+    >;
+  }
+
+  update<T extends Owned[R]>(table: T): UpdateQueryBuilder<Rows<R>, T, T, UpdateResult> {
+    const { db } = partsOf(this);
+    const query = db.updateTable(table as "customer");
+    return query.$if(hasSubject(table), (q) => q.where(this.#mine(table))) as unknown as UpdateQueryBuilder<
+      Rows<R>,
+      T,
+      T,
+      UpdateResult
+    >;
+  }
+
+  delete<T extends Owned[R]>(table: T): DeleteQueryBuilder<Rows<R>, T, DeleteResult> {
+    const { db } = partsOf(this);
+    const query = db.deleteFrom(table as "customer");
+    return query.$if(hasSubject(table), (q) => q.where(this.#mine(table))) as unknown as DeleteQueryBuilder<
+      Rows<R>,
+      T,
+      DeleteResult
+    >;
+  }
+
+  /** Cuts a row loose from its subject (anonymisation): the row stays, nobody's. */
+  async unlink(table: Owned[R] & "customer_order" & keyof Tables): Promise<void> {
+    const { db } = partsOf(this);
+    await sql`update ${sql.table(table)} set subject_id = null where ${this.#mine(table)}`.execute(db);
+  }
+
+  /** Seals values of granted categories, each under the key of (register, subject, retention rule of the category); the key is on disk before this resolves. */
+  async seal(
+    items: readonly { category: string; row: string; value: string }[],
+  ): Promise<{ sealed: Buffer; rule: string }[]> {
+    const { keys, owner, register, description } = partsOf(this);
+    const subject = this.subject;
+    const owners = items.map(({ category }) => {
+      if (!this.categories.includes(category)) throw new Error(`category ${category} is not granted`);
+      const rule = ruleOf(description, register, category);
+      if (rule === undefined) throw new Problem("noRetentionRule", 409, { category });
+      return { register: owner, subject, rule };
+    });
+    const ids = await keys.keysFor(owners);
+    const sealed = await keys.seal(
+      items.map(({ category, row, value }, n) => ({
+        place: { register: owner, category, row, subject },
+        key: ids[n] ?? "",
+        plain: Buffer.from(value, "utf8"),
+      })),
+    );
+    return sealed.map((bytes, n) => ({ sealed: bytes, rule: owners[n]?.rule ?? "" }));
+  }
+
+  /** Key ids of the subject in this register, of one rule or all; for the erasure ledger. */
+  async keysOf(rule?: string): Promise<string[]> {
+    const { keys, owner } = partsOf(this);
+    return keys.keysOf({ register: owner, subject: this.subject, ...(rule === undefined ? {} : { rule }) });
+  }
+
+  /** Consents, objections, restrictions and holds of the same subject, in the same transaction. */
+  permissions(): WritingGrant<"permissions", V> {
+    const parts = partsOf(this);
+    return new WritingGrant<"permissions", V>({
+      db: parts.db,
+      keys: parts.keys,
+      description: parts.description,
+      actor: parts.actor,
+      scope: parts.scope,
+      at: parts.at,
+      owner: "permissions",
+      register: "permissions",
+      allowed: { ...parts.allowed, categories: [], conditions: [] },
+    });
+  }
+
+  #mine(table: string): RawBuilder<boolean> {
+    const { scope } = partsOf(this);
+    return scope === "many" ? sql<boolean>`true` : sql<boolean>`${sql.ref(`${table}.subject_id`)} = ${scope.one}::uuid`;
+  }
+}
+
+function placeOf(register: Owner, row: SealedRow) {
+  return { register, category: row.category, row: row.row, subject: row.subject_id };
+}

@@ -1,0 +1,47 @@
+// Which tables each register owns. A grant opens the tables of its register and no others; registers/all.ts is checked against the catalog by a test.
+import type { Tables } from "../db/tables.ts";
+
+export const OWNED = {
+  customers: [
+    "customer",
+    "customer_value",
+    "customer_event",
+    "customer_order",
+    "order_line",
+    "customer_search",
+    "search_marker",
+  ],
+  invoices: ["invoice", "invoice_vat", "invoice_series"],
+  permissions: ["consent", "objection", "restriction", "hold", "ban"],
+  staff: ["account", "account_role", "session", "token", "invitation"],
+  evidence: [
+    "subject",
+    "installation",
+    "description_version",
+    "audit_event",
+    "erasure_ledger",
+    "idempotency",
+    "proof_run",
+  ],
+} as const satisfies Record<string, readonly (keyof Tables)[]>;
+
+export type Owner = keyof typeof OWNED;
+export type Owned = { [R in Owner]: (typeof OWNED)[R][number] };
+/** Registers that hold what customers told; the others serve them. */
+export type CustomerData = "customers" | "invoices";
+
+/** Tables without a subject of their own; every other table has subject_id and a grant on one subject sees only theirs. */
+const WITHOUT_SUBJECT: ReadonlySet<string> = new Set([
+  "search_marker",
+  "invoice_series",
+  "ban",
+  "token",
+  "invitation",
+  "subject",
+  "installation",
+  "description_version",
+  "audit_event",
+  "idempotency",
+  "proof_run",
+]);
+export const hasSubject = (table: string): boolean => !WITHOUT_SUBJECT.has(table);
