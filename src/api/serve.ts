@@ -7,7 +7,7 @@ import type { RightKind, Verb } from "../description/terms.ts";
 import type { Caller } from "../gate/caller.ts";
 import type { Gate, Grant, Steps, WritingGrant } from "../gate/gate.ts";
 import type { CustomerData, Owner } from "../gate/owned.ts";
-import { decideKeeping } from "../policy/decide.ts";
+import { decideKeeping, type SubjectKind } from "../policy/decide.ts";
 import { actInUse } from "../policy/inUse.ts";
 import { notFound, Problem } from "../values/problem.ts";
 import type { Contract, ContractAct } from "./contract.ts";
@@ -125,7 +125,12 @@ export function serveOn(app: FastifyInstance, { gate, callerOf, kinds, served }:
   };
 }
 
-type Asked = { categories?: readonly string[]; source?: string; identityCodeGround?: string | undefined };
+type Asked = {
+  categories?: readonly string[];
+  source?: string;
+  subjectKind?: SubjectKind;
+  identityCodeGround?: string | undefined;
+};
 
 /** One act through the gate, by its kind. */
 async function pass(

@@ -14,6 +14,7 @@ import {
   decideRight,
   flowBetween,
   registerOfKind,
+  type SubjectKind,
 } from "../policy/decide.ts";
 import type { Clock } from "../values/Day.ts";
 import { notFound, Problem } from "../values/problem.ts";
@@ -37,6 +38,7 @@ export type Ask<R extends Owner, V extends Verb> = {
   purposes?: readonly PurposeKind[] | undefined;
   categories?: readonly string[] | undefined;
   source?: string | undefined;
+  subjectKind?: SubjectKind | undefined;
   identityCodeGround?: string | undefined;
 };
 
@@ -114,6 +116,7 @@ export function openGate(parts: GateParts) {
       purposeKinds: ask.purposes,
       categories: ask.categories,
       source: ask.source,
+      subjectKind: ask.subjectKind,
       identityCodeGround: ask.identityCodeGround,
     });
     if (decision.outcome === "allowed") return { force, allowed: decision, register };

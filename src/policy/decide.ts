@@ -21,9 +21,13 @@ export type RegisterAct = Asked & {
   verb: Verb;
   purposeKinds?: readonly PurposeKind[] | undefined;
   source?: string | undefined;
+  /** Whose data it is; a group of subjects may have fewer categories. */
+  subjectKind?: SubjectKind | undefined;
   /** Data Protection Act (1050/2018) section 29, with a personal identity code. */
   identityCodeGround?: string | undefined;
 };
+export type SubjectKind = Description["subjects"][string]["kind"];
+
 /** A step of carrying out a right or a retention rule: all of a register, whatever the purpose. */
 export type RightAct = { actor: Actor; register: string; right: RightKind; verb: "read" | "erase" | "change" };
 
@@ -92,6 +96,8 @@ export function decide(description: Description, act: RegisterAct): Decision {
     const extra = act.categories?.find((category) => !allowed.includes(category));
     if (extra !== undefined)
       return refuse("categoryNotAllowed", permitted.has(extra) ? `categories.${extra}.purposes` : place, extra);
+    const stray = act.categories?.find((category) => !ofSubject(description, act, category));
+    if (stray !== undefined) return refuse("categoryNotAllowed", `registers.${act.register}.subjects`, stray);
     const byWhom =
       act.source === undefined ? undefined : act.categories?.find((c) => !givenBy(description, c, act.source));
     if (byWhom !== undefined) return refuse("unknownSource", `categories.${byWhom}.givenBy`, byWhom);
@@ -209,6 +215,13 @@ function grantsOf(description: Description, act: RegisterAct): Held[] {
         : [],
     ),
   );
+}
+
+/** Whether a group of the register's subjects of this kind has the category; a register that names no group of the kind holds none of them. */
+function ofSubject(description: Description, act: RegisterAct, category: string): boolean {
+  if (act.subjectKind === undefined) return true;
+  const groups = (description.registers[act.register]?.subjects ?? []).map((id) => own(description.subjects, id));
+  return groups.some((group) => group?.kind === act.subjectKind && (group.categories?.includes(category) ?? true));
 }
 
 /** A person may give of themselves what the source may bring; nothing more. */
