@@ -252,7 +252,8 @@ create table audit_event (
   reason     text,
   place      text not null,
   version    text not null,
-  request_id text not null
+  request_id text not null,
+  sealed_why bytea
 );
 create index audit_event_subjects on audit_event using gin (subjects) with (fastupdate = off);
 create index audit_event_at on audit_event (at);
@@ -309,6 +310,7 @@ alter table order_line alter column sealed set storage external;
 alter table invoice alter column sealed set storage external, alter column seller set storage external;
 alter table account alter column sealed_name set storage external, alter column sealed_login set storage external,
   alter column password_hash set storage external;
+alter table audit_event alter column sealed_why set storage external;
 alter table description_version alter column text set storage external;
 alter table idempotency alter column ids set storage external;
 alter table proof_run alter column detail set storage external;

@@ -59,3 +59,19 @@ export function connectAll(to: Connection): Databases {
 export async function disconnect({ read, write, audit }: Databases): Promise<void> {
   await Promise.all([read.destroy(), write.destroy(), audit.destroy()]);
 }
+
+/** The same server and role, another database: the copies of the tests. */
+export function inDatabase(to: Connection, database: string): Connection {
+  if (!("url" in to)) return { ...to, database };
+  const url = new URL(to.url);
+  url.pathname = `/${database}`;
+  return { url: url.href };
+}
+
+/** One session outside any pool, for the supervisor's question "are you up?". Not yet connected. */
+export function oneSession(to: Connection): pg.Client {
+  const where = "url" in to ? { connectionString: to.url } : to;
+  const client = new pg.Client({ ...where, application_name: "tietovirta", connectionTimeoutMillis: 5_000 });
+  client.on("error", () => undefined);
+  return client;
+}

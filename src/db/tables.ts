@@ -40,6 +40,7 @@ export type Tables = {
     place: string;
     version: string;
     request_id: string;
+    sealed_why: Buffer | null;
   };
   ban: {
     address_mac: Buffer;

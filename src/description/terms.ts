@@ -181,3 +181,6 @@ export type ControlName = z.infer<typeof ControlName>;
 
 /** Where a company stays silent because nobody knows yet: printed as such, and the description is not "ready". */
 export const UNKNOWN = "unknown";
+
+/** Channels that anybody on the way may read: high-risk data never goes over them. */
+export const OPEN_CHANNELS: ReadonlySet<string> = new Set<ChannelKind>(["email", "sms"]);

@@ -23,6 +23,8 @@ export type AuditEvent = {
   place: string;
   version: string;
   request_id: string;
+  /** The reason a person gave, sealed under the subject's own key, in hex with PostgreSQL's \\x: it ends with what it explains. */
+  sealed_why: string | null;
 };
 
 export type About = { verb: string; register: string; flow?: string; channel?: string; right?: string };
@@ -33,6 +35,7 @@ export function eventOf(
   about: About,
   decision: Decision,
   subjects: readonly string[],
+  sealedWhy: Buffer | null = null,
 ): AuditEvent {
   const { actor } = caller;
   const allowed = decision.outcome === "allowed";
@@ -53,17 +56,18 @@ export function eventOf(
     place: decision.place,
     version,
     request_id: caller.requestId,
+    sealed_why: sealedWhy === null ? null : `\\x${sealedWhy.toString("hex")}`,
   };
 }
 
 export async function writeAudit(db: Db | Tx, events: readonly AuditEvent[]): Promise<void> {
   await sql`insert into audit_event (actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind,
-      decision, reason, place, version, request_id)
+      decision, reason, place, version, request_id, sealed_why)
     select actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind,
-      decision, reason, place, version, request_id
+      decision, reason, place, version, request_id, sealed_why
     from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(actor text, actor_kind text, roles text[], verb text, register text,
       subjects uuid[], purpose text, categories text[], flow text, channel text, right_kind text,
-      decision text, reason text, place text, version text, request_id text)`.execute(db);
+      decision text, reason text, place text, version text, request_id text, sealed_why bytea)`.execute(db);
 }
 
 /** Resolves when the event is durable. While one commit is under way the next events wait together. */

@@ -22,7 +22,7 @@ import { newId } from "../values/Uuid.ts";
 import { type About, type AuditBatch, type AuditEvent, eventOf, openAuditBatch, writeAudit } from "./audit.ts";
 import type { Caller } from "./caller.ts";
 import { meets } from "./conditions.ts";
-import { answeredBy, Grant, type Scope, WritingGrant } from "./grant.ts";
+import { answeredBy, Grant, type Scope, WritingGrant, whyOf } from "./grant.ts";
 import { once } from "./once.ts";
 import type { CustomerData, Owner } from "./owned.ts";
 
@@ -139,7 +139,9 @@ export function openGate(parts: GateParts) {
     const scope: Scope = ask.subject === undefined ? "many" : { one: ask.subject };
     const grant = new Grant<R, "read">(grantParts(ask.register, register, databases.read, allowed, caller, scope));
     const answer = await work(grant);
-    await audit(eventOf(caller, force.description.version, { verb: "read", register }, allowed, answeredBy(grant)));
+    await audit(
+      eventOf(caller, force.description.version, { verb: "read", register }, allowed, answeredBy(grant), whyOf(grant)),
+    );
     return answer;
   }
 
@@ -289,12 +291,12 @@ export function openGate(parts: GateParts) {
 
   /**
    * The program's own upkeep on a register: rebuilding search (`values`: all categories are opened) or counting what is due (no value is opened).
-   * Read only, written down as the system's act.
+   * Each statement commits by itself; written down as the system's act.
    */
   async function upkeep<R extends CustomerData, T>(
     why: string,
     ask: { register: R; values: boolean },
-    work: (grant: Grant<R, "read">) => Promise<T>,
+    work: (grant: WritingGrant<R, "change">) => Promise<T>,
   ): Promise<T> {
     const force = inForce();
     const register = registerId(force, ask.register);
@@ -307,7 +309,9 @@ export function openGate(parts: GateParts) {
       conditions: [],
       place: `registers.${register}`,
     };
-    const grant = new Grant<R, "read">(grantParts(ask.register, register, databases.read, allowed, caller, "many"));
+    const grant = new WritingGrant<R, "change">(
+      grantParts(ask.register, register, databases.write, allowed, caller, "many"),
+    );
     const answer = await work(grant);
     await audit(eventOf(caller, force.description.version, { verb: "read", register }, allowed, []));
     return answer;
@@ -339,7 +343,15 @@ export function openGate(parts: GateParts) {
   }
 
   /** Whose thing it is, before deciding; null where there is none. The id says nothing about the person. */
-  async function subjectOf(kind: "order" | "invoice", id: string): Promise<string | null> {
+  async function subjectOf(kind: "customer" | "order" | "invoice", id: string): Promise<string | null> {
+    if (kind === "customer") {
+      const row = await databases.read
+        .selectFrom("customer")
+        .select("subject_id")
+        .where("subject_id", "=", id)
+        .executeTakeFirst();
+      return row?.subject_id ?? null;
+    }
     const table = kind === "order" ? "customer_order" : "invoice";
     const row = await databases.read.selectFrom(table).select("subject_id").where("id", "=", id).executeTakeFirst();
     return row?.subject_id ?? null;

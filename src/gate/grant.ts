@@ -31,6 +31,8 @@ type Scoped<T> = { [C in keyof T]: C extends "subject_id" ? ColumnType<string, n
 export type Rows<R extends Owner> = { [T in Owned[R]]: Scoped<Tables[T]> };
 type Select<R extends Owner, T extends Owned[R]> = SelectQueryBuilder<Rows<R>, T, Record<never, never>>;
 
+export type Restriction = { purposes: string[]; until: string | null; ground: string };
+
 /** One subject, or many: all that meet the conditions. */
 export type Scope = { one: string } | "many";
 export type GrantParts<R extends Owner> = {
@@ -46,12 +48,14 @@ export type GrantParts<R extends Owner> = {
   at: Date;
 };
 
+/** What grows while the work runs. */
+type Kept = { answered: Set<string>; why: Buffer | null };
 /** What a grant stands on, out of reach of whoever holds the grant. */
-const kept = new WeakMap<object, GrantParts<Owner> & { answered: Set<string> }>();
+const kept = new WeakMap<object, GrantParts<Owner> & Kept>();
 function partsOf<R extends Owner, V extends Verb>(grant: Grant<R, V>) {
   const parts = kept.get(grant);
   if (!parts) throw new Error("not a grant of the gate");
-  return parts as GrantParts<R> & { answered: Set<string> };
+  return parts as GrantParts<R> & Kept;
 }
 
 /** Subjects whose values or rows were answered; the audit event names them. */
@@ -59,6 +63,8 @@ export function answeredBy<R extends Owner, V extends Verb>(grant: Grant<R, V>):
   const { scope, answered } = partsOf(grant);
   return scope === "many" ? [...answered] : [scope.one];
 }
+
+export const whyOf = <R extends Owner, V extends Verb>(grant: Grant<R, V>): Buffer | null => partsOf(grant).why;
 
 /** A sealed value as a register keeps it. */
 export type SealedRow = { subject_id: string; category: string; row: string; sealed: Buffer };
@@ -82,7 +88,7 @@ export class Grant<R extends Owner, V extends Verb> {
     this.description = parts.description;
     this.at = parts.at;
     this.#is = (of) => of;
-    kept.set(this, { ...parts, answered: new Set() });
+    kept.set(this, { ...parts, answered: new Set(), why: null });
     Object.freeze(this);
   }
 
@@ -121,6 +127,22 @@ export class Grant<R extends Owner, V extends Verb> {
     return opened.map((plain) => plain?.toString("utf8") ?? null);
   }
 
+  /** The reason a person gave for looking, sealed as the value it explains: with the value's own key. */
+  async because(value: SealedRow, reason: string): Promise<void> {
+    const parts = partsOf(this);
+    const { category, row, subject_id: subject } = value;
+    const key = value.sealed.subarray(1, 17).toString("hex");
+    const place = { register: parts.owner, category: `${category}:why`, row, subject };
+    const [sealed] = await parts.keys.seal([{ place, key, plain: Buffer.from(reason, "utf8") }]);
+    parts.why = sealed ?? null;
+  }
+
+  /** The restriction in force on the row's subject in this register, if any (GDPR Art. 18): beside the rows, in their statement. */
+  restriction(table: Owned[R] & string): RawBuilder<Restriction | null> {
+    return sql<Restriction | null>`(select json_build_object('purposes', r.purposes, 'until', r.until, 'ground', r.ground) from restriction r
+      where r.subject_id = ${sql.ref(`${table}.subject_id`)} and r.register = ${this.register} and r.lifted_at is null order by r.at desc limit 1)`;
+  }
+
   /** Search tokens of normalised words of one granted category; a category that is not granted has none, so a search cannot tell of it. */
   tokens(category: string, words: readonly string[]): bigint[] {
     if (!this.categories.includes(category)) return [];
@@ -139,6 +161,20 @@ export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "dis
     const list = (Array.isArray(rows) ? rows : [rows]) as Record<string, unknown>[];
     const owned = hasSubject(table) && scope !== "many" ? list.map((row) => ({ ...row, subject_id: scope.one })) : list;
     return db.insertInto(table as "customer").values(owned as never) as unknown as InsertQueryBuilder<
+      Rows<R>,
+      T,
+      InsertResult
+    >;
+  }
+
+  /** Rows of several subjects, for upkeep (a rebuilt search) and for the serving registers. */
+  insertMany<T extends Owned[R]>(
+    table: T,
+    rows: readonly (Insertable<Scoped<Tables[T]>> & { subject_id: string })[],
+  ): InsertQueryBuilder<Rows<R>, T, InsertResult> {
+    const { db, scope } = partsOf(this);
+    if (scope !== "many") throw new Error("this act is on one subject");
+    return db.insertInto(table as "customer").values(rows as never) as unknown as InsertQueryBuilder<
       Rows<R>,
       T,
       InsertResult

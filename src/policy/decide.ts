@@ -221,7 +221,7 @@ function grantsOf(description: Description, act: RegisterAct): Held[] {
 function ofSubject(description: Description, act: RegisterAct, category: string): boolean {
   if (act.subjectKind === undefined) return true;
   const groups = (description.registers[act.register]?.subjects ?? []).map((id) => own(description.subjects, id));
-  return groups.some((group) => group?.kind === act.subjectKind && (group.categories?.includes(category) ?? true));
+  return groups.some((group) => group?.kind === act.subjectKind && (group?.categories?.includes(category) ?? true));
 }
 
 /** A person may give of themselves what the source may bring; nothing more. */

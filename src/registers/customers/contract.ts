@@ -60,7 +60,8 @@ export const Customer = CustomerValues.extend({
   /** By category. */
   origins: z.record(z.string(), Origin),
   masked: z.array(z.string()),
-  contacts: z.array(z.object({ id: Id, name: z.string().optional() })),
+  /** Contact persons of an organisation; their names by `listCustomers` with `organisation`. */
+  contacts: z.array(z.object({ id: Id })),
   restricted: z
     .object({ purposes: z.array(z.string()), until: z.iso.date().nullable(), ground: z.string() })
     .nullable(),
@@ -121,6 +122,8 @@ export const listCustomers = contract({
   act: { verb: "read", register },
   query: z.object({
     search: z.string().max(200).optional(),
+    /** The contact persons of this organisation. */
+    organisation: Id.optional(),
     after: Id.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
