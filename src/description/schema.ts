@@ -223,6 +223,9 @@ const Flow = z.strictObject({
   manual: z.boolean(),
   by: ids.describe("Roles that may carry it."),
   requiresConsent: Id.optional(),
+  recipientIdentifiedBy: Text.optional().describe(
+    "How the channel makes sure who opens it: a code by SMS, a key, in person.",
+  ),
   safeguard: Text.optional(),
   added,
 });
