@@ -60,6 +60,21 @@ export function eventOf(
   };
 }
 
+/** Refusals that come before any decision: of what was sent or how, not of what the description allows. */
+export type EarlyReason = "tooLarge" | "invalid" | "tooMany" | "crossSite" | "signIn";
+
+export function earlyRefusal(
+  caller: Caller,
+  version: string,
+  about: About,
+  reason: EarlyReason,
+  place: string,
+  subjects: readonly string[],
+): AuditEvent {
+  const event = eventOf(caller, version, about, { outcome: "refused", reason: "noRole", place }, subjects);
+  return { ...event, reason };
+}
+
 export async function writeAudit(db: Db | Tx, events: readonly AuditEvent[]): Promise<void> {
   await sql`insert into audit_event (actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind,
       decision, reason, place, version, request_id, sealed_why)

@@ -19,7 +19,16 @@ import {
 import type { Clock } from "../values/Day.ts";
 import { notFound, Problem } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
-import { type About, type AuditBatch, type AuditEvent, eventOf, openAuditBatch, writeAudit } from "./audit.ts";
+import {
+  type About,
+  type AuditBatch,
+  type AuditEvent,
+  type EarlyReason,
+  earlyRefusal,
+  eventOf,
+  openAuditBatch,
+  writeAudit,
+} from "./audit.ts";
 import type { Caller } from "./caller.ts";
 import { meets } from "./conditions.ts";
 import { answeredBy, Grant, type Scope, WritingGrant, whyOf } from "./grant.ts";
@@ -95,6 +104,15 @@ export function openGate(parts: GateParts) {
       category: refusal.category ?? "",
     });
   }
+
+  /** Writes down what was refused before it could be decided (a body too large, a sign-in that failed); the caller answers. */
+  const noteRefusal = (
+    caller: Caller,
+    about: About,
+    reason: EarlyReason,
+    place: string,
+    subjects: readonly string[] = [],
+  ): Promise<void> => audit(earlyRefusal(caller, inForce().description.version, about, reason, place, subjects));
 
   const registerId = (force: InForce, kind: Owner): string => {
     const id = registerOfKind(force.description, kind as RegisterKind);
@@ -377,6 +395,7 @@ export function openGate(parts: GateParts) {
     serving,
     subjectOf,
     refuse,
+    noteRefusal,
     inForce,
     clock,
     keys,

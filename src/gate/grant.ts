@@ -2,7 +2,7 @@
 // granted categories. A grant cannot be made elsewhere (the class stays in gate/), cannot be changed (private fields, frozen) and cannot
 // be passed off as another's: its register and verb are part of private fields, which no Object.assign reaches.
 
-import type { Insertable } from "kysely";
+import type { InsertObject } from "kysely";
 import {
   type ColumnType,
   type DeleteQueryBuilder,
@@ -109,6 +109,18 @@ export class Grant<R extends Owner, V extends Verb> {
     return (allowedOnes ? mine.where(allowedOnes) : mine) as unknown as Select<R, T>;
   }
 
+  /** A query of this grant as a table of an outer one, so that a page is cut before its values are joined. */
+  around<T extends Owned[R], O, A extends string>(
+    query: SelectQueryBuilder<Rows<R>, T, O>,
+    alias: A,
+  ): SelectQueryBuilder<Rows<R> & Record<A, O>, A, Record<never, never>> {
+    return partsOf(this).db.selectFrom(query.as(alias)) as unknown as SelectQueryBuilder<
+      Rows<R> & Record<A, O>,
+      A,
+      Record<never, never>
+    >;
+  }
+
   /** Says that rows of these subjects were answered although no value was opened (a list of ids, of amounts). */
   answering(subjects: Iterable<string | null>): void {
     const { answered } = partsOf(this);
@@ -155,7 +167,7 @@ export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "dis
   /** Rows of the grant's own subject; its id is added here. */
   insert<T extends Owned[R]>(
     table: T,
-    rows: Insertable<Scoped<Tables[T]>> | readonly Insertable<Scoped<Tables[T]>>[],
+    rows: InsertObject<Rows<R>, T> | readonly InsertObject<Rows<R>, T>[],
   ): InsertQueryBuilder<Rows<R>, T, InsertResult> {
     const { db, scope } = partsOf(this);
     const list = (Array.isArray(rows) ? rows : [rows]) as Record<string, unknown>[];
@@ -170,7 +182,7 @@ export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "dis
   /** Rows of several subjects, for upkeep (a rebuilt search) and for the serving registers. */
   insertMany<T extends Owned[R]>(
     table: T,
-    rows: readonly (Insertable<Scoped<Tables[T]>> & { subject_id: string })[],
+    rows: readonly (InsertObject<Rows<R>, T> & { subject_id: string })[],
   ): InsertQueryBuilder<Rows<R>, T, InsertResult> {
     const { db, scope } = partsOf(this);
     if (scope !== "many") throw new Error("this act is on one subject");
@@ -216,7 +228,8 @@ export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "dis
     const subject = this.subject;
     const owners = items.map(({ category }) => {
       if (!this.categories.includes(category)) throw new Error(`category ${category} is not granted`);
-      const rule = ruleOf(description, register, category);
+      // Staff's own name and sign-in address stand in no description's retention: they end with the account.
+      const rule = owner === "staff" ? "staff" : ruleOf(description, register, category);
       if (rule === undefined) throw new Problem("noRetentionRule", 409, { category });
       return { register: owner, subject, rule };
     });

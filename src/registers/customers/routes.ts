@@ -1,0 +1,109 @@
+import type { Serve } from "../../api/serve.ts";
+import type { Gate } from "../../gate/gate.ts";
+import { registerOfKind } from "../../policy/decide.ts";
+import { dayInHelsinki } from "../../values/Day.ts";
+import { notFound, Problem } from "../../values/problem.ts";
+import * as contract from "./contract.ts";
+import { categoriesNamed, entriesOf, type Field, fieldsOf } from "./fields.ts";
+import { findDuplicates, listCustomers, searchCustomers, type searchKeeper } from "./search/store.ts";
+import { addCustomer, changeCustomer, findCustomer, revealIdentityCode } from "./store.ts";
+
+export function customerRoutes(serve: Serve, gate: Gate, keeper: ReturnType<typeof searchKeeper>) {
+  const fields = (): Field[] => {
+    const { description } = gate.inForce();
+    return fieldsOf(description, registerOfKind(description, "customers") ?? "");
+  };
+  const today = () => dayInHelsinki(gate.clock.now());
+  /** PostgreSQL that came back from a crash has an empty index: it is made again while searches say so. */
+  const searching = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (error instanceof Problem && error.code === "searchRebuilding") {
+        void keeper.ready().catch(() => undefined);
+        throw new Problem("searchRebuilding", 503, { done: keeper.progress() });
+      }
+      throw error;
+    }
+  };
+
+  serve(
+    contract.addCustomer,
+    (grant, { body }) =>
+      addCustomer(grant, {
+        kind: body.kind,
+        organisationId: null,
+        source: body.source,
+        ground: body.personalIdentityCodeGround ?? null,
+        entries: entriesOf(fields(), body, today()),
+      }),
+    {
+      asks: (body) => ({
+        categories: categoriesNamed(fields(), body),
+        source: body.source,
+        subjectKind: body.kind,
+        identityCodeGround: body.personalIdentityCodeGround,
+      }),
+    },
+  );
+  serve(
+    contract.addContact,
+    async (grant, { params, body }) => {
+      if ((await gate.subjectOf("customer", params.id)) === null) throw notFound();
+      const entries = entriesOf(fields(), body, today());
+      return addCustomer(grant, {
+        kind: "contactPerson",
+        organisationId: params.id,
+        source: body.source,
+        ground: null,
+        entries,
+      });
+    },
+    {
+      asks: (body) => ({
+        categories: categoriesNamed(fields(), body),
+        source: body.source,
+        subjectKind: "contactPerson",
+      }),
+    },
+  );
+  serve(contract.listCustomers, (grant, { query }) =>
+    query.search === undefined || query.search.trim() === ""
+      ? listCustomers(grant, query)
+      : searching(searchCustomers(grant, query.search, query.limit)),
+  );
+  serve(contract.searchCustomers, (grant, { body }) =>
+    body.search.trim() === ""
+      ? listCustomers(grant, { limit: body.limit })
+      : searching(searchCustomers(grant, body.search, body.limit)),
+  );
+  serve(contract.findDuplicates, async (grant, { body }) => ({ items: await searching(findDuplicates(grant, body)) }));
+  serve(contract.readCustomer, (grant) => findCustomer(grant));
+  serve(
+    contract.changeCustomer,
+    (grant, { body }) =>
+      changeCustomer(grant, {
+        source: body.source,
+        ground: body.personalIdentityCodeGround ?? null,
+        entries: entriesOf(fields(), body, today()),
+      }),
+    {
+      asks: (body) => ({
+        categories: categoriesNamed(fields(), body),
+        source: body.source,
+        identityCodeGround: body.personalIdentityCodeGround,
+      }),
+    },
+  );
+  serve(
+    contract.revealIdentityCode,
+    async (grant, { body }) => ({ personalIdentityCode: await revealIdentityCode(grant, body.reason) }),
+    {
+      asks: () => ({
+        categories: fields()
+          .filter(({ type }) => type === "personalIdentityCode")
+          .map(({ category }) => category),
+      }),
+    },
+  );
+}

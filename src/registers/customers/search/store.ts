@@ -1,0 +1,268 @@
+// Finding customers without their names in any index: keyed tokens stand in an UNLOGGED table, hits are opened, checked again and sorted here.
+import { holdsOneOf, tokenArray } from "../../../db/fragments.ts";
+import type { Gate, Grant } from "../../../gate/gate.ts";
+import { dayInHelsinki } from "../../../values/Day.ts";
+import { Problem } from "../../../values/problem.ts";
+import type { CustomerPage } from "../contract.ts";
+import { type Field, fieldsOf, isAddress, matches, searchTerms, townOf, type Wanted, wantedBy } from "../fields.ts";
+
+type Reading = Grant<"customers", "read">;
+type Line = CustomerPage["items"][number];
+type Row = { subject_id: string; kind: string; category: string | null; sealed: Buffer | null };
+
+/** Most hits that are opened; more says "type more". */
+const MOST = 200;
+/** The name is what people sort by; the rest of a line helps to tell two of the same name apart. */
+const ON_A_LINE = new Set(["name", "email", "phone", "billingAddress", "deliveryAddress"]);
+
+export async function listCustomers(
+  grant: Reading,
+  { after, limit, organisation }: { after?: string | undefined; limit: number; organisation?: string | undefined },
+): Promise<CustomerPage> {
+  const fields = lineFields(grant);
+  const rows: Row[] = await grant
+    .selectFrom("customer")
+    .select(["customer.subject_id", "customer.kind"])
+    .$if(organisation === undefined, (q) => q.where("customer.kind", "<>", "contactPerson"))
+    .$if(organisation !== undefined, (q) => q.where("customer.organisation_id", "=", organisation ?? null))
+    .$if(after !== undefined, (q) => q.where("customer.subject_id", "<", after ?? ""))
+    .orderBy("customer.subject_id", "desc")
+    .limit(limit + 1)
+    .$call((page) =>
+      grant
+        .around(page, "c")
+        .leftJoin("customer_value as v", (join) =>
+          join.onRef("v.subject_id", "=", "c.subject_id").on("v.category", "in", [...fields.keys()]),
+        )
+        .select(["c.subject_id", "c.kind", "v.category", "v.sealed"])
+        .orderBy("c.subject_id", "desc"),
+    )
+    .execute();
+  const lines = await opened(grant, fields, rows);
+  const items = lines.slice(0, limit).map(({ line }) => line);
+  const last = items.at(-1);
+  return { items, ...(lines.length > limit && last ? { next: last.id } : {}), more: false };
+}
+
+/** All words, each the beginning of a word of some granted category; sorted as names are in the reader's language. */
+export async function searchCustomers(grant: Reading, search: string, limit: number): Promise<CustomerPage> {
+  const today = dayInHelsinki(grant.at);
+  const wanted = wantedBy(search, today);
+  if (wanted.length === 0) return { items: [], more: false };
+  const fields = fieldsOf(grant.description, grant.register);
+  const hits = await find(grant, wanted, fields);
+  const sound = hits.filter(({ values }) => wanted.every((one) => someMatch(fields, values, one)));
+  const order = new Intl.Collator("fi").compare;
+  const lines = sound.map(({ line }) => line).sort((a, b) => order(a.name ?? "", b.name ?? ""));
+  return { items: lines.slice(0, limit), more: hits.length > MOST || lines.length > limit };
+}
+
+export type Duplicate = Line & { matched: string[] };
+
+/** Who looks like the person being typed: same e-mail, same phone, or all words of the name; only by categories the actor may see. */
+export async function findDuplicates(
+  grant: Reading,
+  typed: { name?: string | undefined; email?: string | undefined; phone?: string | undefined },
+): Promise<Duplicate[]> {
+  const today = dayInHelsinki(grant.at);
+  const fields = fieldsOf(grant.description, grant.register);
+  const found = new Map<string, Duplicate>();
+  for (const type of ["email", "phone", "name"] as const) {
+    const text = typed[type]?.trim();
+    if (!text) continue;
+    const only = fields.filter((field) => field.type === type);
+    const wanted = wantedBy(text, today);
+    if (wanted.length === 0) continue;
+    for (const { line, values } of await find(grant, wanted, only, 20)) {
+      if (!wanted.every((one) => someMatch(only, values, one))) continue;
+      const known = found.get(line.id) ?? { ...line, matched: [] };
+      known.matched.push(type);
+      found.set(line.id, known);
+    }
+  }
+  return [...found.values()].slice(0, 10);
+}
+
+type Hit = { line: Line; values: ReadonlyMap<string, string> };
+
+async function find(grant: Reading, wanted: readonly Wanted[], fields: readonly Field[], most = MOST): Promise<Hit[]> {
+  const tokensOf = (one: Wanted) => fields.flatMap(({ category }) => grant.tokens(category, one.terms));
+  const lines = lineFields(grant);
+  const opening = [...new Set([...lines.keys(), ...fields.map(({ category }) => category)])].filter(
+    (category) => grant.categories.includes(category) && !hidden(grant, category),
+  );
+  const rows = await grant
+    .selectFrom("customer_search")
+    .select("customer_search.subject_id")
+    .where((eb) => eb.and(wanted.map((one) => holdsOneOf("customer_search.tokens", tokensOf(one)))))
+    .limit(most + 1)
+    .$call((hits) =>
+      grant
+        .selectFrom("search_marker")
+        .where("search_marker.register", "=", "customers")
+        .leftJoin(hits.as("h"), (join) => join.onTrue())
+        .leftJoin("customer as c", "c.subject_id", "h.subject_id")
+        .leftJoin("customer_value as v", (join) =>
+          join.onRef("v.subject_id", "=", "c.subject_id").on("v.category", "in", opening),
+        )
+        .select(["search_marker.register as marker", "c.subject_id", "c.kind", "v.category", "v.sealed"]),
+    )
+    .execute();
+  if (rows.length === 0) throw new Problem("searchRebuilding", 503);
+  return opened(
+    grant,
+    new Map(fields.concat([...lines.values()]).map((field) => [field.category, field])),
+    rows.flatMap(({ subject_id, kind, category, sealed }) =>
+      subject_id === null || kind === null ? [] : [{ subject_id, kind, category, sealed }],
+    ),
+  );
+}
+
+/** Rows of (subject, value) gathered to lines, in the order the subjects came. */
+async function opened(grant: Reading, fields: ReadonlyMap<string, Field>, rows: readonly Row[]): Promise<Hit[]> {
+  grant.answering(rows.map(({ subject_id }) => subject_id));
+  const sealed = rows.flatMap(({ subject_id, category, sealed: bytes }) =>
+    category === null || bytes === null ? [] : [{ subject_id, category, row: subject_id, sealed: bytes }],
+  );
+  const texts = await grant.open(sealed);
+  const values = new Map<string, Map<string, string>>();
+  sealed.forEach(({ subject_id, category }, n) => {
+    const text = texts[n];
+    if (text == null) return;
+    const mine = values.get(subject_id) ?? new Map<string, string>();
+    values.set(subject_id, mine.set(category, text));
+  });
+  const seen = new Map<string, Hit>();
+  for (const { subject_id, kind } of rows) {
+    if (seen.has(subject_id)) continue;
+    const mine = values.get(subject_id) ?? new Map<string, string>();
+    seen.set(subject_id, { line: lineOf(fields, subject_id, kind, mine), values: mine });
+  }
+  return [...seen.values()];
+}
+
+function lineOf(
+  fields: ReadonlyMap<string, Field>,
+  id: string,
+  kind: string,
+  values: ReadonlyMap<string, string>,
+): Line {
+  const line: Line = { id, kind: kind as Line["kind"] };
+  for (const [category, value] of values) {
+    const field = fields.get(category);
+    if (!field?.fixed) continue;
+    if (field.fixed === "name" || field.fixed === "email" || field.fixed === "phone") line[field.fixed] = value;
+    else if (isAddress(field.type)) line.town ??= townOf(value);
+  }
+  return line;
+}
+
+function lineFields(grant: Reading): Map<string, Field> {
+  const fields = fieldsOf(grant.description, grant.register);
+  return new Map(
+    fields.flatMap((field) =>
+      field.fixed && ON_A_LINE.has(field.fixed) && grant.categories.includes(field.category)
+        ? [[field.category, field] as const]
+        : [],
+    ),
+  );
+}
+
+/** Values that a list never opens, although a search may find by them: an exact identity code finds its person, but is not opened for it. */
+const hidden = (grant: Reading, category: string) =>
+  grant.description.categories[category]?.type === "personalIdentityCode";
+
+const someMatch = (fields: readonly Field[], values: ReadonlyMap<string, string>, wanted: Wanted): boolean =>
+  fields.some(({ category, type }) => {
+    const value = values.get(category);
+    // A code that was not opened was found by its own exact token; a word that long is never cut.
+    if (type === "personalIdentityCode")
+      return value === undefined && wanted.terms.length === 1 && wanted.text.length === 11;
+    return value !== undefined && matches(type, value, wanted);
+  });
+
+// The index is a cache: a crash of PostgreSQL empties it, and it is made again from the sealed values ------------------
+const PAGE = 500;
+
+/** Makes the search index again when its marker is gone; resolves when searches answer. Safe to call at any time; a second call waits for the first. */
+export function searchKeeper(gate: Gate): { ready: () => Promise<void>; progress: () => number } {
+  let running: Promise<void> | null = null;
+  let done = 0;
+  return {
+    progress: () => done,
+    ready: () => {
+      running ??= rebuildIfGone(gate, (count) => {
+        done = count;
+      }).finally(() => {
+        running = null;
+      });
+      return running;
+    },
+  };
+}
+
+async function rebuildIfGone(gate: Gate, progress: (count: number) => void): Promise<void> {
+  await gate.upkeep("search", { register: "customers", values: true }, async (grant) => {
+    const marker = await grant
+      .selectFrom("search_marker")
+      .select("register")
+      .where("register", "=", "customers")
+      .execute();
+    if (marker.length > 0) return;
+    const fields = fieldsOf(grant.description, grant.register);
+    let after: string | undefined;
+    for (let count = 0; ; count += PAGE) {
+      const subjects = await grant
+        .selectFrom("customer")
+        .select("subject_id")
+        .$if(after !== undefined, (q) => q.where("subject_id", ">", after ?? ""))
+        .orderBy("subject_id")
+        .limit(PAGE)
+        .execute();
+      if (subjects.length === 0) break;
+      const ids = subjects.map(({ subject_id }) => subject_id);
+      after = ids.at(-1);
+      const values = await grant
+        .selectFrom("customer_value")
+        .select(["subject_id", "category", "sealed"])
+        .where("subject_id", "in", ids)
+        .where("category", "in", [...grant.categories])
+        .execute();
+      const texts = await grant.open(values.map((value) => ({ ...value, row: value.subject_id })));
+      const tokens = new Map<string, bigint[]>(ids.map((id) => [id, []]));
+      values.forEach(({ subject_id, category }, n) => {
+        const text = texts[n];
+        const type = fields.find((field) => field.category === category)?.type;
+        if (text != null && type) tokens.get(subject_id)?.push(...grant.tokens(category, searchTerms(type, text)));
+      });
+      await grant
+        .insertMany(
+          "customer_search",
+          ids.map((subject_id) => ({ subject_id, tokens: tokenArray(tokens.get(subject_id) ?? []) })),
+        )
+        .onConflict((conflict) =>
+          conflict.column("subject_id").doUpdateSet((eb) => ({ tokens: eb.ref("excluded.tokens") })),
+        )
+        .execute();
+      progress(count + ids.length);
+    }
+    // Somebody erased while their page was being read must not come back.
+    await grant
+      .delete("customer_search")
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom("customer")
+              .select("customer.subject_id")
+              .whereRef("customer.subject_id", "=", "customer_search.subject_id"),
+          ),
+        ),
+      )
+      .execute();
+    await grant
+      .insert("search_marker", { register: "customers", built_at: gate.clock.now() })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  });
+}
