@@ -1,0 +1,38 @@
+import type { KeyObject } from "node:crypto";
+import { derivedKey, hmac } from "./derive.ts";
+import { encoded, uuidBytes } from "./encoding.ts";
+
+/** Names come from the description and the code; this many at once would be a mistake in either. */
+const keysKept = 4096;
+
+/** Keyed look-ups: search tokens by register and category, MACs by use. Each has a key of its own, from the index root by HKDF. */
+export class Lookup {
+  readonly #indexRoot: KeyObject;
+  readonly #installation: Buffer;
+  readonly #keys = new Map<string, KeyObject>();
+
+  constructor(indexRoot: KeyObject, installation: string) {
+    this.#indexRoot = indexRoot;
+    this.#installation = uuidBytes(installation);
+  }
+
+  tokens(register: string, category: string, words: readonly string[]): bigint[] {
+    const key = this.key("tietovirta.index.1", register, category);
+    return words.map((word) => hmac(key, word).readBigInt64BE(0));
+  }
+
+  mac(use: string, text: string): Buffer {
+    return hmac(this.key("tietovirta.mac.1", use), text);
+  }
+
+  key(...use: readonly string[]): KeyObject {
+    const name = JSON.stringify(use);
+    const known = this.#keys.get(name);
+    if (known) return known;
+    if (this.#keys.size >= keysKept) this.#keys.clear();
+    const [label = "", ...rest] = use;
+    const key = derivedKey(this.#indexRoot, encoded(label, this.#installation, ...rest));
+    this.#keys.set(name, key);
+    return key;
+  }
+}

@@ -1,0 +1,10 @@
+import { createHash, randomBytes } from "node:crypto";
+
+/** 256 random bits as base64url (43 characters): sessions, bearer tokens, one-time links. Store only its `digest`. */
+export const randomToken = (): string => randomBytes(32).toString("base64url");
+
+/** SHA-256, 32 bytes. For tokens of full entropy and for content; guessable things take `mac`, passwords `hashPassword`. */
+export const digest = (content: string | Uint8Array): Buffer => createHash("sha256").update(content).digest();
+
+/** SHA-256 in 64 hex digits, for printing beside what it is the hash of. */
+export const digestHex = (content: string | Uint8Array): string => digest(content).toString("hex");
