@@ -1,7 +1,7 @@
 // Keeps the embedded PostgreSQL running beside us: starts, watches, starts again, stops.
 import { existsSync } from "node:fs";
 import { mkdir, realpath } from "node:fs/promises";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Problem } from "../values/problem.ts";
 import type { Connection } from "./connect.ts";
 import { findBinaries } from "./embeddedBinaries.ts";

@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Problem } from "../values/problem.ts";
+import { readSettings } from "./settings.ts";
+
+const defaults = {
+  port: 4700,
+  publicPort: 4701,
+  host: "127.0.0.1",
+  dataDir: "./data",
+  description: "descriptions/walttia.yaml",
+};
+const ownerUrl = "postgres://owner:secret@db.example/register";
+const appUrl = "postgresql://app:secret@db.example/register";
+
+test("what the environment says is what the server takes", () => {
+  const cases: [Record<string, string | undefined>, object][] = [
+    [{}, {}],
+    [{ PORT: "", HOST: " ", DATA_DIR: "", DATABASE_URL: "", DESCRIPTION: undefined }, {}],
+    [
+      { PORT: "8080", PUBLIC_PORT: "8081" },
+      { port: 8080, publicPort: 8081 },
+    ],
+    [
+      { PORT: "0", PUBLIC_PORT: "0" },
+      { port: 0, publicPort: 0 },
+    ],
+    [{ HOST: "::1" }, { host: "::1" }],
+    [{ HOST: "localhost" }, { host: "localhost" }],
+    [
+      { HOST: "0.0.0.0", PUBLIC_URL: "https://r.example" },
+      { host: "0.0.0.0", publicUrl: "https://r.example" },
+    ],
+    [
+      { DATA_DIR: "/srv/t", DESCRIPTION: "own.yaml" },
+      { dataDir: "/srv/t", description: "own.yaml" },
+    ],
+    [{ DATABASE_URL: ownerUrl }, { database: { ownerUrl, appUrl: ownerUrl } }],
+    [{ DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl }, { database: { ownerUrl, appUrl } }],
+  ];
+  for (const [environment, changes] of cases) {
+    assert.deepEqual(readSettings(environment), { ...defaults, ...changes }, JSON.stringify(environment));
+  }
+});
+
+test("a value that cannot be meant stops the start, and is not repeated", () => {
+  const cases: [Record<string, string>, string][] = [
+    [{ PORT: "http" }, "settings.port"],
+    [{ PORT: "65536" }, "settings.port"],
+    [{ PORT: "-1" }, "settings.port"],
+    [{ PUBLIC_PORT: "4701.5" }, "settings.port"],
+    [{ PUBLIC_PORT: "4700" }, "settings.samePort"],
+    [{ HOST: "0.0.0.0" }, "settings.needsHttps"],
+    [{ HOST: "127.0.0.1.example" }, "settings.needsHttps"],
+    [{ HOST: "192.168.1.4", PUBLIC_URL: "http://192.168.1.4" }, "settings.url"],
+    [{ DATABASE_URL: "mysql://root:hunter2@db" }, "settings.url"],
+    [{ DATABASE_URL: "hunter2" }, "settings.url"],
+    [{ DATABASE_APP_URL: appUrl }, "settings.missing"],
+  ];
+  for (const [environment, code] of cases) {
+    assert.throws(
+      () => readSettings(environment),
+      (error) => {
+        assert.ok(error instanceof Problem);
+        assert.equal(error.code, code, JSON.stringify(environment));
+        assert.doesNotMatch(JSON.stringify(error.facts), /hunter2|secret/);
+        return true;
+      },
+    );
+  }
+});
