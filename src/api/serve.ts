@@ -161,7 +161,7 @@ async function pass(
     return gate.carry(caller, ask, (from, to) => work({ from, to }));
   }
   const ask = { register: act.register as Owner, subject, purposes: act.purposes, ...asked };
-  if (act.verb === "read" || act.verb === "disclose") return gate.read(caller, { ...ask, verb: "read" }, work);
+  if (act.verb === "read" || act.verb === "disclose") return gate.read(caller, ask, work);
   return gate.write(caller, { ...ask, verb: act.verb }, work);
 }
 

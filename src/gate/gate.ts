@@ -150,10 +150,10 @@ export function openGate(parts: GateParts) {
   /** One statement on a read-only connection; the answer leaves when its event is durable. */
   async function read<R extends Owner, T>(
     caller: Caller,
-    ask: Ask<R, "read">,
+    ask: Omit<Ask<R, "read">, "verb">,
     work: (grant: Grant<R, "read">) => Promise<T>,
   ): Promise<T> {
-    const { force, allowed, register } = await decided(caller, ask);
+    const { force, allowed, register } = await decided(caller, { ...ask, verb: "read" });
     const scope: Scope = ask.subject === undefined ? "many" : { one: ask.subject };
     const grant = new Grant<R, "read">(grantParts(ask.register, register, databases.read, allowed, caller, scope));
     const answer = await work(grant);

@@ -1,0 +1,101 @@
+// Calls a route by its contract: the server's types at the caller, no generated code.
+import { z } from "zod";
+import type { Contract, ContractAct } from "./contract.ts";
+
+type Part<K extends string, T extends z.ZodType> = [z.input<T>] extends [undefined]
+  ? unknown
+  : Partial<z.input<T>> extends z.input<T>
+    ? { [key in K]?: z.input<T> }
+    : { [key in K]: z.input<T> };
+
+/** What a contract asks for: `params`, `query`, `body`, each where the contract has one. */
+export type Given<P extends z.ZodType, Q extends z.ZodType, B extends z.ZodType> = Part<"params", P> &
+  Part<"query", Q> &
+  Part<"body", B>;
+
+export type CallOptions = {
+  /** Purpose the act is done for (id of the description); the server chooses when absent. */
+  purpose?: string | undefined;
+  /** The same key and body again answer as the first time did (24 h). Any text up to 200 characters. */
+  idempotencyKey?: string | undefined;
+  signal?: AbortSignal | undefined;
+};
+
+/** A refusal or fault as the server told it (RFC 9457). `code` is a key of `locales/<language>/problems.json`; `serverLost` when no answer came. */
+export class ProblemError extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly facts: Readonly<Record<string, string | number>>;
+  /** Where the description says so ("walttia.yaml:84 …"), told only to those who may read it. */
+  readonly place: string | undefined;
+
+  constructor(problem: z.output<typeof ProblemBody>) {
+    super(problem.code);
+    this.name = "ProblemError";
+    this.code = problem.code;
+    this.status = problem.status;
+    this.facts = problem.facts;
+    this.place = problem.place;
+  }
+}
+
+const ProblemBody = z.object({
+  code: z.string(),
+  status: z.number().int(),
+  facts: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+  place: z.string().optional(),
+});
+
+type Loose = { params?: unknown; query?: unknown; body?: unknown };
+const textOf = (values: unknown): [string, string][] =>
+  Object.entries(values ?? {}).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
+
+/**
+ * @throws ProblemError when the server refuses, answers something else than promised, or does not answer at all.
+ */
+export async function call<
+  A extends ContractAct,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  O extends z.ZodType,
+>(contract: Contract<A, P, Q, B, O>, given: Given<P, Q, B>, options: CallOptions = {}): Promise<z.output<O>> {
+  const { params, query, body }: Loose = given as Loose;
+  const values = new Map(textOf(params));
+  const path = contract.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(values.get(name) ?? ""));
+  const search = new URLSearchParams(textOf(query)).toString();
+  const response = await send(`/api${path}${search && `?${search}`}`, {
+    method: contract.method,
+    headers: {
+      accept: contract.media ?? "application/json",
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(options.purpose && { "tietovirta-purpose": options.purpose }),
+      ...(options.idempotencyKey && { "idempotency-key": options.idempotencyKey }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    ...(options.signal && { signal: options.signal }),
+  });
+  if (!response.ok) throw await problemOf(response);
+  const parsed = contract.response.safeParse(contract.media ? await response.text() : await jsonOf(response));
+  if (!parsed.success) throw new ProblemError({ code: "unexpectedAnswer", status: response.status, facts: {} });
+  return parsed.data;
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init);
+  } catch (error) {
+    if (init.signal?.aborted) throw error;
+    throw new ProblemError({ code: "serverLost", status: 0, facts: {} });
+  }
+}
+
+const jsonOf = (response: Response): Promise<unknown> => response.json().catch(() => undefined);
+
+async function problemOf(response: Response): Promise<ProblemError> {
+  const parsed = ProblemBody.safeParse(await jsonOf(response));
+  if (parsed.success) return new ProblemError(parsed.data);
+  // A proxy in front answers 502–504 without our body when the server is away.
+  const code = response.status >= 502 ? "serverLost" : "unexpectedAnswer";
+  return new ProblemError({ code, status: response.status, facts: {} });
+}
