@@ -15,14 +15,19 @@ const keptLogs = 4;
 export const clusterIn = (home: string) => join(home, "cluster");
 
 /** Makes the cluster, its three roles and the database beside its place, and moves it there when all is done. */
-export async function createCluster(binaries: Binaries, account: Account, { home, passwords }: Secrets): Promise<void> {
+export async function createCluster(
+  binaries: Binaries,
+  account: Account,
+  { home, passwords }: Secrets,
+  { sync }: { sync: boolean },
+): Promise<void> {
   const unfinished = join(home, "cluster.new");
   await rm(unfinished, { recursive: true, force: true });
   try {
     const made = await run(account, join(binaries.folder, "bin", "initdb"), [
       ...["-D", unfinished, "-U", ROLES.superuser, "-E", "UTF8", "--locale=C", ...locale(binaries.major)],
       // Nobody comes in before our own pg_hba.conf says who.
-      ...["-A", "reject", "--data-checksums", "--no-instructions"],
+      ...["-A", "reject", "--data-checksums", "--no-instructions", ...(sync ? [] : ["--no-sync"])],
     ]);
     if (made.code !== 0) throw failure(unfinished, made.output);
     // In single-user mode no socket is open yet, and the passwords are in no argument list.

@@ -1,6 +1,6 @@
 // The file that says where the cluster is and how to open it. Losing it means losing the way in, so it is on disk before the cluster exists.
 import { randomBytes } from "node:crypto";
-import { open, readFile, rename } from "node:fs/promises";
+import { open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { Problem } from "../values/problem.ts";
 
@@ -51,6 +51,12 @@ export async function writeSecrets(dataDir: string, secrets: Secrets): Promise<S
   await rename(`${path}.new`, path);
   await syncFolder(dirname(path));
   return secrets;
+}
+
+/** Only for a cluster that never came to be. */
+export async function removeSecrets(dataDir: string): Promise<void> {
+  await rm(fileIn(dataDir), { force: true });
+  await rm(`${fileIn(dataDir)}.new`, { force: true });
 }
 
 async function syncFolder(folder: string) {

@@ -1,21 +1,32 @@
 // Keeps the embedded PostgreSQL running beside us: starts, watches, starts again, stops.
 import { existsSync } from "node:fs";
-import { mkdir, realpath } from "node:fs/promises";
+import { mkdir, realpath, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { Problem } from "../values/problem.ts";
 import type { Connection } from "./connect.ts";
-import { findBinaries } from "./embeddedBinaries.ts";
+import { type Binaries, findBinaries } from "./embeddedBinaries.ts";
 import { checkVersion, clusterIn, configure, createCluster, DATABASE, PORT, removeOldLogs } from "./embeddedCluster.ts";
 import { closedFolder, findAccount, newHome, reachableBinaries, socketFolder } from "./embeddedPlace.ts";
-import { newSecrets, ROLES, type RoleName, readSecrets, type Secrets, writeSecrets } from "./embeddedSecrets.ts";
+import type { Account } from "./embeddedRun.ts";
+import {
+  newSecrets,
+  ROLES,
+  type RoleName,
+  readSecrets,
+  removeSecrets,
+  type Secrets,
+  writeSecrets,
+} from "./embeddedSecrets.ts";
 import { lockSupervisor } from "./supervisorLock.ts";
 import { stopOrphan } from "./supervisorOrphan.ts";
 import { keepRunning } from "./supervisorServer.ts";
 
+type Log = (line: string) => void;
+
 export type StartOptions = {
   readonly dataDir: string;
   /** Called with a calm line, now and then; never with data. */
-  readonly log: (line: string) => void;
+  readonly log: Log;
   /** PostgreSQL settings over ours: only tests turn fsync off. */
   readonly settings?: Readonly<Record<string, string>>;
 };
@@ -47,19 +58,11 @@ export async function startPostgres({ dataDir: given, log, settings = {} }: Star
   try {
     const account = await findAccount();
     const binaries = await reachableBinaries(await findBinaries(), account, log);
-    const secrets =
-      (await readSecrets(dataDir)) ?? (await writeSecrets(dataDir, newSecrets(await newHome(dataDir, account, log))));
+    const secrets = await findOrCreate(dataDir, account, binaries, { log, settings });
     const cluster = clusterIn(secrets.home);
-    if (!existsSync(cluster)) {
-      if (secrets.made) throw new Problem("databaseGone", 500, { folder: cluster });
-      log("Creating the database.");
-      await closedFolder(secrets.home, account);
-      await createCluster(binaries, account, secrets);
-    }
-    if (!secrets.made) await writeSecrets(dataDir, { ...secrets, made: true });
     await checkVersion(cluster, binaries.major);
-    await stopOrphan(cluster, log);
     const socket = await socketFolder(secrets.home, account);
+    await stopOrphan(cluster, socket, log);
     await configure(cluster, account, socket, settings);
     await removeOldLogs(cluster);
     const as = addresses(secrets, socket);
@@ -79,6 +82,35 @@ export async function startPostgres({ dataDir: given, log, settings = {} }: Star
   } catch (error) {
     unlock();
     throw readable(error, dataDir);
+  }
+}
+
+async function findOrCreate(
+  dataDir: string,
+  account: Account,
+  binaries: Binaries,
+  { log, settings }: Required<Pick<StartOptions, "log" | "settings">>,
+): Promise<Secrets> {
+  const known = await readSecrets(dataDir);
+  if (known?.made) {
+    if (!existsSync(clusterIn(known.home))) throw new Problem("databaseGone", 500, { folder: clusterIn(known.home) });
+    return known;
+  }
+  const home = known?.home ?? (await newHome(dataDir, account, log));
+  try {
+    const secrets = known ?? (await writeSecrets(dataDir, newSecrets(home)));
+    if (!existsSync(clusterIn(home))) {
+      log("Creating the database.");
+      await closedFolder(home, account);
+      await createCluster(binaries, account, secrets, { sync: settings.fsync !== "off" });
+    }
+    return await writeSecrets(dataDir, { ...secrets, made: true });
+  } catch (error) {
+    if (!existsSync(clusterIn(home))) {
+      await rm(home, { recursive: true, force: true });
+      await removeSecrets(dataDir);
+    }
+    throw error;
   }
 }
 

@@ -1,10 +1,11 @@
 // After `kill -9` of the server PostgreSQL lives on alone. It is stopped in order, and never is a lock file taken from a living one.
 import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { PORT } from "./embeddedCluster.ts";
 import { gone, serversIn, signal, startOf } from "./supervisorProcesses.ts";
 
 /** Stops what an earlier run left: first the postmaster, cleanly, then sessions that outlived it and hold its shared memory. */
-export async function stopOrphan(cluster: string, log: (line: string) => void): Promise<void> {
+export async function stopOrphan(cluster: string, socket: string, log: (line: string) => void): Promise<void> {
   const lockedBy = postmasterOf(cluster);
   const all = () => serversIn(cluster, lockedBy);
   if (lockedBy !== undefined && all().includes(lockedBy)) {
@@ -12,10 +13,11 @@ export async function stopOrphan(cluster: string, log: (line: string) => void): 
     await stopPostmaster(lockedBy);
   }
   await reapSessions(cluster);
+  if (all().length > 0) return;
   // The number of the dead one may be another program's by now; PostgreSQL would take that program for itself and refuse for ever.
-  if (lockedBy !== undefined && startOf(lockedBy) !== undefined && all().length === 0) {
+  if (lockedBy !== undefined && startOf(lockedBy) !== undefined)
     rmSync(join(cluster, "postmaster.pid"), { force: true });
-  }
+  for (const name of [`.s.PGSQL.${PORT}`, `.s.PGSQL.${PORT}.lock`]) rmSync(join(socket, name), { force: true });
 }
 
 /** Fast shutdown; then without a checkpoint; then the last resort, from which PostgreSQL recovers by its log. */

@@ -98,7 +98,7 @@ async function clearLeftovers(): Promise<void> {
     const dataDir = join(tmpdir(), name);
     const secrets = await readSecrets(dataDir).catch(() => undefined);
     if (secrets !== undefined) {
-      await stopOrphan(clusterIn(secrets.home), () => undefined).catch(() => undefined);
+      await stopOrphan(clusterIn(secrets.home), join(secrets.home, "socket"), () => undefined).catch(() => undefined);
       await rm(secrets.home, { recursive: true, force: true });
     }
     await rm(dataDir, { recursive: true, force: true });
