@@ -113,7 +113,7 @@ class FolderFiles implements Files {
   }
 
   async close(): Promise<void> {
-    for (const name of [...this.#appending.keys()]) await this.#letGo(name);
+    for (const name of this.#appending.keys()) await this.#letGo(name);
     await this.#unlock();
     this.#unlock = async () => {};
   }

@@ -1,19 +1,18 @@
 import type { KeyObject } from "node:crypto";
-import { newKey } from "./aead.ts";
-import { Disk, fileNames } from "./disk.ts";
+import { Disk } from "./disk.ts";
 import { uuidBytes } from "./encoding.ts";
 import { KeyringFault } from "./fault.ts";
 import { type Files, folderFiles } from "./files.ts";
-import { epochImage, epochsOf, logHeader, snapshotImage } from "./image.ts";
+import { KeptRing } from "./keptRing.ts";
 import { epochOfId, innerId, isIdOf, outerId } from "./keyId.ts";
 import type { KeyId, KeyOwner, KeyringState, Keys, Place } from "./keys.ts";
-import { appendRecord, type Loaded, load, newGeneration } from "./load.ts";
+import { type Loaded, load } from "./load.ts";
 import { Lookup } from "./lookup.ts";
 import { memoryFiles } from "./memoryFiles.ts";
 import { changesFor, type Wanted } from "./newKeys.ts";
 import { OpenKeys } from "./openKeys.ts";
-import { apply, nameAt, openRow, type Ring, RowPlaces, rotated } from "./ring.ts";
-import { openIndexRoot, type Root, wrapEpoch } from "./root.ts";
+import { nameAt, openRow, type Ring } from "./ring.ts";
+import { openIndexRoot, type Root } from "./root.ts";
 import { idBytesOf, Sealer } from "./sealed.ts";
 import { idOf, registerOf, ruleOf, subjectOf, versionOf } from "./table.ts";
 
@@ -23,9 +22,6 @@ import { idOf, registerOf, ruleOf, subjectOf, versionOf } from "./table.ts";
  */
 const sealingsPerVersion = 2 ** 20;
 const sealingsPerKey = 2 ** 30;
-/** A log shorter than this, or than half the snapshot, is not worth a rewriting. */
-const smallLogBytes = 4 * 1024 * 1024;
-
 /**
  * Opens the keyring in a folder (made if absent). `create` makes a new one where there is none; `existing`, for a database with sealed
  * rows, never makes anything. Throws KeyringFault: missing, rootMissing, foreign, locked, corrupt, newer, halted.
@@ -52,6 +48,7 @@ export const memoryKeys = (): Promise<Keys> => openKeyring({ folder: "", files: 
 class Keyring implements Keys {
   readonly installation: string;
   readonly #disk: Disk;
+  readonly #kept: KeptRing;
   readonly #root: Root;
   readonly #lookup: Lookup;
   readonly #sealer: Sealer;
@@ -59,10 +56,6 @@ class Keyring implements Keys {
   readonly #cutBytes: number;
   readonly #openKeys = new OpenKeys();
   readonly #retired = new Set<string>();
-  #ring: Ring;
-  #places: RowPlaces;
-  #logBytes: number;
-  #compactAt = smallLogBytes;
   #closed = false;
   /** Changes run one after another. */
   #last: Promise<unknown> = Promise.resolve();
@@ -71,14 +64,13 @@ class Keyring implements Keys {
   #dooming: { ids: Set<string>; done: Promise<void> } | undefined;
   #lastMade: Promise<unknown> = Promise.resolve();
 
-  constructor(disk: Disk, { root, ring, logBytes, cutBytes }: Loaded) {
+  constructor(disk: Disk, loaded: Loaded) {
+    const { root, ring, cutBytes } = loaded;
     const indexRoot = openIndexRoot(root, ring.installation, ring.indexWrapped);
     this.installation = ring.installation;
     this.#disk = disk;
     this.#root = root;
-    this.#ring = ring;
-    this.#places = new RowPlaces(ring);
-    this.#logBytes = logBytes;
+    this.#kept = new KeptRing(disk, loaded);
     this.#cutBytes = cutBytes;
     this.#lookup = new Lookup(indexRoot, ring.installation);
     this.#idCheck = this.#lookup.key("tietovirta.key-id.1");
@@ -86,6 +78,8 @@ class Keyring implements Keys {
   }
 
   async keysFor(owners: readonly KeyOwner[]): Promise<KeyId[]> {
+    // Before it joins others: one bad id must not refuse the keys of everybody in the same write.
+    for (const { subject } of owners) uuidBytes(subject);
     for (;;) {
       this.#refuseIfClosed();
       const ids = owners.map((owner) => this.#current(owner));
@@ -173,6 +167,10 @@ class Keyring implements Keys {
     await this.#disk.close();
   }
 
+  get #ring(): Ring {
+    return this.#kept.ring;
+  }
+
   #refuseIfClosed(): void {
     if (this.#closed) throw new KeyringFault("closed");
   }
@@ -190,7 +188,7 @@ class Keyring implements Keys {
   }
 
   #openKey(id: string, index: number): KeyObject {
-    return this.#openKeys.get(id, () => openRow(this.#ring, this.#places, this.#ring.table.row(index)));
+    return this.#openKeys.get(id, () => openRow(this.#ring, this.#kept.places, this.#ring.table.row(index)));
   }
 
   *#rowsOf(register: string, subject: string): Generator<Buffer> {
@@ -236,71 +234,16 @@ class Keyring implements Keys {
       wanted.set(JSON.stringify([owner.register, owner.subject.toLowerCase(), owner.rule]), { ...owner, version });
     }
     if (wanted.size === 0) return;
-    const changes = changesFor(this.#ring, this.#root, this.#idCheck, [...wanted.values()]);
-    this.#logBytes = await appendRecord(this.#disk, this.#root, this.#ring, this.#logBytes, changes);
-    apply(this.#ring, changes);
-    if (this.#logBytes > this.#compactAt) this.#compactInTurn();
-  }
-
-  /** The new keys are durable already: that the log stays long for a while harms nobody, and a broken disk shows at the next write. */
-  #compactInTurn(): void {
-    this.#compactAt = Number.POSITIVE_INFINITY;
-    this.#inTurn(() => this.#compact()).catch(() => {
-      this.#compactAt = this.#logBytes + smallLogBytes;
-    });
-  }
-
-  async #compact(): Promise<void> {
-    const ring = { ...this.#ring, generation: newGeneration(), previous: this.#ring.generation };
-    await this.#replaceSnapshot(ring);
-    this.#ring = ring;
-    this.#places = new RowPlaces(ring);
+    await this.#kept.add(changesFor(this.#ring, this.#root, this.#idCheck, [...wanted.values()]));
+    // The new keys are durable already: a failed folding harms nobody, and a broken disk shows at the next write.
+    if (this.#kept.isLong) this.#inTurn(() => this.#kept.compact()).catch(() => {});
   }
 
   async #shred(asked: ReadonlySet<string>): Promise<void> {
     const doomed = new Set([...asked].filter((id) => this.#ring.table.find(id) !== undefined));
-    if (doomed.size > 0) await this.#rewriteWithout(doomed);
-    for (const id of asked) this.#retired.delete(id);
-  }
-
-  async #rewriteWithout(doomed: ReadonlySet<string>): Promise<void> {
-    const epoch = this.#ring.epoch + 1;
-    const { bytes, key } = newKey();
-    const wrapped = wrapEpoch(this.#root, this.installation, epoch, bytes);
-    bytes.fill(0);
-    const epochs = await this.#disk.read(fileNames.epoch);
-    if (!epochs) throw this.#disk.halt(new KeyringFault("missing"));
-    // Both epochs, until the snapshot of the new one is there: a crash in between opens with either.
-    const both = new Map(epochsOf(this.#root, epochs).wrapped).set(epoch, wrapped);
-    await this.#disk.replace(fileNames.epoch, epochImage(this.#root, this.installation, both));
-    const before = this.#ring;
-    const after = await rotated(before, { epochKey: key, generation: newGeneration() }, doomed);
-    await this.#replaceSnapshot(after);
-    before.table.carryUses(after.table);
-    this.#ring = after;
-    this.#places = new RowPlaces(after);
+    if (doomed.size > 0) await this.#kept.rewriteWithout(doomed);
     this.#openKeys.forget(doomed);
-    const only = epochImage(this.#root, this.installation, new Map([[epoch, wrapped]]));
-    await this.#orHalt(() => this.#disk.replace(fileNames.epoch, only));
-  }
-
-  /** Snapshot first, then an empty log for it: with the old log beside it, the next start drops that log. */
-  async #replaceSnapshot(ring: Ring): Promise<void> {
-    const snapshot = snapshotImage(this.#root, ring);
-    await this.#disk.replace(fileNames.snapshot, snapshot);
-    const header = logHeader(this.#root, this.installation, ring.generation);
-    await this.#orHalt(() => this.#disk.replace(fileNames.log, header));
-    this.#logBytes = header.length;
-    this.#compactAt = Math.max(smallLogBytes, snapshot.length / 2);
-  }
-
-  /** Once the snapshot is replaced, also a full disk halts: memory and files would part. */
-  async #orHalt(work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      throw this.#disk.halt(error);
-    }
+    for (const id of asked) this.#retired.delete(id);
   }
 
   #inTurn(work: () => Promise<void>): Promise<void> {
