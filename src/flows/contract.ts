@@ -12,9 +12,10 @@ export const previewInvoice = contract({
   method: "GET",
   path: "/orders/:id/invoice-preview",
   summary: "What would move from the ERP to invoicing, and why",
-  act: { flow },
+  act: { flow, preview: true },
   subject,
   params,
+  query: z.object({ language: z.enum(["fi", "sv", "en"]).default("fi") }),
   response: z.object({
     orderId: Id,
     customerId: Id,
