@@ -28,7 +28,14 @@ export function parse(text: string): Parsed {
   if (tooDeep(text)) return refuse("tooDeep", undefined, { depth: LIMITS.depth });
 
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, version: "1.2", schema: "core" });
+  // The library compares every key with every other, which 40,000 keys turn into a minute; `repeatedKeys` does it in one walk.
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: false,
+    prettyErrors: false,
+    version: "1.2",
+    schema: "core",
+  });
   const at = (offset: number): Place => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), col: Math.max(col, 1) };
@@ -46,6 +53,12 @@ export function parse(text: string): Parsed {
   const alias = firstAlias(document.contents);
   if (alias !== undefined) return refuse("aliases", at(alias));
   if (!isMap(document.contents)) return refuse("notADescription");
+  const repeated = repeatedKeys(document.contents);
+  if (repeated.length > 0)
+    return {
+      description: null,
+      findings: repeated.flatMap((offset) => refuse("yaml.DUPLICATE_KEY", at(offset)).findings),
+    };
 
   const placeOf = (path: Path | string): Place => at(offsetOf(document.contents, splitPath(path)));
   const result = Description.safeParse(document.toJS({ maxAliasCount: 0 }));
@@ -60,10 +73,12 @@ export function parse(text: string): Parsed {
       facts,
     });
     if (issue.code === "unrecognized_keys")
-      return issue.keys.map((key) => make([...path, key], "unknownKey", { key: key.slice(0, 60) }));
+      return issue.keys
+        .slice(0, LIMITS.findings)
+        .map((key) => make([...path, key], "unknownKey", { key: key.slice(0, 60) }));
     return [make(path, `shape.${issue.code}`, shapeFacts(issue))];
   });
-  return { description: null, findings };
+  return { description: null, findings: findings.slice(0, LIMITS.findings) };
 }
 
 type Issue = NonNullable<ReturnType<typeof Description.safeParse>["error"]>["issues"][number];
@@ -104,6 +119,25 @@ function firstAlias(contents: Node | null): number | undefined {
     Alias: (_, node) => {
       found = node.range?.[0] ?? 0;
       return visit.BREAK;
+    },
+  });
+  return found;
+}
+
+/** Offsets of keys that stand a second time in their map. */
+function repeatedKeys(contents: Node): number[] {
+  const found: number[] = [];
+  visit(contents, {
+    Map: (_, map) => {
+      const seen = new Set<string>();
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue;
+        const name = String(key.value);
+        if (seen.has(name)) found.push(key.range?.[0] ?? 0);
+        seen.add(name);
+        if (found.length >= LIMITS.findings) return visit.BREAK;
+      }
+      return undefined;
     },
   });
   return found;

@@ -10,7 +10,7 @@ export const minimisation: Lint = function* (d) {
     if (category.purposes.length === 0) yield error("categoryWithoutPurpose", [...path, "purposes"], { category: id });
     else if (registers.length === 0) yield warning("categoryInNoRegister", path, { category: id });
     else if (!isUsed(d, id)) yield error("categoryNobodyNeeds", path, { category: id });
-    if (category.systems && !registers.some((r) => r.systems.some((system) => category.systems?.includes(system))))
+    if (category.systems && registers.some((r) => !r.systems.some((system) => category.systems?.includes(system))))
       yield error("categoryNowhere", [...path, "systems"], { category: id });
   }
   for (const id of Object.keys(d.purposes))

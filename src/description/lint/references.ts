@@ -32,7 +32,7 @@ export const references: Lint = function* (d) {
 };
 
 function missing(d: Description, path: Path, to: Heading, id: string): Issue {
-  return error("reference", path, { id, heading: to, nearest: nearest(id, Object.keys(d[to])) });
+  return error("reference", path, { id, heading: to, nearest: nearest(id, Object.keys(d[to])) || "none" });
 }
 
 const one = (path: Path, to: Heading, id: string | undefined): Use[] =>

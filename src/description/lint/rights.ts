@@ -19,11 +19,9 @@ export const rights: Lint = function* (d) {
     if (!Object.values(d.roles).some((role) => role.rights.includes(right)))
       yield error("rightWithoutRole", path, { right });
   }
-  const { keeps } = Object.values(d.roles).reduce((all, role) => ({ keeps: all.keeps.concat(role.keeps) }), {
-    keeps: [] as string[],
-  });
+  const kept = new Set<string>(Object.values(d.roles).flatMap((role) => role.keeps));
   for (const task of ["description", "accounts", "audit", "retention", "proofs"])
-    if (!keeps.includes(task)) yield warning("nobodyKeeps", ["roles"], { task });
+    if (!kept.has(task)) yield warning("nobodyKeeps", ["roles"], { task });
 };
 
 /** Art. 13(2)(b)–(d): which rights a notice has to name follows from the bases in use. */

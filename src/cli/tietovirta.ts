@@ -1,0 +1,17 @@
+// `npx tietovirta COMMAND …`: a thin face on the functions that server and tests use too.
+export type Command = (args: readonly string[]) => Promise<number>;
+
+/** Loaded when asked for: `check` must not wait for the database's code. Each answers with the exit code. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  check: async () => (await import("./check.ts")).checkCommand,
+};
+
+const [name = "", ...args] = process.argv.slice(2);
+const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+if (load) {
+  const command = await load();
+  process.exitCode = await command(args);
+} else {
+  process.stderr.write(`tietovirta ${Object.keys(commands).join(" | ")}\n`);
+  process.exitCode = 1;
+}
