@@ -1,0 +1,181 @@
+// Who acts: the bearer of a token, or the person whose session a cookie names. Roles that the description in force does not know count for nothing.
+import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Caller } from "../gate/caller.ts";
+import type { Gate } from "../gate/gate.ts";
+import { digest, randomToken } from "../keys/token.ts";
+import type { SignedIn } from "../registers/staff/routes.ts";
+import {
+  addSession,
+  endSession,
+  endSessionsOf,
+  findSession,
+  findToken,
+  seeSession,
+} from "../registers/staff/sessionStore.ts";
+import { findAccount, rolesOf, type StaffGrant } from "../registers/staff/store.ts";
+import type { Language } from "../values/Language.ts";
+import { Problem } from "../values/problem.ts";
+import { newId } from "../values/Uuid.ts";
+import { countAttempts } from "./attempts.ts";
+import { keepKnown } from "./known.ts";
+import { fromAnotherSite, fromOurPages } from "./sameOrigin.ts";
+
+const MINUTE = 60_000;
+const IDLE_MS = 30 * MINUTE;
+const LONGEST_MS = 12 * 60 * MINUTE;
+const SEEN_EVERY_MS = MINUTE;
+
+type Known = {
+  id: string;
+  kind: "staff" | "token";
+  roles: readonly string[];
+  language: Language | null;
+  /** Sessions only. */
+  ends?: { at: number; seen: number; seenWritten: number };
+};
+
+export type Actors = SignedIn & {
+  callerOf(request: FastifyRequest): Promise<Caller | null>;
+  /** The language a person chose for themselves. */
+  languageOf(caller: Caller): Language | null;
+  /** A token was revoked. */
+  forgetToken(id: string): void;
+};
+
+/** `https`: people reach the server over TLS, so the cookie can be bound to it (`__Host-`, Secure). */
+export function openActors({ gate, https }: { gate: Gate; https: boolean }): Actors {
+  const cookieName = https ? "__Host-tietovirta" : "tietovirta";
+  const known = keepKnown<Known>(10_000);
+  const languages = new WeakMap<Caller, Language>();
+  const strangers = countAttempts(gate.clock, { most: 100, withinMs: MINUTE });
+  const now = () => gate.clock.now().getTime();
+
+  const asSystem = <T>(work: (grant: StaffGrant) => Promise<T>, subject?: string): Promise<T> =>
+    gate.serving(
+      { actor: { kind: "system", id: "system:actors" }, requestId: newId() },
+      { register: "staff", verb: "read", place: "roles", silent: true, ...(subject === undefined ? {} : { subject }) },
+      work,
+    );
+
+  async function callerOf(request: FastifyRequest): Promise<Caller | null> {
+    const bearer = bearerOf(request);
+    const secret = bearer ?? request.cookies[cookieName];
+    if (secret === undefined || secret === "") {
+      if (fromAnotherSite(request)) throw new Problem("crossSite", 403);
+      return null;
+    }
+    const found = await knownBy(secret, bearer === undefined ? "session" : "token", request.ip);
+    if (!found || (found.ends && !(await stillOpen(found.ends, secret)))) return null;
+    const caller = callerFrom(found, request);
+    if (bearer === undefined && !fromOurPages(request)) {
+      await gate.noteRefusal(caller, { verb: "change", register: "staff" }, "crossSite", "roles");
+      throw new Problem("crossSite", 403);
+    }
+    return caller;
+  }
+
+  async function knownBy(secret: string, kind: "session" | "token", address: string): Promise<Known | null> {
+    const hash = digest(secret);
+    const key = hash.toString("base64url");
+    const cached = known.get(key);
+    if (cached) return cached;
+    // Each unknown secret costs a query; whoever keeps guessing waits.
+    const wait = strangers.waitSeconds(address);
+    if (wait > 0) throw new Problem("tooManyRequests", 429, { seconds: wait });
+    const found = await known.load(key, () =>
+      asSystem((grant) => (kind === "token" ? ofToken : ofSession)(grant, hash)),
+    );
+    if (!found) strangers.count(address);
+    return found;
+  }
+
+  /** False past the end or after half an hour unused; a minute's use is written down once. */
+  async function stillOpen(ends: NonNullable<Known["ends"]>, secret: string): Promise<boolean> {
+    const at = now();
+    if (at >= ends.at || at - ends.seen >= IDLE_MS) {
+      await close(secret);
+      return false;
+    }
+    ends.seen = at;
+    if (at - ends.seenWritten >= SEEN_EVERY_MS) {
+      ends.seenWritten = at;
+      await asSystem((grant) => seeSession(grant, digest(secret)));
+    }
+    return true;
+  }
+
+  async function close(secret: string): Promise<void> {
+    const hash = digest(secret);
+    await asSystem((grant) => endSession(grant, hash));
+    known.forgetSecret(hash.toString("base64url"));
+  }
+
+  function callerFrom(found: Known, request: FastifyRequest): Caller {
+    const { roles } = gate.inForce().description;
+    const purpose = request.headers["tietovirta-purpose"];
+    const caller: Caller = {
+      actor: { kind: found.kind, id: found.id, roles: found.roles.filter((role) => Object.hasOwn(roles, role)) },
+      requestId: request.id,
+      ...(typeof purpose === "string" && purpose !== "" ? { purpose } : {}),
+    };
+    if (found.language) languages.set(caller, found.language);
+    return caller;
+  }
+
+  const cookie = { path: "/", httpOnly: true, sameSite: "strict", secure: https } as const;
+
+  return {
+    callerOf,
+    languageOf: (caller) => languages.get(caller) ?? null,
+    forgetToken: (id) => known.forget(id),
+    attempts: {
+      here: countAttempts(gate.clock, { most: 10, withinMs: 15 * MINUTE }),
+      anywhere: countAttempts(gate.clock, { most: 30, withinMs: 5 * MINUTE }),
+    },
+    async start(subject, request, reply) {
+      // The session that was there ends: nobody can be made to sign in into a session that somebody else knows.
+      const earlier = request.cookies[cookieName];
+      if (earlier) await close(earlier);
+      const secret = randomToken();
+      const endsAt = new Date(now() + LONGEST_MS);
+      await asSystem((grant) => addSession(grant, digest(secret), endsAt), subject);
+      reply.setCookie(cookieName, secret, cookie);
+    },
+    async end(request: FastifyRequest, reply: FastifyReply) {
+      const secret = request.cookies[cookieName];
+      if (secret) await close(secret);
+      reply.clearCookie(cookieName, cookie);
+    },
+    async endAll(subject) {
+      await asSystem((grant) => endSessionsOf(grant), subject);
+      known.forget(subject);
+    },
+    forget: (subject) => known.forget(subject),
+  };
+}
+
+/** Case-insensitive scheme, one space (RFC 6750 section 2.1). */
+function bearerOf(request: FastifyRequest): string | undefined {
+  const [, token] = /^Bearer +([A-Za-z0-9._~+/=-]{20,200})$/i.exec(request.headers.authorization ?? "") ?? [];
+  return token ?? (request.headers.authorization === undefined ? undefined : "");
+}
+
+async function ofToken(grant: StaffGrant, hash: Buffer): Promise<Known | null> {
+  const token = await findToken(grant, hash);
+  return token && { id: token.id, kind: "token", roles: [token.role], language: null };
+}
+
+async function ofSession(grant: StaffGrant, hash: Buffer): Promise<Known | null> {
+  const session = await findSession(grant, hash);
+  if (!session) return null;
+  const account = await findAccount(grant, session.subject);
+  if (!account || account.disabled) return null;
+  const seen = session.seenAt.getTime();
+  return {
+    id: session.subject,
+    kind: "staff",
+    roles: await rolesOf(grant, session.subject),
+    language: account.language,
+    ends: { at: session.endsAt.getTime(), seen, seenWritten: seen },
+  };
+}

@@ -1,0 +1,23 @@
+// A browser sends a session's cookie by itself; what changes something must therefore come from our own pages.
+import type { FastifyRequest } from "fastify";
+
+const READING = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** True where the request only reads, or a browser says that our own page made it (Fetch Metadata; else the Origin header, RFC 6454). */
+export function fromOurPages(request: FastifyRequest): boolean {
+  if (READING.has(request.method)) return true;
+  const site = request.headers["sec-fetch-site"];
+  if (site !== undefined) return site === "same-origin";
+  const { origin } = request.headers;
+  return origin !== undefined && hostOf(origin) === request.host;
+}
+
+/** True where a browser says that another site's page made the request. Programs say nothing and pass. */
+export function fromAnotherSite(request: FastifyRequest): boolean {
+  const { origin } = request.headers;
+  return (origin !== undefined || request.headers["sec-fetch-site"] !== undefined) && !fromOurPages(request);
+}
+
+function hostOf(origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined;
+}

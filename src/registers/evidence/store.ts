@@ -1,0 +1,45 @@
+// The log of acts as a page of it is read: newest first, of one subject or all.
+import { sql } from "kysely";
+import type { z } from "zod";
+import type { WritingGrant } from "../../gate/gate.ts";
+import type { listAuditEvents as contract } from "./contract.ts";
+
+export type EvidenceGrant = WritingGrant<"evidence", "change">;
+type Asked = z.output<NonNullable<typeof contract.query>>;
+type Answer = z.input<typeof contract.response>;
+
+export async function listAuditEvents(
+  grant: EvidenceGrant,
+  { subject, decision, before, limit }: Asked,
+): Promise<Answer> {
+  let query = grant
+    .selectFrom("audit_event")
+    .selectAll()
+    .orderBy("id", "desc")
+    .limit(limit + 1);
+  if (subject !== undefined) query = query.where(sql<boolean>`subjects @> array[${subject}]::uuid[]`);
+  if (decision !== undefined) query = query.where("decision", "=", decision);
+  if (before !== undefined) query = query.where("id", "<", before);
+  const rows = await query.execute();
+  const items = rows.slice(0, limit).map((row) => ({
+    id: row.id,
+    at: row.at.toISOString(),
+    actor: row.actor,
+    actorKind: row.actor_kind,
+    roles: row.roles,
+    verb: row.verb,
+    register: row.register,
+    subjects: row.subjects,
+    purpose: row.purpose,
+    categories: row.categories,
+    flow: row.flow,
+    channel: row.channel,
+    right: row.right_kind,
+    decision: row.decision === "allowed" ? ("allowed" as const) : ("refused" as const),
+    reason: row.reason,
+    place: row.place,
+    version: row.version,
+  }));
+  const last = items.at(-1);
+  return rows.length > limit && last ? { items, next: last.id } : { items };
+}

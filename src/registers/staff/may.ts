@@ -1,0 +1,53 @@
+// What the roles of one person may do, in the words the web asks in; the same questions to the policy as the gate's.
+import type { Description, Text } from "../../description/schema.ts";
+import { RegisterKind, RightKind, Verb } from "../../description/terms.ts";
+import { type Actor, decide, decideKeeping, type Keeping, registerOfKind } from "../../policy/decide.ts";
+import type { Language } from "../../values/Language.ts";
+
+const KEEPINGS: readonly Keeping[] = ["description", "accounts", "audit", "retention", "proofs"];
+
+/** "read customers", "flow customers invoices", "right erasure", "keeps audit read". */
+export function mayList(description: Description, actor: Actor): string[] {
+  const roles = "roles" in actor ? actor.roles : [];
+  const acts = RegisterKind.options.flatMap((kind) => {
+    const register = registerOfKind(description, kind);
+    if (register === undefined) return [];
+    return Verb.options
+      .filter((verb) => decide(description, { actor, register, verb }).outcome === "allowed")
+      .map((verb) => `${verb} ${kind}`);
+  });
+  const kindOf = (end: Description["flows"][string]["from"]) =>
+    "register" in end ? description.registers[end.register]?.kind : undefined;
+  const flows = Object.values(description.flows).flatMap((flow) => {
+    const [from, to] = [kindOf(flow.from), kindOf(flow.to)];
+    return from && to && flow.by.some((role) => roles.includes(role)) ? [`flow ${from} ${to}`] : [];
+  });
+  const rights = RightKind.options
+    .filter((right) => description.rights[right] && roles.some((id) => description.roles[id]?.rights.includes(right)))
+    .map((right) => `right ${right}`);
+  const kept = KEEPINGS.filter((what) => decideKeeping(description, actor, what).outcome === "allowed").flatMap(
+    (what) => [`keeps ${what} read`, `keeps ${what} change`],
+  );
+  return [...new Set([...acts, ...flows, ...rights, ...kept])];
+}
+
+/** Purposes that the roles hold for any register, in the description's order. */
+export function purposesHeld(
+  description: Description,
+  roles: readonly string[],
+  language: Language,
+): { id: string; label: string }[] {
+  const held = new Set(
+    roles.flatMap((role) => description.roles[role]?.may ?? []).flatMap((permission) => permission.purposes),
+  );
+  return Object.entries(description.purposes).flatMap(([id, purpose]) =>
+    held.has(id) ? [{ id, label: inLanguage(purpose.label, language, description) }] : [],
+  );
+}
+
+/** The company's own words in a language; else in its first language; else in any it has. */
+export function inLanguage(text: Text, language: Language, description: Description): string {
+  if (typeof text === "string") return text;
+  const first = description.languages[0];
+  return text[language] ?? (first && text[first]) ?? text.fi ?? text.sv ?? text.en ?? "";
+}

@@ -1,0 +1,72 @@
+// The server as a value: nothing here opens a port or reads a setting, so that tests ask the same app that runs.
+import fastify, { type FastifyInstance } from "fastify";
+import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
+import type { Actors } from "../actors/actors.ts";
+import type { Contract } from "../api/contract.ts";
+import { serveOn } from "../api/serve.ts";
+import type { Gate } from "../gate/gate.ts";
+import { type SearchKeeper, searchKeeper } from "../registers/customers/search/store.ts";
+import { notFound } from "../values/problem.ts";
+import { newId } from "../values/Uuid.ts";
+import { type AccessLog, logRequests, writeAccess } from "./accessLog.ts";
+import { type Health, serveHealth } from "./health.ts";
+import { describeApi } from "./openapi.ts";
+import { answerProblems } from "./problems.ts";
+import { kinds, serveAll } from "./routes.ts";
+import { secure } from "./security.ts";
+import { serveWeb } from "./webFiles.ts";
+
+export const BODY_LIMIT_BYTES = 1024 * 1024;
+
+export type AppParts = {
+  gate: Gate;
+  actors: Actors;
+  /** The program's version. */
+  version: string;
+  /** People reach the server over TLS (a proxy in front). */
+  https?: boolean;
+  /** Where people reach the web, for links. */
+  origin: () => string;
+  health?: () => Health;
+  /** Lines of JSON; absent: nothing is written (tests). */
+  log?: AccessLog;
+  /** Folder of the built web; absent or empty: the API alone. */
+  web?: string;
+};
+
+export type App = { app: FastifyInstance; served: readonly Contract[]; search: SearchKeeper };
+
+export async function buildApp(parts: AppParts): Promise<App> {
+  const { gate, actors, version, https = false } = parts;
+  const app = fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    genReqId: () => newId(),
+    trustProxy: https ? "loopback, linklocal, uniquelocal" : false,
+    routerOptions: { ignoreTrailingSlash: false, maxParamLength: 100 },
+    frameworkErrors: (_, __, reply) => {
+      reply.raw.statusCode = 404;
+      reply.raw.end();
+    },
+    ...logRequests(parts.log),
+  });
+  app.removeContentTypeParser("text/plain");
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.decorateRequest("caller", null);
+  answerProblems(app, { gate, languageOf: actors.languageOf });
+  await secure(app, { https });
+  writeAccess(app);
+  await describeApi(app, version);
+
+  const served: Contract[] = [];
+  const search = searchKeeper(gate);
+  await app.register(async (api) => {
+    const serve = serveOn(api, { gate, callerOf: actors.callerOf, kinds, served });
+    serveAll(serve, { gate, actors, search, origin: parts.origin });
+  });
+  serveHealth(app, parts.health ?? (() => ({ status: "ok", version })));
+  if (parts.web !== undefined) await serveWeb(app, parts.web);
+  else app.setNotFoundHandler(async () => Promise.reject(notFound()));
+  await app.ready();
+  return { app, served, search };
+}

@@ -1,0 +1,101 @@
+// Every refusal as application/problem+json (RFC 9457), its sentence in the caller's language, never a value of what was sent.
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
+import type { ContractAct } from "../api/contract.ts";
+import type { Caller } from "../gate/caller.ts";
+import type { Gate } from "../gate/gate.ts";
+import { KeyringFault } from "../keys/fault.ts";
+import { decideKeeping, registerOfKind } from "../policy/decide.ts";
+import type { Language } from "../values/Language.ts";
+import { Problem } from "../values/problem.ts";
+import { languageAsked, problemTitle } from "./problemWords.ts";
+
+type Parts = { gate: Gate; languageOf: (caller: Caller) => Language | null };
+type Wrong = { path: string; code: string };
+
+export function answerProblems(app: FastifyInstance, { gate, languageOf }: Parts): void {
+  const answer = (request: FastifyRequest, reply: FastifyReply, problem: Problem, errors?: readonly Wrong[]) => {
+    const { caller } = request;
+    const language = (caller && languageOf(caller)) ?? languageAsked(request.headers["accept-language"]);
+    const { at, ...facts } = problem.facts;
+    // Line numbers of the description are for those who keep it.
+    const keeps =
+      caller && decideKeeping(gate.inForce().description, caller.actor, "description").outcome === "allowed";
+    if (problem.status === 429 && facts.seconds !== undefined) reply.header("retry-after", String(facts.seconds));
+    return reply
+      .code(problem.status)
+      .type("application/problem+json")
+      .send(
+        JSON.stringify({
+          ...facts,
+          ...(keeps && at !== undefined ? { at } : {}),
+          type: `/problems/${problem.code}`,
+          title: problemTitle(language, problem),
+          status: problem.status,
+          code: problem.code,
+          ...(errors ? { errors } : {}),
+        }),
+      );
+  };
+
+  app.setErrorHandler(async (error: FastifyError | Problem, request, reply) => {
+    const problem = problemOf(error);
+    if (problem.status >= 500) logFault(request, error);
+    try {
+      await noteUnread(gate, request, problem);
+    } catch (unwritten) {
+      return answer(request, reply, problemOf(unwritten));
+    }
+    return answer(request, reply, problem, wrongFields(error));
+  });
+}
+
+function problemOf(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof KeyringFault)
+    return new Problem(error.code === "diskFull" ? "diskFull" : "keyringUnavailable", 503);
+  if (hasZodFastifySchemaValidationErrors(error)) return new Problem("invalid", 422);
+  const { code, statusCode } = error as Partial<FastifyError>;
+  if (statusCode === 413) return new Problem("tooLarge", 413);
+  if (statusCode === 415) return new Problem("mediaType", 415);
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Problem("malformed", statusCode);
+  // Connection lost, starting up, shutting down, too many connections.
+  if (typeof code === "string" && /^(08|57P|53300|ECONN)/.test(code)) return new Problem("databaseUnavailable", 503);
+  if (code === "53100") return new Problem("diskFull", 503);
+  return new Problem("unexpected", 500);
+}
+
+/** Where and what kind, never the value. The place is the caller's own key, cut short. */
+function wrongFields(error: unknown): Wrong[] | undefined {
+  if (!hasZodFastifySchemaValidationErrors(error)) return undefined;
+  return error.validation
+    .slice(0, 50)
+    .map(({ instancePath, keyword }) => ({ path: instancePath.slice(0, 120), code: keyword ?? "invalid" }));
+}
+
+/** A body that could not be read is a refusal too; written down where the act and the caller are known. */
+async function noteUnread(gate: Gate, request: FastifyRequest, { code }: Problem): Promise<void> {
+  const { act } = request.routeOptions.config;
+  if (!act || "none" in act || "public" in act || !request.caller) return;
+  const reason = code === "tooLarge" ? "tooLarge" : code === "invalid" || code === "malformed" ? "invalid" : undefined;
+  if (reason === undefined) return;
+  const { about, place } = aboutOf(gate, act);
+  await gate.noteRefusal(request.caller, about, reason, place);
+}
+
+function aboutOf(gate: Gate, act: Exclude<ContractAct, { none: string } | { public: string }>) {
+  const { description } = gate.inForce();
+  if ("right" in act)
+    return { about: { verb: "read", register: "rights", right: act.right }, place: `rights.${act.right}` };
+  if ("keeps" in act) return { about: { verb: act.verb, register: act.keeps }, place: "roles" };
+  const kind = "flow" in act ? act.flow.from : act.register;
+  const register = registerOfKind(description, kind) ?? kind;
+  return { about: { verb: "flow" in act ? "disclose" : act.verb, register }, place: `registers.${register}` };
+}
+
+/** A fault's message may quote a value (PostgreSQL's do): only its name, code and places in our code are written. */
+function logFault(request: FastifyRequest, error: unknown): void {
+  const { name, code, stack } = error as Partial<FastifyError>;
+  const frames = (stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
+  request.log.error({ fault: name, code, route: request.routeOptions.url, frames: frames.slice(0, 12) }, "fault");
+}

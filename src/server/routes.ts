@@ -1,0 +1,26 @@
+// Every module's routes, one line each.
+import type { Actors } from "../actors/actors.ts";
+import type { Serve } from "../api/serve.ts";
+import { flowRoutes } from "../flows/routes.ts";
+import type { Gate } from "../gate/gate.ts";
+import type { CustomerData } from "../gate/owned.ts";
+import { orderRoutes } from "../registers/customers/orders/routes.ts";
+import { customerRoutes } from "../registers/customers/routes.ts";
+import type { SearchKeeper } from "../registers/customers/search/store.ts";
+import { evidenceRoutes } from "../registers/evidence/routes.ts";
+import { invoiceRoutes } from "../registers/invoices/routes.ts";
+import { staffRoutes } from "../registers/staff/routes.ts";
+
+/** Registers of customers' data, in the order in which rights and retention walk them. */
+export const kinds: readonly CustomerData[] = ["customers", "invoices"];
+
+type Parts = { gate: Gate; actors: Actors; search: SearchKeeper; origin: () => string };
+
+export function serveAll(serve: Serve, { gate, actors, search, origin }: Parts): void {
+  customerRoutes(serve, gate, search);
+  orderRoutes(serve);
+  invoiceRoutes(serve);
+  flowRoutes(serve, gate);
+  staffRoutes(serve, gate, actors, origin);
+  evidenceRoutes(serve, gate);
+}

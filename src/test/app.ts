@@ -1,0 +1,123 @@
+// The app over HTTP (`app.inject`) on a real PostgreSQL, with keys in memory and a clock that tests set.
+import { readFile } from "node:fs/promises";
+import { after } from "node:test";
+import type { InjectOptions } from "fastify";
+import { openActors } from "../actors/actors.ts";
+import { connectAll, type Db, disconnect } from "../db/connect.ts";
+import { openGate } from "../gate/gate.ts";
+import { memoryKeys } from "../keys/keyring.ts";
+import { digest, randomToken } from "../keys/token.ts";
+import { candidateOf } from "../registers/evidence/versions.ts";
+import { addToken } from "../registers/staff/sessionStore.ts";
+import { type AppParts, buildApp } from "../server/app.ts";
+import { newId } from "../values/Uuid.ts";
+import { testDatabase } from "./database.ts";
+
+export type TestApp = Awaited<ReturnType<typeof testApp>>;
+
+/** The moment at which tests begin; `clock.set` moves it. */
+export const FIRST_MOMENT = new Date("2026-11-22T10:00:00Z");
+
+/**
+ * A whole app of its own: database, keys, description in force, actors, routes. `description` is a file's name in descriptions/, or `text` a
+ * description of the test's own. `as(role)` gives headers with a bearer token of the role (made at the first call).
+ */
+export async function testApp({
+  description = "walttia",
+  text,
+  ...more
+}: { description?: string; text?: string } & Partial<Pick<AppParts, "https" | "log" | "web">> = {}) {
+  const { config, owner } = await testDatabase();
+  const databases = connectAll(config);
+  const keys = await memoryKeys();
+  let now = FIRST_MOMENT;
+  const clock = {
+    now: () => now,
+    set: (moment: Date | string) => {
+      now = new Date(moment);
+    },
+    forward: (ms: number) => {
+      now = new Date(now.getTime() + ms);
+    },
+  };
+  const file = `${description}.yaml`;
+  const described = text ?? (await readFile(new URL(`../../descriptions/${file}`, import.meta.url), "utf8"));
+  const read = (yaml: string) => {
+    const candidate = candidateOf(yaml, file, clock.now());
+    if (!candidate) throw new Error(`${file} is no description`);
+    return candidate.force;
+  };
+  let force = read(described);
+  const gate = openGate({ databases, keys, clock, inForce: () => force });
+  const actors = openActors({ gate, https: more.https ?? false });
+  const { app, served, search } = await buildApp({
+    gate,
+    actors,
+    version: "test",
+    origin: () => "http://localhost:4700",
+    ...more,
+  });
+  after(async () => {
+    await app.close();
+    await disconnect(databases);
+    await keys.close();
+  });
+
+  await search.ready();
+
+  const tokens = new Map<string, string>();
+  async function tokenOf(role: string): Promise<string> {
+    const made = tokens.get(role);
+    if (made !== undefined) return made;
+    const secret = randomToken();
+    tokens.set(role, secret);
+    const caller = { actor: { kind: "system", id: "system:test" } as const, requestId: newId() };
+    await gate.serving(caller, { register: "staff", verb: "collect", place: "roles", silent: true }, (grant) =>
+      addToken(grant, { digest: digest(secret), name: `test ${role}`, role, by: "system:test" }),
+    );
+    return secret;
+  }
+
+  const as = async (role: string, purpose?: string) => ({
+    authorization: `Bearer ${await tokenOf(role)}`,
+    ...(purpose === undefined ? {} : { "tietovirta-purpose": purpose }),
+  });
+  /** One request as a role: status and parsed body. */
+  async function ask(
+    role: string | null,
+    method: InjectOptions["method"] & string,
+    url: string,
+    payload?: object,
+    headers = {},
+  ) {
+    const signed = role === null ? {} : await as(role);
+    const answer = await app.inject({
+      method: method as "GET",
+      url,
+      headers: { ...signed, ...headers },
+      ...(payload === undefined ? {} : { payload }),
+    });
+    const json = answer.headers["content-type"]?.toString().includes("json") ?? false;
+    return { status: answer.statusCode, body: json ? answer.json() : answer.body, headers: answer.headers };
+  }
+  return {
+    app,
+    served,
+    search,
+    gate,
+    actors,
+    keys,
+    clock,
+    /** As the application, as the gate's writers. */
+    db: databases.write as Db,
+    /** As the owner of the tables: what is really there. */
+    owner,
+    as,
+    ask,
+    /** Another description in force, from now on. */
+    putInForce: (yaml: string) => {
+      force = read(yaml);
+    },
+    described,
+  };
+}
