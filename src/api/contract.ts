@@ -11,7 +11,8 @@ export type Keeping = Description["roles"][string]["keeps"][number];
 export type ContractAct =
   | { verb: Verb; register: RegisterKind; purposes?: readonly PurposeKind[] }
   | { flow: { from: RegisterKind; to: RegisterKind } }
-  | { right: RightKind }
+  /** `preview`: only what it would do; nothing is locked or written but the event that it was looked at. */
+  | { right: RightKind; preview?: true }
   | { keeps: Keeping; verb: "read" | "change" }
   | { public: "webForm"; register: RegisterKind }
   | { none: string };

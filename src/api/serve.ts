@@ -128,6 +128,7 @@ export function serveOn(app: FastifyInstance, { gate, callerOf, kinds, served }:
 type Asked = {
   categories?: readonly string[];
   source?: string;
+  removes?: readonly string[];
   subjectKind?: SubjectKind;
   identityCodeGround?: string | undefined;
 };
@@ -152,7 +153,7 @@ async function pass(
     return work(undefined);
   }
   if ("right" in act) {
-    const verb = act.right === "erasure" ? "erase" : "read";
+    const verb = act.right === "erasure" && !act.preview ? "erase" : "read";
     return gate.right(caller, { right: act.right, verb, subject: needed(subject), kinds }, work);
   }
   if ("flow" in act) {

@@ -47,6 +47,7 @@ export type Ask<R extends Owner, V extends Verb> = {
   purposes?: readonly PurposeKind[] | undefined;
   categories?: readonly string[] | undefined;
   source?: string | undefined;
+  removes?: readonly string[] | undefined;
   subjectKind?: SubjectKind | undefined;
   identityCodeGround?: string | undefined;
 };
@@ -55,9 +56,13 @@ export type Ask<R extends Owner, V extends Verb> = {
 export type Steps = {
   readonly subject: string;
   readonly at: Date;
+  /** Kinds of register that the description has. */
+  readonly kinds: readonly CustomerData[];
   of<R extends CustomerData>(kind: R): WritingGrant<R, "erase">;
   permissions(): WritingGrant<"permissions", "change">;
   evidence(): WritingGrant<"evidence", "collect">;
+  /** Done once the transaction is committed and before the caller is answered: keys are destroyed only when the rows are surely gone. */
+  afterCommit(work: () => Promise<void>): void;
 };
 
 export type Gate = ReturnType<typeof openGate>;
@@ -134,6 +139,7 @@ export function openGate(parts: GateParts) {
       purposeKinds: ask.purposes,
       categories: ask.categories,
       source: ask.source,
+      removes: ask.removes,
       subjectKind: ask.subjectKind,
       identityCodeGround: ask.identityCodeGround,
     });
@@ -248,10 +254,10 @@ export function openGate(parts: GateParts) {
     return { force, flow, allowed: decision, about, from: registerId(force, ask.from), to: registerId(force, ask.to) };
   }
 
-  /** Carries out a right on one subject: all registers of the description that hold customers' data, one transaction, one event a register. */
+  /** Carries out a right on one subject, or what the retention rules ask: all registers of the description that hold customers' data, one transaction, one event a register. */
   async function right<T>(
     caller: Caller,
-    ask: { right: RightKind; verb: "read" | "erase"; subject: string; kinds: readonly CustomerData[] },
+    ask: { right: RightKind | "retention"; verb: "read" | "erase"; subject: string; kinds: readonly CustomerData[] },
     work: (steps: Steps) => Promise<T>,
   ): Promise<T> {
     const force = inForce();
@@ -259,20 +265,22 @@ export function openGate(parts: GateParts) {
     for (const kind of ask.kinds) {
       const register = registerOfKind(force.description, kind);
       if (register === undefined) continue;
-      const decision = decideRight(force.description, {
-        actor: caller.actor,
-        register,
-        right: ask.right,
-        verb: ask.verb,
-      });
+      const decision =
+        ask.right === "retention"
+          ? byRetention(force, register, caller)
+          : decideRight(force.description, { actor: caller.actor, register, right: ask.right, verb: ask.verb });
       const about = { verb: ask.verb, register, right: ask.right };
       if (decision.outcome === "refused") return refuse(caller, force, about, decision, [ask.subject]);
       decisions.set(kind, { register, allowed: decision });
     }
-    return transaction(async (tx) =>
+    let afterCommit: (() => Promise<void>)[] = [];
+    const answered = await transaction(async (tx) =>
       once(tx, caller, clock, async () => {
+        afterCommit = [];
         const scope = await lock(tx, ask.subject, [], ask.verb === "erase");
-        const answer = await work(steps(tx, caller, decisions, scope, ask.subject));
+        const answer = await work(
+          steps(tx, caller, decisions, scope, ask.subject, (later) => void afterCommit.push(later)),
+        );
         await writeAudit(
           tx,
           [...decisions.values()].map(({ register, allowed }) =>
@@ -284,6 +292,8 @@ export function openGate(parts: GateParts) {
         return answer;
       }),
     );
+    for (const later of afterCommit) await later();
+    return answered;
   }
 
   function steps(
@@ -292,18 +302,22 @@ export function openGate(parts: GateParts) {
     decisions: ReadonlyMap<CustomerData, { register: string; allowed: Allowed }>,
     scope: Scope,
     subject: string,
+    afterCommit: Steps["afterCommit"],
   ): Steps {
     const beside: Allowed = { outcome: "allowed", purpose: "rights", categories: [], conditions: [], place: "rights" };
     return {
       subject,
       at: clock.now(),
+      kinds: [...decisions.keys()],
       of: (kind) => {
         const found = decisions.get(kind);
         if (!found) throw notFound();
-        return new WritingGrant(grantParts(kind, found.register, tx, found.allowed, caller, scope));
+        const { register, allowed } = found;
+        return new WritingGrant({ ...grantParts(kind, register, tx, allowed, caller, scope), whole: true });
       },
       permissions: () => new WritingGrant(grantParts("permissions", "permissions", tx, beside, caller, scope)),
       evidence: () => new WritingGrant(grantParts("evidence", "evidence", tx, beside, caller, scope)),
+      afterCommit,
     };
   }
 
@@ -401,6 +415,13 @@ export function openGate(parts: GateParts) {
     keys,
     databases,
   };
+}
+
+/** What has come to its end under a retention rule goes by the program's own act; nobody else may name it. */
+function byRetention({ description }: InForce, register: string, { actor }: Caller): Decision {
+  if (actor.kind !== "system") return { outcome: "refused", reason: "rightNotByRole", place: "retention" };
+  const categories = description.registers[register]?.categories ?? [];
+  return { outcome: "allowed", purpose: "retention", categories, conditions: [], place: "retention" };
 }
 
 /** Refusals that the caller mends in what was sent, not by being somebody else. */

@@ -46,6 +46,8 @@ export type GrantParts<R extends Owner> = {
   actor: Actor;
   scope: Scope;
   at: Date;
+  /** A right reaches all that is held of its one subject, also values whose category has left the description. */
+  whole?: boolean;
 };
 
 /** What grows while the work runs. */
@@ -129,9 +131,9 @@ export class Grant<R extends Owner, V extends Verb> {
 
   /** Opens sealed values, in order; null where the key is gone. Refuses other categories and other subjects: a query that strayed is a fault, not an answer. */
   async open(rows: readonly SealedRow[]): Promise<(string | null)[]> {
-    const { keys, owner, scope, answered } = partsOf(this);
+    const { keys, owner, scope, answered, whole = false } = partsOf(this);
     for (const row of rows) {
-      if (!this.categories.includes(row.category)) throw new Error(`category ${row.category} is not granted`);
+      if (!whole && !this.categories.includes(row.category)) throw new Error(`category ${row.category} is not granted`);
       if (scope !== "many" && row.subject_id !== scope.one) throw new Error("a row of another subject");
       answered.add(row.subject_id);
     }
@@ -215,7 +217,7 @@ export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "dis
   }
 
   /** Cuts a row loose from its subject (anonymisation): the row stays, nobody's. */
-  async unlink(table: Owned[R] & "customer_order" & keyof Tables): Promise<void> {
+  async unlink(table: Owned[R] & ("customer_order" | "order_line") & keyof Tables): Promise<void> {
     const { db } = partsOf(this);
     await sql`update ${sql.table(table)} set subject_id = null where ${this.#mine(table)}`.execute(db);
   }
@@ -248,6 +250,16 @@ export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "dis
   async keysOf(rule?: string): Promise<string[]> {
     const { keys, owner } = partsOf(this);
     return keys.keysOf({ register: owner, subject: this.subject, ...(rule === undefined ? {} : { rule }) });
+  }
+
+  /**
+   * Takes the subject's keys of a rule out of use and answers their ids for the erasure ledger: what is sealed from now on gets new keys.
+   * A transaction that rolls back afterwards leaves the old keys readable and out of use, which harms nothing.
+   */
+  async retireKeys(rule: string): Promise<string[]> {
+    const ids = await this.keysOf(rule);
+    partsOf(this).keys.retire(ids);
+    return ids;
   }
 
   /** Consents, objections, restrictions and holds of the same subject, in the same transaction. */

@@ -21,6 +21,8 @@ export type RegisterAct = Asked & {
   verb: Verb;
   purposeKinds?: readonly PurposeKind[] | undefined;
   source?: string | undefined;
+  /** Those of `categories` that the act takes away: they must be allowed, but nobody gives them and they need no ground. */
+  removes?: readonly string[] | undefined;
   /** Whose data it is; a group of subjects may have fewer categories. */
   subjectKind?: SubjectKind | undefined;
   /** Data Protection Act (1050/2018) section 29, with a personal identity code. */
@@ -98,10 +100,10 @@ export function decide(description: Description, act: RegisterAct): Decision {
       return refuse("categoryNotAllowed", permitted.has(extra) ? `categories.${extra}.purposes` : place, extra);
     const stray = act.categories?.find((category) => !ofSubject(description, act, category));
     if (stray !== undefined) return refuse("categoryNotAllowed", `registers.${act.register}.subjects`, stray);
-    const byWhom =
-      act.source === undefined ? undefined : act.categories?.find((c) => !givenBy(description, c, act.source));
+    const given = act.categories?.filter((category) => !act.removes?.includes(category)) ?? [];
+    const byWhom = act.source === undefined ? undefined : given.find((c) => !givenBy(description, c, act.source));
     if (byWhom !== undefined) return refuse("unknownSource", `categories.${byWhom}.givenBy`, byWhom);
-    const code = groundMissing(description, act);
+    const code = groundMissing(description, given, act.identityCodeGround);
     if (code !== undefined) return refuse("identityCodeGround", `categories.${code}.grounds`, code);
   }
   const wanted = act.categories;
@@ -253,11 +255,15 @@ function sourceAllows(description: Description, source: string, register: string
 const givenBy = (description: Description, category: string, source: string | undefined): boolean =>
   source !== undefined && (own(description.categories, category)?.givenBy.includes(source) ?? false);
 
-function groundMissing(description: Description, act: RegisterAct): string | undefined {
-  return act.categories?.find((id) => {
+function groundMissing(
+  description: Description,
+  given: readonly string[],
+  ground: string | undefined,
+): string | undefined {
+  return given.find((id) => {
     const category = own(description.categories, id);
     if (category?.type !== "personalIdentityCode") return false;
-    return !category.grounds?.some((ground) => ground === act.identityCodeGround);
+    return !category.grounds?.some((allowed) => allowed === ground);
   });
 }
 

@@ -62,13 +62,16 @@ export function entriesOf(fields: readonly Field[], given: Given, today: Day): E
   return entries;
 }
 
-/** Category ids that a body names, known or not: what the policy is asked about before anything is opened. */
-export function categoriesNamed(fields: readonly Field[], given: Given): string[] {
-  const fixed = FIXED.filter((name) => given[name] !== undefined && given[name] !== null).map(
-    (name) => fields.find((field) => field.fixed === name)?.category ?? name,
+/** Category ids that a body names, known or not, and which of them it takes away: what the policy is asked about before anything is opened. */
+export function categoriesNamed(fields: readonly Field[], given: Given): { categories: string[]; removes: string[] } {
+  const fixed = FIXED.map(
+    (name) => [fields.find((field) => field.fixed === name)?.category ?? name, given[name]] as const,
   );
-  const own = Object.keys(given.own ?? {}).filter((id) => given.own?.[id] !== null);
-  return [...fixed, ...own];
+  const named = [...fixed, ...Object.entries(given.own ?? {})].filter(([, value]) => value !== undefined);
+  return {
+    categories: named.map(([category]) => category),
+    removes: named.filter(([, value]) => value === null).map(([category]) => category),
+  };
 }
 
 function normalise(type: CategoryType, value: string | Address, today: Day): string {

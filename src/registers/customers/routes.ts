@@ -5,10 +5,10 @@ import { dayInHelsinki } from "../../values/Day.ts";
 import { notFound, Problem } from "../../values/problem.ts";
 import * as contract from "./contract.ts";
 import { categoriesNamed, entriesOf, type Field, fieldsOf } from "./fields.ts";
-import { findDuplicates, listCustomers, searchCustomers, type searchKeeper } from "./search/store.ts";
+import { findDuplicates, listCustomers, type SearchKeeper, searchCustomers } from "./search/store.ts";
 import { addCustomer, changeCustomer, findCustomer, revealIdentityCode } from "./store.ts";
 
-export function customerRoutes(serve: Serve, gate: Gate, keeper: ReturnType<typeof searchKeeper>) {
+export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper) {
   const fields = (): Field[] => {
     const { description } = gate.inForce();
     return fieldsOf(description, registerOfKind(description, "customers") ?? "");
@@ -39,7 +39,7 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: ReturnType<type
       }),
     {
       asks: (body) => ({
-        categories: categoriesNamed(fields(), body),
+        ...categoriesNamed(fields(), body),
         source: body.source,
         subjectKind: body.kind,
         identityCodeGround: body.personalIdentityCodeGround,
@@ -61,7 +61,7 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: ReturnType<type
     },
     {
       asks: (body) => ({
-        categories: categoriesNamed(fields(), body),
+        ...categoriesNamed(fields(), body),
         source: body.source,
         subjectKind: "contactPerson",
       }),
@@ -89,7 +89,7 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: ReturnType<type
       }),
     {
       asks: (body) => ({
-        categories: categoriesNamed(fields(), body),
+        ...categoriesNamed(fields(), body),
         source: body.source,
         identityCodeGround: body.personalIdentityCodeGround,
       }),

@@ -185,7 +185,8 @@ const someMatch = (fields: readonly Field[], values: ReadonlyMap<string, string>
 const PAGE = 500;
 
 /** Makes the search index again when its marker is gone; resolves when searches answer. Safe to call at any time; a second call waits for the first. */
-export function searchKeeper(gate: Gate): { ready: () => Promise<void>; progress: () => number } {
+export type SearchKeeper = { ready: () => Promise<void>; progress: () => number };
+export function searchKeeper(gate: Gate): SearchKeeper {
   let running: Promise<void> | null = null;
   let done = 0;
   return {
