@@ -17,6 +17,9 @@ export default defineConfig({
     // A data: URL would need a hole in the content security policy.
     assetsInlineLimit: 0,
     target: "es2023",
+    modulePreload: { polyfill: false },
     rolldownOptions: { input: pages },
   },
+  // `vite` beside a running server: the pages change as they are written.
+  server: { proxy: { "/api": `http://127.0.0.1:${process.env.PORT || "4700"}` } },
 });

@@ -14,6 +14,7 @@ export const InvoiceVat = z.object({
 export const InvoiceLine = z.object({
   id: Id,
   customerId: Id,
+  orderId: Id,
   number: z.string(),
   issuedOn: z.iso.date(),
   dueOn: z.iso.date(),
@@ -29,7 +30,6 @@ export type InvoiceLine = z.infer<typeof InvoiceLine>;
 
 /** Value Added Tax Act (1501/1993) section 209 e; the buyer and the rows are as they were on the day of issue. */
 export const Invoice = InvoiceLine.extend({
-  orderId: Id,
   deliveredOn: z.iso.date(),
   reference: z.string(),
   referenceShown: z.string(),

@@ -117,7 +117,7 @@ export type IssuedInvoice = Invoice & { seller: Seller; others: readonly Other[]
 /** @throws Problem `notFound` */
 export async function findInvoice(grant: Grant<"invoices", "read">, id: string): Promise<IssuedInvoice> {
   const rows = await invoicesOf(grant)
-    .select(["order_id", "delivered_on", "reference", "financial_year_end", "rule", "seller"])
+    .select(["delivered_on", "reference", "financial_year_end", "rule", "seller"])
     .select((eb) =>
       jsonArrayFrom(
         eb
@@ -140,7 +140,6 @@ export async function findInvoice(grant: Grant<"invoices", "read">, id: string):
     ...(lines ? { rows: lines } : {}),
     others,
     priceIncludesVat,
-    orderId: row.order_id,
     deliveredOn: row.delivered_on,
     reference: row.reference,
     referenceShown: formatReference(row.reference),
@@ -180,6 +179,7 @@ function invoicesOf(grant: Grant<"invoices", "read">) {
     .select([
       "id",
       "subject_id",
+      "order_id",
       "number",
       "issued_on",
       "due_on",
@@ -197,6 +197,7 @@ function invoicesOf(grant: Grant<"invoices", "read">) {
 type KeptInvoice = {
   id: string;
   subject_id: string;
+  order_id: string;
   number: string;
   issued_on: string;
   due_on: string;
@@ -225,6 +226,7 @@ async function opened<Row extends KeptInvoice>(grant: Grant<"invoices", "read">,
     const line: InvoiceLine = {
       id: row.id,
       customerId: row.subject_id,
+      orderId: row.order_id,
       number: row.number,
       issuedOn: row.issued_on,
       dueOn: row.due_on,

@@ -1,0 +1,79 @@
+import { IconCoffee } from "@tabler/icons-react";
+import { listOrders } from "../../registers/customers/contract.ts";
+import { listInvoices } from "../../registers/invoices/contract.ts";
+import { useMay, useMe } from "../session/me.ts";
+import { useAsk } from "../session/server.ts";
+import { Empty } from "../ui/Empty.tsx";
+import { Page } from "../ui/Page.tsx";
+import { useWords } from "../words/words.tsx";
+import { Duties } from "./Duties.tsx";
+import { Waiting } from "./Waiting.tsx";
+
+/** What waits for this person, by what they may do. */
+export function HomePage() {
+  const { t, day, money } = useWords();
+  const { name } = useMe();
+  const may = useMay();
+  const seesOrders = may("read customers");
+  const seesInvoices = may("read invoices");
+  const moves = seesOrders && seesInvoices && may("flow customers invoices");
+  const delivered = useAsk(listOrders, { query: { state: "delivered", limit: 200 } }, { enabled: moves });
+  const invoices = useAsk(listInvoices, { query: { limit: 200 } }, { enabled: moves });
+  const open = useAsk(listOrders, { query: { state: "open", limit: 50 } }, { enabled: seesOrders });
+  const unpaid = useAsk(listInvoices, { query: { state: "open", limit: 50 } }, { enabled: seesInvoices });
+  const invoiced = invoices.data && new Set(invoices.data.items.map(({ orderId }) => orderId));
+  const toInvoice = invoiced && delivered.data?.items.filter(({ id }) => !invoiced.has(id));
+  const duties = may("keeps retention read") || may("keeps proofs read");
+  return (
+    <Page title={t("home.greeting", { name: name.split(" ")[0] ?? name })} lead={t("home.lead")}>
+      {duties && <Duties />}
+      {moves && (
+        <Waiting
+          title={t("home.toInvoice")}
+          none={t("home.toInvoiceNone")}
+          problem={delivered.error ?? invoices.error}
+          lines={toInvoice?.map((order) => ({
+            id: order.id,
+            to: "/orders/$id",
+            what: order.customerName ?? t("customer.unnamed"),
+            note: order.deliveredOn ? t("home.deliveredOn", { day: day(order.deliveredOn) }) : "",
+            amount: money(order.totalCents),
+          }))}
+        />
+      )}
+      {seesOrders && (
+        <Waiting
+          title={t("home.openOrders")}
+          none={t("home.openOrdersNone")}
+          problem={open.error}
+          lines={open.data?.items.map((order) => ({
+            id: order.id,
+            to: "/orders/$id",
+            what: order.customerName ?? t("customer.unnamed"),
+            note: order.lines.map(({ description }) => description).join(", "),
+            amount: money(order.totalCents),
+          }))}
+        />
+      )}
+      {seesInvoices && (
+        <Waiting
+          title={t("home.unpaid")}
+          none={t("home.unpaidNone")}
+          problem={unpaid.error}
+          lines={unpaid.data?.items.map((invoice) => ({
+            id: invoice.id,
+            to: "/invoices/$id",
+            what: `${invoice.number} ${invoice.buyerName ?? ""}`,
+            note: t("home.dueOn", { day: day(invoice.dueOn) }),
+            amount: money(invoice.totalCents),
+          }))}
+        />
+      )}
+      {!(duties || seesOrders || seesInvoices) && (
+        <Empty icon={IconCoffee} title={t("home.nothing")}>
+          {t("home.nothingText")}
+        </Empty>
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,53 @@
+import { Badge, Group, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { Loading } from "../ui/Loading.tsx";
+import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import { Section } from "../ui/Section.tsx";
+import { useWords } from "../words/words.tsx";
+
+type Line = { id: string; to: string; what: string; note: string; amount: string };
+type Props = { title: string; none: string; problem: Error | null; lines: readonly Line[] | undefined };
+
+/** A heap of the same kind of work, the first eight of it. */
+export function Waiting({ title, none, problem, lines }: Props) {
+  const { t } = useWords();
+  return (
+    <Section title={title} actions={lines && lines.length > 0 && <Badge variant="light">{lines.length}</Badge>}>
+      <ProblemAlert problem={problem} />
+      {!lines && !problem && <Loading rows={3} />}
+      {lines?.length === 0 && (
+        <Text c="dimmed" size="sm">
+          {none}
+        </Text>
+      )}
+      {lines && lines.length > 0 && (
+        <ul className="heap">
+          {lines.slice(0, 8).map(({ id, to, what, note, amount }) => (
+            <li key={id}>
+              <Link to={to} params={{ id }} className="heap-line">
+                <Group gap="md" wrap="nowrap" justify="space-between">
+                  <span style={{ minWidth: 0 }}>
+                    <Text span fw={550} size="sm">
+                      {what}
+                    </Text>{" "}
+                    <Text span c="dimmed" size="sm">
+                      {note}
+                    </Text>
+                  </span>
+                  <Text span size="sm" className="num">
+                    {amount}
+                  </Text>
+                </Group>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+      {lines && lines.length > 8 && (
+        <Text c="dimmed" size="sm" mt="xs">
+          {t("home.andMore", { count: lines.length - 8 })}
+        </Text>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,39 @@
+import "@mantine/core/styles.css";
+import "@fontsource-variable/figtree/wght.css";
+import "./theme.css";
+import { MantineProvider } from "@mantine/core";
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { createRoot } from "react-dom/client";
+import { z } from "zod";
+import { router } from "./router.tsx";
+import { theme, variables } from "./theme.ts";
+import { WordsProvider } from "./words/words.tsx";
+
+// The content security policy forbids code made from text.
+z.config({ jitless: true });
+
+const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A refusal stays a refusal; only a lost server is asked once more.
+      retry: (count, { code }) => code === "serverLost" && count < 1,
+      staleTime: 10_000,
+      refetchOnWindowFocus: true,
+      networkMode: "always",
+    },
+    mutations: { networkMode: "always" },
+  },
+});
+
+const place = document.getElementById("root");
+if (!place) throw new Error("index.html has no #root");
+createRoot(place).render(
+  <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+    <QueryClientProvider client={client}>
+      <WordsProvider>
+        <RouterProvider router={router} />
+      </WordsProvider>
+    </QueryClientProvider>
+  </MantineProvider>,
+);

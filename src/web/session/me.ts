@@ -1,0 +1,43 @@
+// Who is signed in, and what they may do; the server decides again at every act, this only keeps useless doors out of sight.
+import { type QueryClient, useQuery } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
+import { call } from "../../api/call.ts";
+import type { Me } from "../../registers/staff/contract.ts";
+import { readMe } from "../../registers/staff/contract.ts";
+import { choosePurpose } from "./purpose.ts";
+
+const key = ["me"];
+
+/** The session, or a problem with status 401 where there is none. */
+export const useSession = () =>
+  useQuery({ queryKey: key, queryFn: ({ signal }) => call(readMe, {}, { signal }), staleTime: 60_000 });
+
+/** Starts from nothing for another person: nobody sees what the one before had on the screen. */
+export function enterAs(client: QueryClient, me: Me): void {
+  client.clear();
+  choosePurpose(undefined);
+  client.setQueryData(key, me);
+}
+
+export function changeMe(client: QueryClient, me: Me): void {
+  client.setQueryData(key, me);
+}
+
+/** Nothing of anybody stays in memory: the page is loaded anew. */
+export function leave(): void {
+  window.location.replace("/");
+}
+
+export const MeContext = createContext<Me | null>(null);
+
+export function useMe(): Me {
+  const me = useContext(MeContext);
+  if (!me) throw new Error("useMe where nobody is signed in");
+  return me;
+}
+
+/** `useMay()("collect customers")`; the words are those of `Me.may`. */
+export function useMay(): (act: string) => boolean {
+  const { may } = useMe();
+  return (act) => may.includes(act);
+}

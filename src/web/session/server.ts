@@ -1,0 +1,58 @@
+// Every call of the web goes through here: the purpose of the moment travels with it, and writing carries a key so that a second press does nothing twice.
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef } from "react";
+import type { z } from "zod";
+import { call, type Given, type ProblemError } from "../../api/call.ts";
+import type { Contract, ContractAct } from "../../api/contract.ts";
+import { usePurpose } from "./purpose.ts";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    defaultError: ProblemError;
+  }
+}
+
+type Asking = { enabled?: boolean; staleTime?: number; keepPrevious?: boolean };
+
+/** Reads by a contract: cached by route, what was asked and the purpose; `enabled: false` asks nothing. */
+export function useAsk<
+  A extends ContractAct,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  O extends z.ZodType,
+>(contract: Contract<A, P, Q, B, O>, given: Given<P, Q, B>, { enabled = true, staleTime, keepPrevious }: Asking = {}) {
+  const purpose = usePurpose();
+  return useQuery<z.output<O>, ProblemError>({
+    queryKey: [contract.path, contract.method, given, purpose ?? null],
+    queryFn: ({ signal }) => call(contract, given, { purpose, signal }),
+    enabled,
+    ...(staleTime !== undefined && { staleTime }),
+    ...(keepPrevious && { placeholderData: keepPreviousData }),
+  });
+}
+
+/** Writes by a contract. All that was read is asked again afterwards: one act can show on many pages. */
+export function useAct<
+  A extends ContractAct,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  O extends z.ZodType,
+>(contract: Contract<A, P, Q, B, O>) {
+  const purpose = usePurpose();
+  const client = useQueryClient();
+  const last = useRef({ asked: "", key: "" });
+  return useMutation({
+    mutationFn: (given: Given<P, Q, B>) => {
+      const asked = JSON.stringify(given);
+      // The same thing pressed again after a lost answer keeps its key; anything else gets a new one.
+      if (last.current.asked !== asked) last.current = { asked, key: crypto.randomUUID() };
+      return call(contract, given, { purpose, idempotencyKey: last.current.key });
+    },
+    onSuccess: async () => {
+      last.current = { asked: "", key: "" };
+      await client.invalidateQueries();
+    },
+  });
+}

@@ -1,0 +1,67 @@
+import { AppShell, Burger, Group } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { Link, Outlet, useLocation } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { useMe } from "../session/me.ts";
+import { useWords } from "../words/words.tsx";
+import { Header } from "./Header.tsx";
+import { doorsFor } from "./navigation.ts";
+import { PurposeChoice } from "./PurposeChoice.tsx";
+
+/** Header, doors and the sheet that a page is written on. */
+export function Shell() {
+  const { t } = useWords();
+  const { may } = useMe();
+  const [opened, { toggle, close }] = useDisclosure();
+  const main = useRef<HTMLDivElement>(null);
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  const before = useRef(path);
+  useEffect(() => {
+    if (before.current === path) return;
+    before.current = path;
+    // A new page is read from its beginning, by eye and by screen reader.
+    main.current?.focus({ preventScroll: true });
+    close();
+  }, [path, close]);
+  return (
+    <AppShell
+      header={{ height: 56 }}
+      navbar={{ width: 212, breakpoint: "sm", collapsed: { mobile: !opened } }}
+      padding={0}
+    >
+      <a className="skip" href="#main">
+        {t("skip")}
+      </a>
+      <AppShell.Header className="frame-header">
+        <Header
+          burger={
+            <Burger
+              opened={opened}
+              onClick={toggle}
+              hiddenFrom="sm"
+              size="sm"
+              aria-label={t("nav.menu")}
+              aria-expanded={opened}
+            />
+          }
+        />
+      </AppShell.Header>
+      <AppShell.Navbar className="frame-navbar" p={10} aria-label={t("nav.label")}>
+        {doorsFor(may).map(({ to, word, icon: Icon }) => (
+          <Link key={to} to={to} className="nav-link" activeOptions={{ exact: to === "/" }} onClick={close}>
+            <Icon size={18} stroke={1.7} aria-hidden />
+            {t(word)}
+          </Link>
+        ))}
+        <Group hiddenFrom="sm" mt="auto" p={8}>
+          <PurposeChoice />
+        </Group>
+      </AppShell.Navbar>
+      <AppShell.Main>
+        <div className="sheet" id="main" ref={main} tabIndex={-1} style={{ outline: "none" }}>
+          <Outlet />
+        </div>
+      </AppShell.Main>
+    </AppShell>
+  );
+}
