@@ -73,6 +73,26 @@ test("an undeclared source, and a source that may not give the category, are ref
   assert.deepEqual(referral.outcome === "refused" && referral.place, "categories.billingAddress.givenBy");
 });
 
+test("what a source brought is used only for the purposes of that source", () => {
+  const collect = (source: string, purpose?: string) =>
+    decide(description, {
+      actor: staff("sales"),
+      verb: "collect",
+      ...customers,
+      source,
+      categories: ["name"],
+      purpose,
+    });
+
+  assert.equal(collect("phone", "serviceProvision").outcome, "allowed");
+  for (const decision of [
+    collect("raffle"),
+    collect("raffle", "customerCare"),
+    collect("referral", "serviceProvision"),
+  ])
+    assert.equal(decision.outcome === "refused" && decision.reason, "purposeNotHeld");
+});
+
 test("an organisation has no personal identity code, whoever asks", () => {
   const decision = decide(description, {
     actor: staff("administration"),

@@ -1,6 +1,6 @@
 // May this act of processing happen? A pure, total question to the description: no clock, no database, no network. Default is refusal.
 import type { Description, FlowOf } from "../description/schema.ts";
-import type { PurposeKind, RegisterKind, RightKind, Verb } from "../description/terms.ts";
+import { OPEN_CHANNELS, type PurposeKind, type RegisterKind, type RightKind, type Verb } from "../description/terms.ts";
 
 /** Who acts. `subject` is the person the data is about; `system` is the program itself, carrying out retention and flows. */
 export type Actor =
@@ -242,7 +242,10 @@ function choosePurpose(description: Description, act: RegisterAct, held: readonl
     const kind = description.purposes[id]?.kind;
     return act.purposeKinds === undefined || (kind !== undefined && act.purposeKinds.includes(kind));
   };
-  const suits = (id: string) => holdsPurpose(id) && forRoute(id);
+  // What a raffle brought is for the raffle, whoever writes it down.
+  const source = act.source === undefined ? undefined : own(description.sources, act.source);
+  const forSource = (id: string) => source?.purposes?.includes(id) ?? true;
+  const suits = (id: string) => holdsPurpose(id) && forRoute(id) && forSource(id);
   if (act.purpose !== undefined) return suits(act.purpose) ? act.purpose : undefined;
   return Object.keys(description.purposes).find(suits);
 }
@@ -267,7 +270,6 @@ function groundMissing(
   });
 }
 
-const OPEN_CHANNELS = new Set(["email", "sms"]);
 function tooRisky(description: Description, flow: FlowOf): string | undefined {
   if (!OPEN_CHANNELS.has(flow.channel)) return undefined;
   return flow.categories.find((category) => own(description.categories, category)?.risk === "high");
