@@ -91,7 +91,7 @@ function incomplete({ missing }: InvoiceToPrint, language: Language): string {
 
 type Pair = [label: string, value: string];
 const facts = (pairs: readonly Pair[]): string =>
-  `<dl class="facts">${pairs.map(([label, value]) => `<dt>${escaped(label)}</dt><dd>${said(value)}</dd>`).join("")}</dl>`;
+  `<dl class="facts">${pairs.map(([label, value]) => `<dt>${said(label)}</dt><dd>${said(value)}</dd>`).join("")}</dl>`;
 
 function headOf(invoice: InvoiceToPrint, language: Language): Pair[] {
   const w = invoiceWords(language);
@@ -158,7 +158,7 @@ function rowsTable(
   );
 }
 
-function ratesTable({ byRate, netCents, vatCents, totalCents }: InvoiceToPrint, language: Language): string {
+function ratesTable({ byRate, netCents, vatCents }: InvoiceToPrint, language: Language): string {
   const w = invoiceWords(language);
   const money = (cents: number) => formatCents(cents, language);
   const cells = byRate.map(({ permille, baseCents, vatCents: vat }) => [
@@ -170,7 +170,6 @@ function ratesTable({ byRate, netCents, vatCents, totalCents }: InvoiceToPrint, 
   const totals: Pair[] = [
     [w("netTotal"), money(netCents)],
     [w("vatTotal"), money(vatCents)],
-    [w("total"), money(totalCents)],
   ];
   return (
     table(

@@ -65,12 +65,15 @@ export async function testApp({
 
   await search.ready();
 
-  const tokens = new Map<string, string>();
-  async function tokenOf(role: string): Promise<string> {
-    const made = tokens.get(role);
-    if (made !== undefined) return made;
+  const tokens = new Map<string, Promise<string>>();
+  /** Kept as a promise, so that requests at the same moment wait for one token to be written. */
+  function tokenOf(role: string): Promise<string> {
+    const made = tokens.get(role) ?? makeToken(role);
+    tokens.set(role, made);
+    return made;
+  }
+  async function makeToken(role: string): Promise<string> {
     const secret = randomToken();
-    tokens.set(role, secret);
     const caller = { actor: { kind: "system", id: "system:test" } as const, requestId: newId() };
     await gate.serving(caller, { register: "staff", verb: "collect", place: "roles", silent: true }, (grant) =>
       addToken(grant, { digest: digest(secret), name: `test ${role}`, role, by: "system:test" }),
