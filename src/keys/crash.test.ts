@@ -85,6 +85,9 @@ const endings: readonly Ending[] = [
   (disk) => disk.cutPower((most) => most >> 1),
 ];
 
+/** Kind 4, format 1, root id 8, installation 16, count 4, number 4, wrapped key 60, checksum 32. */
+const oneEpochBytes = 129;
+
 /** The start after a fault, itself cut short once at each of its operations, then the promises, then another life. */
 async function recover(disk: SimulatedDisk, promises: Promises, ending: Ending, at: number): Promise<void> {
   const files = disk.process({ at, kind: "crash" });
@@ -92,6 +95,7 @@ async function recover(disk: SimulatedDisk, promises: Promises, ending: Ending, 
   files.kill();
   ending(disk);
   const keys = await start(disk.process(), promises);
+  assert.equal(disk.contents().get("keyring.epoch")?.length, oneEpochBytes, "only the epoch in use is left");
   await promises.check(keys);
   await promises.make(keys, [person(7), person(1)]);
   disk.cutPower();
@@ -159,6 +163,24 @@ test("after a full disk has room again the keyring goes on; after a failed fsync
   const broken = await after("EIO");
   await assert.rejects(broken.keys.keysFor([person(3)]), KeyringFault);
   await assert.rejects(broken.keys.destroy(await broken.keys.keysOf(person(1))), KeyringFault);
+});
+
+test("a key that a killed process had written and not synced is durable before it is given out", async () => {
+  const disk = new SimulatedDisk();
+  const promises = new Promises();
+  const first = disk.process();
+  await promises.make(await start(first, promises), [person(1)]);
+  first.kill();
+  const probe = disk.process();
+  await start(probe, promises);
+  const killed = disk.process({ at: probe.steps + 2, kind: "crash" });
+  const keys = await start(killed, promises);
+  await assert.rejects(keys.keysFor([person(2)]));
+  const after = await start(disk.process(), promises);
+  assert.equal(after.state().keys, 2, "the write was there, the fsync was not");
+  await promises.make(after, [person(2)]);
+  disk.cutPower();
+  await promises.check(await start(disk.process(), promises));
 });
 
 const act = fc.oneof(

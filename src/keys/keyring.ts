@@ -22,6 +22,8 @@ import { idOf, registerOf, ruleOf, subjectOf, versionOf } from "./table.ts";
  */
 const sealingsPerVersion = 2 ** 20;
 const sealingsPerKey = 2 ** 30;
+/** A key can be retired while it is being made; one retired this many times in a row is being erased for good. */
+const rounds = 8;
 /**
  * Opens the keyring in a folder (made if absent). `create` makes a new one where there is none; `existing`, for a database with sealed
  * rows, never makes anything. Throws KeyringFault: missing, rootMissing, foreign, locked, corrupt, newer, halted.
@@ -80,13 +82,14 @@ class Keyring implements Keys {
   async keysFor(owners: readonly KeyOwner[]): Promise<KeyId[]> {
     // Before it joins others: one bad id must not refuse the keys of everybody in the same write.
     for (const { subject } of owners) uuidBytes(subject);
-    for (;;) {
+    for (let round = 0; round < rounds; round += 1) {
       this.#refuseIfClosed();
       const ids = owners.map((owner) => this.#current(owner));
       const missing = owners.filter((_, index) => ids[index] === undefined);
       if (missing.length === 0) return ids.flatMap((id) => (id === undefined ? [] : [outerId(id)]));
       await this.#made(missing);
     }
+    throw new KeyringFault("destroyed");
   }
 
   async seal(items: readonly { place: Place; key: KeyId; plain: Uint8Array }[]): Promise<Buffer[]> {
@@ -109,7 +112,6 @@ class Keyring implements Keys {
       const id = idBytes.toString("latin1");
       const index = this.#ring.table.find(id);
       if (index === undefined) return this.#gone(idBytes, place);
-      this.#refuseIfElsewhere(index, place);
       return this.#sealer.open(this.#openKey(id, index), place, sealed);
     });
   }
@@ -175,6 +177,7 @@ class Keyring implements Keys {
     if (this.#closed) throw new KeyringFault("closed");
   }
 
+  /** Before sealing: opening needs no such question, the associated data answers it. */
   #refuseIfElsewhere(index: number, { register, subject }: Place): void {
     const row = this.#ring.table.row(index);
     if (nameAt(this.#ring, registerOf(row)) !== register || !subjectOf(row).equals(uuidBytes(subject)))
