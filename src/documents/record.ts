@@ -1,0 +1,89 @@
+// The controller's record of processing activities (GDPR Art. 30(1)), its points a–g in order. Kept inside the company, shown to the authority.
+import type { Description } from "../description/schema.ts";
+import type { Language } from "../values/Language.ts";
+import { controller, responsible } from "./dataflow/people.ts";
+import { missing, missingOf, safety } from "./dataflow/safety.ts";
+import { frame } from "./dataflow.ts";
+import type { PrintedDocument, Printing, Section } from "./model.ts";
+import { recipients, retentionTable } from "./parts.ts";
+import { paragraph } from "./say.ts";
+import { entriesOf, type Scribe, scribe } from "./scribe.ts";
+
+export function record(description: Description, printing: Printing, language: Language): PrintedDocument {
+  const s = scribe(description, printing, language);
+  const body = [
+    s.section(
+      "r.controller",
+      [controller(s), responsible(s)].flatMap((section) => unmarked(section)),
+    ),
+    purposes(s),
+    people(s),
+    s.section("r.recipients", recipients(s)),
+    transfers(s),
+    s.section("r.retention", [], [retentionTable(s)]),
+    { ...safety(s), id: "r.safety", heading: s.w("heading.r.safety") },
+  ];
+  const left = missing(s, body);
+  return {
+    ...frame(s, "record", missingOf(body).length === 0),
+    title: s.w("title.record"),
+    legend: [],
+    summary: [s.w("r.summary")],
+    sections: left === undefined ? body : [...body, left],
+  };
+}
+
+const unmarked = (section: Section) => section.statements.map(({ kept: _, ...statement }) => statement);
+
+function purposes(s: Scribe): Section {
+  const { w, text } = s;
+  const rows = entriesOf(s.description.purposes, "purposes").map(({ place, value }) => ({
+    place,
+    cells: [text(value.label), text(value.why), w("basis.name", { basis: value.legalBasis })].map(
+      (cell) => cell.charAt(0).toUpperCase() + cell.slice(1),
+    ),
+  }));
+  return s.section(
+    "r.purposes",
+    [],
+    [{ caption: w("table.purposes"), columns: [w("table.purpose"), w("table.why"), w("table.basis")], rows }],
+  );
+}
+
+function people(s: Scribe): Section {
+  const { w, text, labels, description } = s;
+  const rows = entriesOf(description.registers, "registers").map(({ place, value }) => ({
+    place,
+    cells: [
+      text(value.label),
+      labels(description.subjects, value.subjects),
+      labels(description.categories, value.categories),
+      labels(description.systems, value.systems),
+    ].map((cell) => cell.charAt(0).toUpperCase() + cell.slice(1)),
+  }));
+  const columns = [w("table.register"), w("table.subjects"), w("table.data"), w("table.systems")];
+  return s.section("r.people", [], [{ caption: w("table.registers"), columns, rows }]);
+}
+
+function transfers(s: Scribe): Section {
+  const { w, text, description } = s;
+  const { thirdCountryTransfers: said } = description.notice;
+  const safeguards = [
+    ...entriesOf(description.systems, "systems"),
+    ...entriesOf(description.processors, "processors"),
+  ].flatMap(({ place, value }) =>
+    value.safeguard === undefined
+      ? []
+      : [
+          s.state({
+            place,
+            term: text(value.label),
+            text: paragraph(w("location.safeguard", { safeguard: s.inside(text(value.safeguard)) })),
+          }),
+        ],
+  );
+  return s.section("r.transfers", [
+    s.state({ place: "notice.thirdCountryTransfers", text: said === false ? w("notice.noTransfers") : text(said) }),
+    safeguards,
+  ]);
+}
