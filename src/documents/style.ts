@@ -28,7 +28,7 @@ li.sub > .said { padding-left: 5mm; }
 .failed { color: var(--bad); font-weight: 650; } .failed::before { content: "✕"; }
 .task::before { content: "▸"; } .declared::before { content: "–"; } .outside::before { content: "↗"; }
 .added { display: block; margin: 0.8mm 0 0; padding-left: 3mm; border-left: 0.6mm solid var(--line); font-size: 8.8pt; line-height: 1.4; color: var(--soft); }
-.unknown { background: #fff3cf; padding: 0 0.6mm; font-style: italic; }
+.unknown { background: #fff3cf; font-style: normal; }
 .warning { color: var(--bad); font-weight: 650; }
 table { width: 100%; border-collapse: collapse; margin: 2mm 0 4mm; font-size: 9.2pt; line-height: 1.4; hyphens: auto; }
 caption { text-align: left; font-size: 9pt; color: var(--soft); padding-bottom: 1mm; }
