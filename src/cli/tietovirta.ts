@@ -3,6 +3,8 @@ export type Command = (args: readonly string[]) => Promise<number>;
 
 /** Loaded when asked for: `check` must not wait for the database's code. Each answers with the exit code. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  token: async () => (await import("./token.ts")).tokenCommand,
+  doctor: async () => (await import("./doctor.ts")).doctorCommand,
   check: async () => (await import("./check.ts")).checkCommand,
 };
 

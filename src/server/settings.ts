@@ -41,7 +41,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   };
 }
 
-/** 0 means: any free port, for tests. */
+/** Port 0 takes a free one, for tests. */
 function portOf(name: string, text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
   if (port < 0 || port > 65_535) throw new Problem("settings.port", 500, { name });

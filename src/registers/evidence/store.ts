@@ -43,3 +43,9 @@ export async function listAuditEvents(
   const last = items.at(-1);
   return rows.length > limit && last ? { items, next: last.id } : { items };
 }
+
+/** Answers to repeated requests are kept a day. */
+export async function clearIdempotency(grant: EvidenceGrant): Promise<void> {
+  const dayAgo = new Date(grant.at.getTime() - 24 * 3600_000);
+  await grant.delete("idempotency").where("at", "<", dayAgo).execute();
+}

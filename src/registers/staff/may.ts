@@ -6,15 +6,17 @@ import type { Language } from "../../values/Language.ts";
 
 const KEEPINGS: readonly Keeping[] = ["description", "accounts", "audit", "retention", "proofs"];
 
-/** "read customers", "flow customers invoices", "right erasure", "keeps audit read". */
+/** "read customers", "read customers phone" (a category, under the purpose the gate would choose), "flow customers invoices", "right erasure", "keeps audit read". */
 export function mayList(description: Description, actor: Actor): string[] {
   const roles = "roles" in actor ? actor.roles : [];
   const acts = RegisterKind.options.flatMap((kind) => {
     const register = registerOfKind(description, kind);
     if (register === undefined) return [];
-    return Verb.options
-      .filter((verb) => decide(description, { actor, register, verb }).outcome === "allowed")
-      .map((verb) => `${verb} ${kind}`);
+    return Verb.options.flatMap((verb) => {
+      const decision = decide(description, { actor, register, verb });
+      if (decision.outcome === "refused") return [];
+      return [`${verb} ${kind}`, ...decision.categories.map((category) => `${verb} ${kind} ${category}`)];
+    });
   });
   const kindOf = (end: Description["flows"][string]["from"]) =>
     "register" in end ? description.registers[end.register]?.kind : undefined;

@@ -1,0 +1,124 @@
+// `npx tietovirta doctor`: what a person who looks after the installation would check, a line each, "ok" or "look" first.
+import { existsSync } from "node:fs";
+import { access, constants, readFile, stat, statfs } from "node:fs/promises";
+import { join } from "node:path";
+import { connect } from "../db/connect.ts";
+import { doctorOf, type Schema } from "../db/examine.ts";
+import { check, hasErrors, ready } from "../description/check.ts";
+import { parse } from "../description/parse.ts";
+import { OWNED } from "../gate/owned.ts";
+import { openRegister } from "../server/openRegister.ts";
+import { readSettings, type Settings } from "../server/settings.ts";
+import { personsLanguage, lineOf as problemLine } from "./say.ts";
+
+type Finding = { good: boolean; line: string };
+const good = (line: string): Finding => ({ good: true, line });
+const look = (line: string): Finding => ({ good: false, line });
+const GB = 1024 ** 3;
+
+/** Exit code 0 when everything is as it should be, 1 when something needs a look. Changes nothing. */
+export async function doctorCommand(): Promise<number> {
+  const findings: Finding[] = [];
+  const add = (...more: Finding[]) => {
+    for (const finding of more) process.stdout.write(`${finding.good ? "ok   " : "look "} ${finding.line}\n`);
+    findings.push(...more);
+  };
+  try {
+    const settings = readSettings(process.env);
+    add(good(`settings: PORT ${settings.port}, PUBLIC_PORT ${settings.publicPort}, DATA_DIR ${settings.dataDir}`));
+    add(await description(settings), ...(await dataFolder(settings)), ...(await running(settings)));
+  } catch (error) {
+    add(look(problemLine(error, personsLanguage())));
+  }
+  return findings.every((finding) => finding.good) ? 0 : 1;
+}
+
+async function description({ description: file }: Settings): Promise<Finding> {
+  const text = await readFile(file, "utf8").catch(() => null);
+  if (text === null) return look(`description: ${file} cannot be read`);
+  const parsed = parse(text);
+  const errors = check(parsed).filter(({ severity }) => severity === "error");
+  if (!parsed.description || hasErrors(errors))
+    return look(`description: ${errors.length} errors; see npx tietovirta check ${file}`);
+  const open = ready(parsed.description).length;
+  return good(
+    `description: ${file} version ${parsed.description.version}${open > 0 ? `, ${open} things unknown` : ""}`,
+  );
+}
+
+async function dataFolder({ dataDir }: Settings): Promise<Finding[]> {
+  if (!existsSync(dataDir)) return [good(`data folder: ${dataDir} is made at the first start`)];
+  const writable = await access(dataDir, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+  const { bavail, bsize } = await statfs(dataDir);
+  const free = bavail * bsize;
+  const space = `disk: ${(free / GB).toFixed(1)} GB free`;
+  const root = await stat(join(dataDir, "keyring", "root.key")).catch(() => null);
+  return [
+    writable ? good(`data folder: ${dataDir}`) : look(`data folder: ${dataDir} cannot be written`),
+    free > GB ? good(space) : look(space),
+    root === null
+      ? look("keyring: no root key; made at the first start, or missing")
+      : (root.mode & 0o077) === 0
+        ? good("keyring: root key readable by its owner alone")
+        : look("keyring: others can read the root key"),
+  ];
+}
+
+/** With a server under way its database is asked; else the register is opened and closed again. */
+async function running(settings: Settings): Promise<Finding[]> {
+  const told = await askHealth(settings);
+  if (told !== null) return [good(`server: running, version ${told}`), ...(await given(settings))];
+  const register = await openRegister(settings, { log: () => undefined, language: personsLanguage() });
+  try {
+    const { keys, destroyed } = register.keys.state();
+    const version = register.inForce().description.version;
+    return [
+      good(`keyring: ${keys} keys, ${destroyed} destroyed`),
+      good(`in force: version ${version}`),
+      ...schema(await doctorOf(register.databases.read, register.ownerConnection)),
+    ];
+  } finally {
+    await register.close();
+  }
+}
+
+async function askHealth({ host, port }: Settings): Promise<string | null> {
+  try {
+    const answer = await fetch(`http://${host}:${port}/health`, { signal: AbortSignal.timeout(2000) });
+    const body: unknown = await answer.json();
+    return typeof body === "object" && body !== null && "version" in body ? String(body.version) : null;
+  } catch {
+    return null;
+  }
+}
+
+async function given({ database }: Settings): Promise<Finding[]> {
+  if (!database) return [];
+  const db = connect({ url: database.appUrl }, { max: 1, readOnly: true });
+  try {
+    return schema(await doctorOf(db, { url: database.ownerUrl }));
+  } finally {
+    await db.destroy();
+  }
+}
+
+function schema({ roles, tables, clockSeconds, major }: Schema): Finding[] {
+  const owned = new Set<string>(Object.values(OWNED).flat());
+  const stray = tables.filter((table) => !owned.has(table) && table !== "migration");
+  const lacking = [...owned].filter((table) => !tables.includes(table));
+  return [
+    major >= 16 ? good(`PostgreSQL ${major}`) : look(`PostgreSQL ${major}: 16 or newer is needed`),
+    roles.owner === roles.app
+      ? look(`database roles: owner and application are one (${roles.app}); give DATABASE_APP_URL a role of its own`)
+      : good(`database roles: ${roles.owner} owns, ${roles.app} works`),
+    stray.length + lacking.length === 0
+      ? good(`tables: ${tables.length}, each owned by one register`)
+      : look(`tables: ${stray.length} owned by no register, ${lacking.length} missing`),
+    Math.abs(clockSeconds) < 5
+      ? good("clock: agrees with the database")
+      : look(`clock: ${Math.round(clockSeconds)} s from the database's`),
+  ];
+}

@@ -1,0 +1,20 @@
+// One command: by the running server if there is one, else on the register itself, opened and closed again.
+import { openRegister } from "../server/openRegister.ts";
+import { readSettings } from "../server/settings.ts";
+import { askServer } from "./local.ts";
+import { type LocalArgs, type LocalName, type LocalResult, localCommands } from "./localCommands.ts";
+import { personsLanguage } from "./say.ts";
+
+export async function runOnRegister<N extends LocalName>(name: N, args: LocalArgs<N>): Promise<LocalResult<N>> {
+  const settings = readSettings(process.env);
+  const asked = await askServer(settings.dataDir, name, args);
+  if (asked) return asked.answer;
+  const language = personsLanguage();
+  const register = await openRegister(settings, { log: () => undefined, language });
+  try {
+    const run = localCommands[name] as (context: object, args: unknown) => Promise<LocalResult<N>>;
+    return await run({ gate: register.gate, forgetToken: () => undefined }, args);
+  } finally {
+    await register.close();
+  }
+}

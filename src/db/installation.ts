@@ -1,0 +1,27 @@
+// Which installation a database belongs to: the same id stands in its keyring. Asked before any gate exists.
+import { type Kysely, sql } from "kysely";
+import type { Tables } from "./tables.ts";
+
+/** The installation's id; null in a database that has never been in use. */
+export async function installationOf(db: Kysely<Tables>): Promise<string | null> {
+  return (await db.selectFrom("installation").select("id").executeTakeFirst())?.id ?? null;
+}
+
+/** As the owner, once; a second id is refused by the table. */
+export async function setInstallation(owner: Kysely<Tables>, id: string, at: Date): Promise<void> {
+  await owner.insertInto("installation").values({ id, created_at: at }).execute();
+}
+
+/** Does the work if no other server does it now; answers whether it did. The lock is held on a connection of its own. */
+export async function alone(db: Kysely<Tables>, lock: number, work: () => Promise<void>): Promise<boolean> {
+  return db.connection().execute(async (session) => {
+    const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${lock}) as mine`.execute(session);
+    if (!rows[0]?.mine) return false;
+    try {
+      await work();
+    } finally {
+      await sql`select pg_advisory_unlock(${lock})`.execute(session);
+    }
+    return true;
+  });
+}

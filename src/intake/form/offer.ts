@@ -1,0 +1,66 @@
+// What the public form asks: decided by the description, as every other act. Never high-risk data: a public page is no place for it.
+import type { Description } from "../../description/schema.ts";
+import type { CategoryType } from "../../description/terms.ts";
+import { type Actor, decide, registerOfKind } from "../../policy/decide.ts";
+import { fieldsOf } from "../../registers/customers/fields.ts";
+import { inLanguage } from "../../registers/staff/may.ts";
+import type { Day } from "../../values/Day.ts";
+import type { Language } from "../../values/Language.ts";
+
+export type FormField = { category: string; type: CategoryType; label: string };
+export type FormConsent = { id: string; purpose: string; channels: readonly string[]; version: number; text: string };
+export type FormOffer = {
+  source: string;
+  register: string;
+  actor: Actor;
+  fields: readonly FormField[];
+  consents: readonly FormConsent[];
+};
+
+const ASKABLE: ReadonlySet<CategoryType> = new Set([
+  "name",
+  "email",
+  "phone",
+  "billingAddress",
+  "deliveryAddress",
+  "text",
+  "longText",
+]);
+
+/** null where the description has no web form that brings customers. */
+export function offerOf(description: Description, language: Language, today: Day): FormOffer | null {
+  const register = registerOfKind(description, "customers");
+  const source = Object.keys(description.sources).find((id) => {
+    const declared = description.sources[id];
+    const brings =
+      declared?.registers === undefined || (register !== undefined && declared.registers.includes(register));
+    return declared?.kind === "webForm" && brings;
+  });
+  if (register === undefined || source === undefined) return null;
+  const actor: Actor = { kind: "subject", id: "subject", source };
+  const decision = decide(description, { actor, register, verb: "collect", source, subjectKind: "person" });
+  if (decision.outcome === "refused") return null;
+  const group = register && description.registers[register]?.subjects.map((id) => description.subjects[id]);
+  const ofPerson = (category: string) =>
+    (group || []).some((of) => of?.kind === "person" && (of.categories?.includes(category) ?? true));
+  const fields = fieldsOf(description, register).flatMap(({ category, type }) => {
+    const declared = description.categories[category];
+    const asked = decision.categories.includes(category) && declared?.risk === "low" && ASKABLE.has(type);
+    if (!asked || !declared || !ofPerson(category)) return [];
+    return [{ category, type, label: inLanguage(declared.label, language, description) }];
+  });
+  return { source, register, actor, fields, consents: consentsOf(description, source, language, today) };
+}
+
+/** Consents that this source may bring, in the wording of the day; a raffle's own belongs to the raffle. */
+function consentsOf(description: Description, source: string, language: Language, today: Day): FormConsent[] {
+  const purposes = description.sources[source]?.purposes;
+  return Object.entries(description.consents).flatMap(([id, consent]) => {
+    const fits = purposes?.includes(consent.purpose) ?? true;
+    if (!fits || description.purposes[consent.purpose]?.kind === "raffle") return [];
+    const wording = consent.wording.filter(({ from }) => from <= today).sort((a, b) => b.version - a.version)[0];
+    if (!wording) return [];
+    const { purpose, channels } = consent;
+    return [{ id, purpose, channels, version: wording.version, text: inLanguage(wording.text, language, description) }];
+  });
+}

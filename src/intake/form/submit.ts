@@ -1,0 +1,84 @@
+// A submission becomes a customer with consents, once, in one transaction. The answer is the same whoever writes.
+import type { z } from "zod";
+import type { Gate } from "../../gate/gate.ts";
+import { entriesOf, fieldsOf } from "../../registers/customers/fields.ts";
+import { addCustomer } from "../../registers/customers/store.ts";
+import { addConsents, type GivenConsent } from "../../registers/permissions/store.ts";
+import { dayInHelsinki } from "../../values/Day.ts";
+import { invalid, notFound } from "../../values/problem.ts";
+import type { submitForm } from "./contract.ts";
+import { type FormOffer, offerOf } from "./offer.ts";
+
+export type Submission = z.output<NonNullable<typeof submitForm.body>>;
+
+/** Throws `invalid.…` for what the person can mend; a category the form may not give is refused by the gate and written down. */
+export async function submit(gate: Gate, body: Submission, requestId: string): Promise<{ received: true }> {
+  const { description } = gate.inForce();
+  const today = dayInHelsinki(gate.clock.now());
+  const offer = offerOf(description, body.language, today);
+  if (!offer || body.source !== offer.source) throw notFound();
+  const given = valuesGiven(offer, body.values);
+  const entries = entriesOf(fieldsOf(description, offer.register), given, today);
+  const consents = consentsGiven(offer, body);
+
+  const named = new Set(Object.keys(body.values).map((key) => key.split(".")[0] ?? key));
+  const hidden = [...named].filter((category) => !offer.fields.some((field) => field.category === category));
+  if (hidden.length === 0) needed(body.values);
+  const once = {
+    key: gate.keys.mac("idempotency", `form ${body.submission}`),
+    body: gate.keys.mac("body", JSON.stringify([body.values, body.consents])),
+    status: 201,
+  };
+  return gate.write(
+    { actor: offer.actor, requestId, once },
+    {
+      register: "customers",
+      verb: "collect",
+      source: offer.source,
+      subjectKind: "person",
+      // What the form does not offer is asked too: the policy refuses it, and the refusal stands in the log.
+      categories: [...entries.map(({ category }) => category), ...hidden],
+    },
+    async (grant) => {
+      if (hidden.length > 0) throw invalid("field");
+      await addCustomer(grant, { kind: "person", organisationId: null, source: offer.source, ground: null, entries });
+      await addConsents(grant.permissions(), consents);
+      return { received: true as const };
+    },
+  );
+}
+
+/** A name, and a way to answer. */
+function needed(values: Submission["values"]): void {
+  if (!values.name) throw invalid("name");
+  if (!values.email && !values.phone) throw invalid("contact");
+}
+
+/** Addresses come in parts: "billingAddress.street". */
+function valuesGiven({ fields }: FormOffer, values: Submission["values"]) {
+  const given: Record<string, unknown> = {};
+  const own: Record<string, string> = {};
+  for (const { category, type } of fields) {
+    if (type === "billingAddress" || type === "deliveryAddress") {
+      const [street, postalCode, town] = PARTS.map((part) => values[`${category}.${part}`]?.trim());
+      if (!street && !postalCode && !town) continue;
+      if (!street || !postalCode || !town) throw invalid("postalAddress");
+      given[type] = { street, postalCode, town, country: "FI" };
+    } else if (values[category] !== undefined) {
+      if (category === type) given[type] = values[category];
+      else own[category] = values[category];
+    }
+  }
+  return { ...given, own };
+}
+export const PARTS = ["street", "postalCode", "town"] as const;
+
+/** Only what was ticked, in the wording that was shown and is still the one in force. */
+function consentsGiven({ consents, source }: FormOffer, { consents: ticked, language }: Submission): GivenConsent[] {
+  return Object.entries(ticked).map(([id, version]) => {
+    const offered = consents.find((consent) => consent.id === id);
+    if (!offered || offered.version !== version) throw invalid("consent");
+    const { purpose, channels, text } = offered;
+    return { consent: id, purpose, channels, wording: { version, text }, language, source };
+  });
+}

@@ -1,0 +1,82 @@
+// The server from settings to open ports; each step says in one line why it cannot go on, and then nothing has changed.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { openActors } from "./actors/actors.ts";
+import { listenLocally } from "./cli/local.ts";
+import { lineOf, personsLanguage } from "./cli/say.ts";
+import { inviteFirst } from "./registers/staff/accounts.ts";
+import { invitationLink } from "./registers/staff/routes.ts";
+import { buildApp } from "./server/app.ts";
+import { buildFormApp } from "./server/formApp.ts";
+import type { Health } from "./server/health.ts";
+import { expectFree, listen } from "./server/listen.ts";
+import { openLogFolder } from "./server/logFolder.ts";
+import { cleaning, everyNight } from "./server/nightly.ts";
+import { openRegister } from "./server/openRegister.ts";
+import { readSettings } from "./server/settings.ts";
+
+const language = personsLanguage();
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+try {
+  await start();
+} catch (error) {
+  process.stderr.write(`${lineOf(error, language)}\n`);
+  process.exit(1);
+}
+
+async function start(): Promise<void> {
+  const settings = readSettings(process.env);
+  const { host, dataDir } = settings;
+  const staffPort = { host, port: settings.port, name: "PORT" };
+  const publicPort = { host, port: settings.publicPort, name: "PUBLIC_PORT" };
+  await expectFree(staffPort);
+  await expectFree(publicPort);
+
+  await using started = new AsyncDisposableStack();
+  const register = await openRegister(settings, { log: say, language });
+  started.defer(() => register.close());
+  const { gate } = register;
+  const log = openLogFolder(join(dataDir, "log"), gate.clock);
+  started.defer(() => log.close());
+
+  let origin = settings.publicUrl?.replace(/\/$/, "") ?? "";
+  let status: Health["status"] = "starting";
+  const https = settings.publicUrl !== undefined;
+  const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
+  const health = (): Health => {
+    const { description, hash } = gate.inForce();
+    return { status, version, description: { version: description.version, hash } };
+  };
+
+  const actors = openActors({ gate, https });
+  const web = fileURLToPath(new URL("../dist/web", import.meta.url));
+  const { app, search } = await buildApp({ gate, actors, version, https, origin: () => origin, health, log, web });
+  started.defer(() => app.close());
+  const form = await buildFormApp({ gate, https, log });
+  started.defer(() => form.close());
+
+  const port = await listen(app, staffPort);
+  const formPort = await listen(form, publicPort);
+  if (origin === "") origin = `http://${host === "::1" ? "[::1]" : host}:${port}`;
+  started.defer(await listenLocally(dataDir, { gate, forgetToken: actors.forgetToken }));
+  const stopNights = everyNight(register.databases.write, gate.clock, cleaning(gate), say);
+  started.defer(() => stopNights());
+  // Searches answer "being rebuilt" meanwhile; everything else works.
+  search.ready().catch(() => say("The search index could not be rebuilt; the next search tries again."));
+  status = "ok";
+
+  say(`Tietovirta ${version}: ${origin}`);
+  say(`Public form: http://${host}:${formPort}`);
+  const first = await inviteFirst(gate);
+  if (first !== null) say(`Make the first account (once, within 48 hours): ${invitationLink(origin, first)}`);
+
+  const all = started.move();
+  const stop = async () => {
+    status = "stopping";
+    await all.disposeAsync().catch((error) => process.stderr.write(`${lineOf(error, language)}\n`));
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
+}

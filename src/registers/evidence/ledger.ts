@@ -1,0 +1,118 @@
+// The erasure ledger: which keys must go, without saying what they opened. Written in the erasing transaction, completed when the keys are gone, replayed at every start.
+import type { Gate, Steps, WritingGrant } from "../../gate/gate.ts";
+import { addDays, type Day, dayInHelsinki } from "../../values/Day.ts";
+import { newId } from "../../values/Uuid.ts";
+import type { Gone } from "../register.ts";
+
+export type Entry = Gone & { register: string; graceDays: number };
+
+/** Writes the entries; answers those whose keys go at once. */
+export async function enter(
+  steps: Steps,
+  entries: readonly Entry[],
+  ground: string,
+): Promise<{ ids: string[]; keys: string[]; dueOn: Day | null }> {
+  const grant = steps.evidence();
+  const today = dayInHelsinki(grant.at);
+  const rows = entries
+    .filter(({ keys }) => keys.length > 0)
+    .map(({ register, categories, keys, graceDays }) => ({
+      id: newId(grant.at),
+      register,
+      categories: [...categories],
+      keys: [...keys],
+      ground,
+      by: grant.actor.id,
+      rows_gone_at: grant.at,
+      keys_due_on: addDays(today, graceDays),
+    }));
+  if (rows.length === 0) return { ids: [], keys: [], dueOn: null };
+  await grant.insert("erasure_ledger", rows).execute();
+  const now = rows.filter(({ keys_due_on }) => keys_due_on <= today);
+  return {
+    ids: now.map(({ id }) => id),
+    keys: now.flatMap(({ keys }) => keys),
+    dueOn:
+      rows
+        .map(({ keys_due_on }) => keys_due_on)
+        .sort()
+        .at(-1) ?? null,
+  };
+}
+
+/** Destroys keys, then says that they are gone. In this order: an entry that is still open is replayed, one that said too much would leave a key for ever. */
+export async function destroy(gate: Gate, ids: readonly string[], keys: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await gate.keys.destroy(keys);
+  await asRetention(gate, "erase", (grant) =>
+    grant
+      .update("erasure_ledger")
+      .set({ keys_destroyed_at: gate.clock.now() })
+      .where("id", "in", [...ids])
+      .execute(),
+  );
+}
+
+const BATCH = 1000;
+
+/**
+ * Destroys the keys of every entry that is due and still open: at start, after a crash between commit and destroying, and when a grace has run out.
+ * `every`: also of completed entries, for a keyring restored from an older copy. Answers how many entries were carried out.
+ */
+export async function replayErasures(gate: Gate, { every = false } = {}): Promise<number> {
+  const today = dayInHelsinki(gate.clock.now());
+  let count = 0;
+  for (let after = ""; ; ) {
+    const rows = await asRetention(gate, "read", (grant) =>
+      grant
+        .selectFrom("erasure_ledger")
+        .select(["id", "keys"])
+        .where("keys_due_on", "<=", today)
+        .$if(!every, (query) => query.where("keys_destroyed_at", "is", null))
+        .$if(after !== "", (query) => query.where("id", ">", after))
+        .orderBy("id")
+        .limit(BATCH)
+        .execute(),
+    );
+    await destroy(
+      gate,
+      rows.map(({ id }) => id),
+      rows.flatMap(({ keys }) => keys),
+    );
+    count += rows.length;
+    const last = rows.at(-1);
+    if (!last || rows.length < BATCH) return count;
+    after = last.id;
+  }
+}
+
+/** People erased by retention on the day, by register: the daily limit counts them. */
+export async function erasedOn(gate: Gate, day: Day): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const since = new Date(`${addDays(day, -1)}T00:00:00Z`);
+  const rows = await asRetention(gate, "read", (grant) =>
+    grant
+      .selectFrom("erasure_ledger")
+      .select(["register", "subject_id", "rows_gone_at"])
+      .where("ground", "=", "retention")
+      .where("rows_gone_at", ">=", since)
+      .execute(),
+  );
+  const today = rows.filter(({ rows_gone_at }) => dayInHelsinki(rows_gone_at) === day);
+  return new Map(
+    [...Map.groupBy(today, ({ register }) => register)].map(([register, list]) => [
+      register,
+      new Set(list.map((row) => row.subject_id)),
+    ]),
+  );
+}
+
+const asRetention = <T>(
+  gate: Gate,
+  verb: "read" | "erase",
+  work: (grant: WritingGrant<"evidence", "change">) => Promise<T>,
+): Promise<T> =>
+  gate.serving(
+    { actor: { kind: "system", id: "system:retention" }, requestId: newId() },
+    { register: "evidence", verb, place: "retention", silent: true },
+    work,
+  );

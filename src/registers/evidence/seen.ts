@@ -1,0 +1,31 @@
+// What the log tells a person of what was done with their data.
+import type { Steps } from "../../gate/gate.ts";
+
+const MOST = 5000;
+const LOOKING: readonly string[] = ["read", "change", "disclose", "erase"];
+
+export type Seen = {
+  at: Date;
+  roles: readonly string[];
+  verb: string;
+  register: string;
+  purpose: string | null;
+  categories: readonly string[];
+  flow: string | null;
+  system: boolean;
+};
+
+/** What was done with the subject's data, newest first; what was refused shows no data and is left out. At most 5000 acts. */
+export async function actsOn(steps: Steps): Promise<Seen[]> {
+  const rows = await steps
+    .evidence()
+    .selectFrom("audit_event")
+    .select(["at", "roles", "verb", "register", "purpose", "categories", "flow", "actor_kind"])
+    .where("subjects", "@>", [steps.subject])
+    .where("decision", "=", "allowed")
+    .where("verb", "in", LOOKING)
+    .orderBy("id", "desc")
+    .limit(MOST)
+    .execute();
+  return rows.map(({ actor_kind, ...row }) => ({ ...row, system: actor_kind === "system" }));
+}

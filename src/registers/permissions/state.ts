@@ -1,0 +1,100 @@
+// Consents, objections, restrictions and holds of one subject: state as rows, each with who and when.
+import type { Steps } from "../../gate/gate.ts";
+import type { Keys } from "../../keys/keys.ts";
+import { dayInHelsinki } from "../../values/Day.ts";
+import { newId } from "../../values/Uuid.ts";
+
+type Grant = ReturnType<Steps["permissions"]>;
+
+export type State = {
+  consents: { id: string; consent: string; purpose: string; withdrawnOn: ReturnType<typeof dayInHelsinki> | null }[];
+  objections: string[];
+  holds: string[];
+};
+
+export async function stateOf(grant: Grant): Promise<State> {
+  const consents = await grant
+    .selectFrom("consent")
+    .select(["id", "consent", "purpose", "withdrawn_at"])
+    .orderBy("given_at")
+    .execute();
+  const objections = await grant.selectFrom("objection").select("purpose").where("lifted_at", "is", null).execute();
+  const holds = await grant.selectFrom("hold").select("hold").where("lifted_at", "is", null).execute();
+  return {
+    consents: consents.map(({ id, consent, purpose, withdrawn_at }) => ({
+      id,
+      consent,
+      purpose,
+      withdrawnOn: withdrawn_at === null ? null : dayInHelsinki(withdrawn_at),
+    })),
+    objections: [...new Set(objections.map(({ purpose }) => purpose))],
+    holds: holds.map(({ hold }) => hold),
+  };
+}
+
+export async function withdraw(grant: Grant, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await grant
+    .update("consent")
+    .set({ withdrawn_at: grant.at, withdrawn_by: grant.actor.id })
+    .where("id", "in", [...ids])
+    .where("withdrawn_at", "is", null)
+    .execute();
+}
+
+export async function forgetConsents(grant: Grant, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0)
+    await grant
+      .delete("consent")
+      .where("id", "in", [...ids])
+      .execute();
+}
+
+export async function object(grant: Grant, purposes: readonly string[]): Promise<void> {
+  if (purposes.length === 0) return;
+  const rows = purposes.map((purpose) => ({ id: newId(grant.at), purpose, at: grant.at, by: grant.actor.id }));
+  await grant.insert("objection", rows).execute();
+}
+
+/** One lock a register for the same purposes: asked again it moves its day, so that two requests leave one row. */
+export async function restrict(
+  grant: Grant,
+  lock: { register: string; purposes: readonly string[]; until: string | null; ground: string },
+): Promise<void> {
+  const there = await grant
+    .selectFrom("restriction")
+    .select(["id", "purposes"])
+    .where("register", "=", lock.register)
+    .where("lifted_at", "is", null)
+    .execute();
+  const wanted = lock.purposes.toSorted().join(" ");
+  const same = there.find(({ purposes }) => purposes.toSorted().join(" ") === wanted);
+  const { ground, until } = lock;
+  if (same) await grant.update("restriction").set({ until, ground }).where("id", "=", same.id).execute();
+  else
+    await grant
+      .insert("restriction", {
+        id: newId(grant.at),
+        register: lock.register,
+        purposes: [...lock.purposes],
+        until,
+        ground,
+        at: grant.at,
+        by: grant.actor.id,
+      })
+      .execute();
+}
+
+/** The mark by which a refusal of marketing is known again: a keyed hash of the e-mail address, nothing that can be read. */
+export const banMark = (keys: Keys, address: string): Buffer =>
+  keys.mac("ban", address.trim().normalize("NFC").toLowerCase());
+
+/** Keeps the refusal when the address itself goes; purposes add up. */
+export async function ban(grant: Grant, mark: Buffer, purposes: readonly string[]): Promise<void> {
+  const there = await grant.selectFrom("ban").select("purposes").where("address_mac", "=", mark).executeTakeFirst();
+  const all = [...new Set([...(there?.purposes ?? []), ...purposes])];
+  await grant
+    .insert("ban", { address_mac: mark, purposes: all, at: grant.at })
+    .onConflict((conflict) => conflict.column("address_mac").doUpdateSet({ purposes: all, at: grant.at }))
+    .execute();
+}

@@ -1,0 +1,34 @@
+// Permissions written down when data is collected, in the same transaction as the data itself.
+import type { WritingGrant } from "../../gate/gate.ts";
+import { digest } from "../../keys/token.ts";
+import type { Language } from "../../values/Language.ts";
+import { newId } from "../../values/Uuid.ts";
+
+export type GivenConsent = {
+  consent: string;
+  purpose: string;
+  channels: readonly string[];
+  /** Version and text of the wording as it was shown (GDPR Art. 7(1): the controller must be able to show it). */
+  wording: { version: number; text: string };
+  language: Language;
+  source: string;
+};
+
+export async function addConsents(
+  grant: WritingGrant<"permissions", "collect">,
+  consents: readonly GivenConsent[],
+): Promise<void> {
+  const rows = consents.map(({ consent, purpose, channels, wording, language, source }) => ({
+    id: newId(),
+    consent,
+    purpose,
+    channels: [...channels],
+    wording: wording.version,
+    wording_hash: digest(wording.text),
+    language,
+    source,
+    given_at: grant.at,
+    given_by: grant.actor.id,
+  }));
+  if (rows.length > 0) await grant.insert("consent", rows).execute();
+}

@@ -1,0 +1,69 @@
+// Work of the night, by one server at a time. It cleans up after itself and looks at what is due; it never erases.
+import type { Db } from "../db/connect.ts";
+import { alone } from "../db/installation.ts";
+import type { Gate } from "../gate/gate.ts";
+import { clearIdempotency } from "../registers/evidence/store.ts";
+import { clearEnded } from "../registers/staff/sessionStore.ts";
+import type { Clock } from "../values/Day.ts";
+import { newId } from "../values/Uuid.ts";
+
+const LOCK = 4700_2027;
+const HOUR_MS = 3600_000;
+/** UTC: after midnight in Finland, before anybody works. */
+const AT_HOUR = 1;
+
+export type NightlyWork = { name: string; work: () => Promise<unknown> };
+
+export function cleaning(gate: Gate): NightlyWork[] {
+  const caller = () => ({ actor: { kind: "system", id: "system:nightly" } as const, requestId: newId() });
+  const ask = { verb: "erase", place: "roles", silent: true } as const;
+  return [
+    {
+      name: "sessions",
+      work: () =>
+        gate.serving(caller(), { ...ask, register: "staff" }, (grant) =>
+          clearEnded(grant, new Date(grant.at.getTime() - HOUR_MS)),
+        ),
+    },
+    { name: "idempotency", work: () => gate.serving(caller(), { ...ask, register: "evidence" }, clearIdempotency) },
+  ];
+}
+
+/** Runs every piece of work; one that fails does not stop the others. Answers the names of those that failed. */
+export async function runNightly(db: Db, works: readonly NightlyWork[]): Promise<string[]> {
+  const failed: string[] = [];
+  await alone(db, LOCK, async () => {
+    for (const { name, work } of works)
+      try {
+        await work();
+      } catch {
+        failed.push(name);
+      }
+  });
+  return failed;
+}
+
+/** Every night at the same hour; answers how to stop. `tell` gets a line when something failed. */
+export function everyNight(
+  db: Db,
+  clock: Clock,
+  works: readonly NightlyWork[],
+  tell: (line: string) => void,
+): () => void {
+  let timer: NodeJS.Timeout;
+  const plan = () => {
+    const now = clock.now();
+    const next = new Date(now);
+    next.setUTCHours(AT_HOUR, 0, 0, 0);
+    if (next <= now) next.setUTCDate(next.getUTCDate() + 1);
+    timer = setTimeout(() => void run(), next.getTime() - now.getTime());
+    timer.unref();
+  };
+  const run = async () => {
+    const failed = await runNightly(db, works).catch(() => ["nightly"]);
+    if (failed.length > 0) tell(`Nightly work failed: ${failed.join(", ")}`);
+    plan();
+  };
+  plan();
+  return () => clearTimeout(timer);
+}
