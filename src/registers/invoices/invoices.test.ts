@@ -16,7 +16,9 @@ test("lists are a customer's or the newest of all, open or paid, with the buyer'
   assert.deepEqual([paid.status, paid.body], [200, { id: made[0]?.id, paidOn: "2026-11-22" }]);
   const listed = async (query: string) => {
     const { body } = await t.ask("invoicing", "GET", `/api/invoices${query}`);
-    return body.items.map(({ number, buyerName }: Record<string, string>) => [number.slice(-1), buyerName].join(" "));
+    return body.items.map(({ number, buyerName }: { number: string; buyerName: string }) =>
+      [number.slice(-1), buyerName].join(" "),
+    );
   };
   const [first, second, third] = [`1 ${MAIJA.name}`, "2 Toinen Asiakas", `3 ${MAIJA.name}`];
   assert.deepEqual(await listed(""), [third, second, first]);
