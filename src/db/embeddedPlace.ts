@@ -1,8 +1,9 @@
 // Who runs PostgreSQL and where its files are. Both are easy until the server runs as root, or below a folder that only its owner may enter.
-import { createHash, randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, chown, cp, lstat, mkdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { newId } from "../keys/id.ts";
+import { digestHex } from "../keys/token.ts";
 import { Problem } from "../values/problem.ts";
 import { type Binaries, restoreLinks } from "./embeddedBinaries.ts";
 import { type Account, run } from "./embeddedRun.ts";
@@ -45,7 +46,7 @@ export async function reachableBinaries(binaries: Binaries, account: Account, lo
   if (!existsSync(folder)) {
     log(`The account ${account?.name} cannot enter ${binaries.folder}: copying PostgreSQL to ${folder}.`);
     await openFolder(join(folder, ".."));
-    const unfinished = `${folder}.${randomBytes(4).toString("hex")}`;
+    const unfinished = `${folder}.${newId()}`;
     await cp(binaries.folder, unfinished, { recursive: true, verbatimSymlinks: true });
     await rename(unfinished, folder).catch(() => rm(unfinished, { recursive: true }));
     await restoreLinks(folder);
@@ -61,7 +62,7 @@ export async function newHome(dataDir: string, account: Account, log: Log): Prom
   await rm(inside, { recursive: true, force: true });
   const hash = shortHash(dataDir);
   const taken = existsSync(join(outside, hash));
-  const home = join(outside, taken ? `${hash}-${randomBytes(4).toString("hex")}` : hash);
+  const home = join(outside, taken ? `${hash}-${newId()}` : hash);
   log(`The account ${account?.name} cannot enter ${dataDir}: the database goes to ${home}.`);
   await openFolder(outside);
   await closedFolder(home, account);
@@ -106,6 +107,6 @@ async function canEnter(account: Account, ...folders: string[]): Promise<boolean
   return (await run(account, "/bin/sh", ["-c", script, "sh", ...folders])).code === 0;
 }
 
-const shortHash = (text: string) => createHash("sha256").update(text).digest("hex").slice(0, 12);
+const shortHash = (text: string) => digestHex(text).slice(0, 12);
 
 export const oneLine = (text: string) => text.trim().split("\n").at(-1)?.slice(0, 300) ?? "";

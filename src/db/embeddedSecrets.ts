@@ -1,7 +1,7 @@
 // The file that says where the cluster is and how to open it. Losing it means losing the way in, so it is on disk before the cluster exists.
-import { randomBytes } from "node:crypto";
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { randomToken } from "../keys/token.ts";
 import { Problem } from "../values/problem.ts";
 
 /** The superuser is for the supervisor, the owner for migrations and log retention, the app for everything else. */
@@ -33,8 +33,7 @@ export async function readSecrets(dataDir: string): Promise<Secrets | undefined>
 }
 
 export function newSecrets(home: string): Secrets {
-  const password = () => randomBytes(24).toString("base64url");
-  return { home, made: false, passwords: { superuser: password(), owner: password(), app: password() } };
+  return { home, made: false, passwords: { superuser: randomToken(), owner: randomToken(), app: randomToken() } };
 }
 
 export async function writeSecrets(dataDir: string, secrets: Secrets): Promise<Secrets> {

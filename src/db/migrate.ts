@@ -1,9 +1,9 @@
 // Forward only: each file runs once, in order, in its own transaction. To undo a mistake, write the next file.
-import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Kysely, sql } from "kysely";
+import { digestHex } from "../keys/token.ts";
 import { Problem } from "../values/problem.ts";
 
 const migrationsFolder = fileURLToPath(new URL("../../migrations", import.meta.url));
@@ -53,7 +53,7 @@ async function readMigrations(folder: string): Promise<Migration[]> {
       if (!fileName.test(name) || Number(name.slice(0, 4)) !== index + 1)
         throw new Problem("migrationName", 500, { name });
       const text = await readFile(join(folder, name), "utf8");
-      return { name, text, checksum: createHash("sha256").update(text).digest("hex") };
+      return { name, text, checksum: digestHex(text) };
     }),
   );
 }

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, realpath, rm } from "node:fs/promises";
 import { resolve } from "node:path";
+import { errorCode, isDiskFull } from "../keys/errorCode.ts";
 import { Problem } from "../values/problem.ts";
 import type { Connection } from "./connect.ts";
 import { type Binaries, findBinaries } from "./embeddedBinaries.ts";
@@ -136,10 +137,9 @@ function addresses({ passwords }: Secrets, socket: string) {
 }
 
 function readable(error: unknown, folder: string): unknown {
-  if (error instanceof Problem || !(error instanceof Error) || !("code" in error)) return error;
-  if (error.code === "ENOSPC" || error.code === "EDQUOT") return new Problem("diskFull", 507, { folder });
+  if (error instanceof Problem) return error;
+  if (isDiskFull(error)) return new Problem("diskFull", 507, { folder });
+  const reason = errorCode(error) ?? "";
   const closed = ["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"];
-  return closed.includes(String(error.code))
-    ? new Problem("dataFolder", 500, { folder, reason: String(error.code) })
-    : error;
+  return closed.includes(reason) ? new Problem("dataFolder", 500, { folder, reason }) : error;
 }

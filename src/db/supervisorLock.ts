@@ -1,6 +1,7 @@
 // One supervisor for one data folder: two would each take the other's PostgreSQL for an orphan.
 import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { errorCode } from "../keys/errorCode.ts";
 import { Problem } from "../values/problem.ts";
 import { startOf } from "./supervisorProcesses.ts";
 
@@ -13,7 +14,7 @@ export function lockSupervisor(dataDir: string): () => void {
       writeFileSync(path, ours, { flag: "wx", mode: 0o600 });
       return () => release(path, ours);
     } catch (error) {
-      if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+      if (errorCode(error) !== "EEXIST") throw error;
     }
     const holder = readHolder(path);
     if (holder !== undefined) throw new Problem("databaseInUse", 503, { folder: dataDir, pid: holder });

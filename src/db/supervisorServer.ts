@@ -2,6 +2,7 @@
 import type { ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { errorCode } from "../keys/errorCode.ts";
 import { Problem } from "../values/problem.ts";
 import { type Connection, oneSession } from "./connect.ts";
 import type { Binaries } from "./embeddedBinaries.ts";
@@ -110,7 +111,7 @@ async function ask(probe: Connection): Promise<Answer> {
     await session.connect();
     return "ready";
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const code = errorCode(error) ?? "";
     // A password or a database that is not there will not come by waiting.
     return ["28P01", "28000", "3D000", "42501"].includes(code) ? "refused" : "notYet";
   } finally {
