@@ -1,5 +1,6 @@
 // Once for each test run: a PostgreSQL of its own and the migrated template that every test file copies.
 import { randomBytes } from "node:crypto";
+import { rmSync } from "node:fs";
 import { chmod, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +10,7 @@ import { ROLES, readSecrets } from "../db/embeddedSecrets.ts";
 import { migrate } from "../db/migrate.ts";
 import { startPostgres } from "../db/supervisor.ts";
 import { stopOrphan } from "../db/supervisorOrphan.ts";
-import { startOf } from "../db/supervisorProcesses.ts";
+import { signal, startOf } from "../db/supervisorProcesses.ts";
 import { administer, type TestServer } from "./database.ts";
 
 const folderPrefix = "tietovirta-test-";
@@ -18,8 +19,8 @@ let tearDown: (() => Promise<void>) | undefined;
 export async function globalSetup(): Promise<void> {
   const url = process.env.TEST_DATABASE_URL;
   const server = url ? await givenServer({ url }) : await ownServer();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-    process.once(signal, () => void globalTeardown().finally(() => process.exit(1)));
+  for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+    process.once(name, () => void globalTeardown().finally(() => process.exit(1)));
   }
   await administer(server, `create database ${server.template} owner "${server.ownerRole}"`);
   const owner = connect(inDatabase(server.owner, server.template), { max: 1 });
@@ -47,8 +48,16 @@ async function ownServer(): Promise<TestServer> {
     // Nothing here outlives the run.
     settings: { fsync: "off", full_page_writes: "off", shared_buffers: "64MB", max_connections: "150" },
   });
+  // The test runner ends the process at a signal without waiting for us: then there is time only for what is done at once.
+  const atOnce = () => {
+    signal([postgres.pid() ?? 0].filter(Boolean), "SIGKILL");
+    for (const folder of [postgres.home, dataDir])
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  };
+  process.once("exit", atOnce);
   tearDown = async () => {
     await postgres.stop();
+    process.off("exit", atOnce);
     await rm(postgres.home, { recursive: true, force: true });
     await rm(dataDir, { recursive: true, force: true });
   };
