@@ -18,7 +18,33 @@ const home = createRoute({
   path: "/",
   component: lazyRouteComponent(() => import("./home/HomePage.tsx"), "HomePage"),
 });
-const pages = [home];
+const customers = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers",
+  component: lazyRouteComponent(() => import("./customers/CustomersPage.tsx"), "CustomersPage"),
+});
+const newCustomer = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers/new",
+  component: lazyRouteComponent(() => import("./customers/NewCustomerPage.tsx"), "NewCustomerPage"),
+});
+const customer = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers/$id",
+  component: lazyRouteComponent(() => import("./customers/CustomerPage.tsx"), "CustomerPage"),
+});
+const newOrder = createRoute({
+  getParentRoute: () => inside,
+  path: "/customers/$id/new-order",
+  component: lazyRouteComponent(() => import("./orders/NewOrderPage.tsx"), "NewOrderPage"),
+});
+const order = createRoute({
+  getParentRoute: () => inside,
+  path: "/orders/$id",
+  component: lazyRouteComponent(() => import("./orders/OrderPage.tsx"), "OrderPage"),
+});
+
+const pages = [home, customers, newCustomer, customer, newOrder, order];
 
 export const router = createRouter({
   routeTree: root.addChildren([welcome, inside.addChildren(pages)]),

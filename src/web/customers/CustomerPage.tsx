@@ -1,0 +1,93 @@
+import { Alert, Badge, Button, Group, Text } from "@mantine/core";
+import { IconClipboardPlus, IconLock } from "@tabler/icons-react";
+import { Link, useParams } from "@tanstack/react-router";
+import { type Customer, readCustomer } from "../../registers/customers/contract.ts";
+import { useLabels } from "../session/labels.ts";
+import { useMay } from "../session/me.ts";
+import { useAsk } from "../session/server.ts";
+import { Asked } from "../ui/Asked.tsx";
+import { Page } from "../ui/Page.tsx";
+import { Section } from "../ui/Section.tsx";
+import { useWords } from "../words/words.tsx";
+import { Contacts } from "./Contacts.tsx";
+import { CustomerInvoices } from "./CustomerInvoices.tsx";
+import { CustomerOrders } from "./CustomerOrders.tsx";
+import { CustomerValues } from "./CustomerValues.tsx";
+
+/** One customer: every value with where it came from, and what has been ordered and invoiced. */
+export function CustomerPage() {
+  const { t } = useWords();
+  const { id } = useParams({ from: "/inside/customers/$id" });
+  const answer = useAsk(readCustomer, { params: { id } });
+  const back = { to: "/customers", label: t("customers.title") };
+  if (!answer.data) {
+    return (
+      <Page title={t("customer.title")} back={back}>
+        <Asked answer={answer}>{() => null}</Asked>
+      </Page>
+    );
+  }
+  return <Card customer={answer.data} back={back} />;
+}
+
+function Card({ customer, back }: { customer: Customer; back: { to: string; label: string } }) {
+  const { t, dayOfMoment } = useWords();
+  const { purpose } = useLabels();
+  const may = useMay();
+  const { id, kind, name, restricted } = customer;
+  const orders = customer.restricted === null && may("collect customers");
+  return (
+    <Page
+      title={name ?? t("customer.unnamed")}
+      tab={t("customer.title")}
+      back={back}
+      lead={
+        <Group gap="xs" component="span">
+          <Badge variant="light" color="gray" tt="none" radius="sm" component="span">
+            {t(`customer.kind.${kind}`)}
+          </Badge>
+          <Text span size="sm">
+            {t("customer.since", { day: dayOfMoment(customer.createdAt) })} ·{" "}
+            {t("customer.seenFor", { purpose: purpose(customer.purpose) })}
+          </Text>
+        </Group>
+      }
+      actions={
+        orders &&
+        kind !== "contactPerson" && (
+          <Button
+            leftSection={<IconClipboardPlus size={17} aria-hidden />}
+            renderRoot={(props) => <Link {...props} to="/customers/$id/new-order" params={{ id }} />}
+          >
+            {t("order.new")}
+          </Button>
+        )
+      }
+    >
+      {restricted && <Restriction restricted={restricted} />}
+      <Section title={t("customer.values")}>
+        <CustomerValues customer={customer} />
+      </Section>
+      {kind === "organisation" && <Contacts customer={customer} />}
+      {kind !== "contactPerson" && may("read customers") && <CustomerOrders customerId={id} />}
+      {kind !== "contactPerson" && may("read invoices") && <CustomerInvoices customerId={id} />}
+    </Page>
+  );
+}
+
+function Restriction({ restricted }: { restricted: NonNullable<Customer["restricted"]> }) {
+  const { t, day } = useWords();
+  const { purpose } = useLabels();
+  const { until, purposes, ground } = restricted;
+  return (
+    <Alert color="amber" icon={<IconLock size={20} aria-hidden />} title={t("customer.restricted")} mb="xl">
+      <Text size="sm">
+        {t("customer.restrictedText", { purposes: purposes.map(purpose).join(", ") })}{" "}
+        {until && t("customer.restrictedUntil", { day: day(until) })}
+      </Text>
+      <Text size="sm" c="dimmed" mt={4}>
+        {ground}
+      </Text>
+    </Alert>
+  );
+}
