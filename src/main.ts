@@ -52,7 +52,16 @@ async function start(): Promise<void> {
 
   const actors = openActors({ gate, https });
   const web = fileURLToPath(new URL("../dist/web", import.meta.url));
-  const { app, search } = await buildApp({ gate, actors, version, https, origin: () => origin, health, log, web });
+  const { app, search, prover } = await buildApp({
+    gate,
+    actors,
+    version,
+    https,
+    origin: () => origin,
+    health,
+    log,
+    web,
+  });
   started.defer(() => app.close());
   const form = await buildFormApp({ gate, https, log });
   started.defer(() => form.close());
@@ -61,10 +70,17 @@ async function start(): Promise<void> {
   const formPort = await listen(form, publicPort);
   if (origin === "") origin = `http://${host === "::1" ? "[::1]" : host}:${port}`;
   started.defer(await listenLocally(dataDir, { gate, forgetToken: actors.forgetToken }));
-  const stopNights = everyNight(register.databases.write, gate.clock, cleaning(gate), say);
+  const stopNights = everyNight(
+    register.databases.write,
+    gate.clock,
+    [...cleaning(gate), { name: "probes", work: prover.prove }],
+    say,
+  );
   started.defer(() => stopNights());
   // Searches answer "being rebuilt" meanwhile; everything else works.
   search.ready().catch(() => say("The search index could not be rebuilt; the next search tries again."));
+  // Until the first run is over a document says "not yet proven".
+  prover.prove().catch(() => say('The probes could not be run; the next night, or "prove", tries again.'));
   status = "ok";
 
   say(`Tietovirta ${version}: ${origin}`);

@@ -1,5 +1,7 @@
 // What a command line may ask of the server beside it. One line a command; each is a function that server and command line share.
 import type { Gate } from "../gate/gate.ts";
+import { eraseCommands } from "./eraseCommands.ts";
+import { proofCommands } from "./proofCommands.ts";
 import { tokenCommands } from "./tokenCommands.ts";
 
 export type LocalContext = {
@@ -10,6 +12,8 @@ export type LocalContext = {
 
 export const localCommands = {
   ...tokenCommands,
+  ...eraseCommands,
+  ...proofCommands,
 } as const;
 
 export type LocalName = keyof typeof localCommands;

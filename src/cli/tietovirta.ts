@@ -4,6 +4,9 @@ export type Command = (args: readonly string[]) => Promise<number>;
 /** Loaded when asked for: `check` must not wait for the database's code. Each answers with the exit code. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   token: async () => (await import("./token.ts")).tokenCommand,
+  print: async () => (await import("./print.ts")).printCommand,
+  prove: async () => (await import("./prove.ts")).proveCommand,
+  erase: async () => (await import("./erase.ts")).eraseCommand,
   doctor: async () => (await import("./doctor.ts")).doctorCommand,
   check: async () => (await import("./check.ts")).checkCommand,
 };

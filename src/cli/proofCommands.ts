@@ -1,0 +1,23 @@
+// Proving and printing, for the command line and the server beside it.
+import { html } from "../documents/html.ts";
+import { markdown } from "../documents/markdown.ts";
+import type { Gate } from "../gate/gate.ts";
+import type { Proof } from "../proofs/contract.ts";
+import { documentNow, type Kind } from "../proofs/documents.ts";
+import { openProver } from "../proofs/prove.ts";
+import { contracts } from "../server/contracts.ts";
+import type { Language } from "../values/Language.ts";
+
+export type Format = "html" | "md" | "json";
+
+export const proofCommands = {
+  prove: ({ gate }: { gate: Gate }): Promise<Proof[]> => openProver(gate).prove(),
+  print: async (
+    { gate }: { gate: Gate },
+    { kind, language, format }: { kind: Kind; language: Language; format: Format },
+  ): Promise<string> => {
+    const document = documentNow({ gate, proofs: await openProver(gate).last(), served: contracts }, kind, language);
+    if (format === "json") return `${JSON.stringify(document, null, 2)}\n`;
+    return format === "md" ? markdown(document) : html(document);
+  },
+} as const;

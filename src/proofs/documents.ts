@@ -1,0 +1,41 @@
+// The documents as they stand now: the description in force, the last probes, and what of the program the description uses.
+import type { Contract } from "../api/contract.ts";
+import type { ControlName } from "../description/terms.ts";
+import { dataflow } from "../documents/dataflow.ts";
+import type { InUse } from "../documents/kept.ts";
+import type { PrintedDocument, Proofs } from "../documents/model.ts";
+import { notice } from "../documents/notice.ts";
+import { record } from "../documents/record.ts";
+import type { Gate } from "../gate/gate.ts";
+import { OWNED } from "../gate/owned.ts";
+import { actInUse } from "../policy/inUse.ts";
+import type { Language } from "../values/Language.ts";
+import type { Proof } from "./contract.ts";
+
+export type Kind = "dataflow" | "notice" | "record";
+const writers = { dataflow, notice, record } as const;
+
+export function documentNow(
+  { gate, proofs, served }: { gate: Gate; proofs: readonly Proof[]; served: readonly Contract[] },
+  kind: Kind,
+  language: Language,
+): PrintedDocument {
+  const { description, hash, inForceAt } = gate.inForce();
+  const inUse: InUse = {
+    registers: (["customers", "invoices"] as const).filter((kind) => kind in OWNED),
+    // Carrying inside is the only channel that this version sends through.
+    channels: ["internal"],
+    routesNotInUse: served
+      .filter(({ act }) => !actInUse(description, act))
+      .map(({ method, path }) => `${method} /api${path}`),
+  };
+  const states = proofs.map(({ control, state, at }) => [control, { state, at }]);
+  const printing = {
+    hash,
+    date: gate.clock.now().toISOString(),
+    inForceAt: inForceAt.toISOString(),
+    proofs: Object.fromEntries(states) as Record<ControlName, Proofs[ControlName]>,
+    inUse,
+  };
+  return writers[kind](description, printing, language);
+}

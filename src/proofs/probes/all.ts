@@ -1,0 +1,26 @@
+import type { ControlName } from "../../description/terms.ts";
+import type { Probe } from "../scene.ts";
+import { accessByRole, categoriesByRole, purposeByRole } from "./access.ts";
+import { declaredSources, identityCodeGround, sealedValues } from "./collecting.ts";
+import { auditBeforeAnswer, consentRecorded, ownPassword, restrictionHides, systemsRisk } from "./keeping.ts";
+import { declaredFlows, secureChannel } from "./moving.ts";
+import { accessPackageProbe, erasureOnRequest } from "./rights.ts";
+
+/** A probe for every control there is; TypeScript asks for the one that is missing. */
+export const probes: Record<ControlName, Probe> = {
+  accessByRole,
+  categoriesByRole,
+  purposeByRole,
+  declaredSources,
+  declaredFlows,
+  secureChannel,
+  sealedValues,
+  auditBeforeAnswer,
+  identityCodeGround,
+  consentRecorded,
+  accessPackage: accessPackageProbe,
+  erasureOnRequest,
+  restrictionHides,
+  ownPassword,
+  systemsRisk,
+};

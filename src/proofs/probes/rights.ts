@@ -1,0 +1,73 @@
+// What a person may ask, and what ends by itself: the package holds what is held, erasing leaves no row that opens, and time runs out to the day.
+
+import type { RightKind } from "../../description/terms.ts";
+import { kinds } from "../../registers/all.ts";
+import { findCustomer } from "../../registers/customers/store.ts";
+import { accessPackage } from "../../rights/access.ts";
+import { eraseSubject } from "../../rights/erasure.ts";
+import { expect, NothingToProve, type Probe, refusalOf, type Scene } from "../scene.ts";
+
+const VALUES = ["customer", "customer_value", "customer_search", "customer_event"] as const;
+
+/** A role that carries out the right; absent where the description names none. */
+function keeperOf({ description, roles, as }: Scene, right: RightKind) {
+  const role = roles.find((id) => description.roles[id]?.rights.includes(right));
+  if (role === undefined) throw new NothingToProve(`nobody carries out ${right}`);
+  return as(role);
+}
+
+export const accessPackageProbe: Probe = async (scene) => {
+  const { stage, person, as } = scene;
+  const keeper = keeperOf(scene, "access");
+  const { id, name } = await person();
+  const ask = { right: "access", verb: "read", subject: id, kinds } as const;
+  const found = await stage.gate.right(keeper, ask, (steps) => accessPackage(stage.gate, steps, "en"));
+  const items = found.registers.flatMap((register) => register.items);
+  expect(
+    items.some(({ value }) => value.includes(name)),
+    "the package lacks a value that is held",
+  );
+  expect(
+    items.every(({ category }) => category !== ""),
+    "a value in the package has no category",
+  );
+  await refusalOf(
+    stage.gate.right(as("nobody"), ask, async () => undefined),
+    "a stranger was given an access package",
+  );
+  return `the package of a made-up person holds ${items.length} lines, the name among them; a stranger gets none`;
+};
+
+export const erasureOnRequest: Probe = async (scene) => {
+  const { stage, person } = scene;
+  const keeper = keeperOf(scene, "erasure");
+  const { id, who } = await person();
+  const [sealed] = await sealedOf(scene, id);
+  expect(sealed !== undefined, "the made-up person has no sealed value");
+  const ask = { right: "erasure", verb: "erase", subject: id, kinds } as const;
+  const { decisions } = await stage.gate.right(keeper, ask, (steps) => eraseSubject(stage.gate, steps, "unlawful"));
+  const outcome = decisions.find(({ register }) => register === scene.customers)?.outcome;
+  if (outcome === "kept") throw new NothingToProve("the description keeps customers whatever is asked");
+  if (outcome === "restricted") {
+    const attempt = stage.gate.read(who.caller, { register: "customers", subject: id }, findCustomer);
+    await refusalOf(attempt, "somebody whose data is restricted is seen as before");
+    return "a made-up person asked for erasure and was restricted, as the description says";
+  }
+  for (const table of VALUES) expect((await stage.rowsOf(table, id)) === 0, `${table} still has rows of the person`);
+  const [opened] = await stage.gate.keys.open([sealed]);
+  expect(opened === null, "a copy of the erased row still opens");
+  return "a made-up person's rows are gone, and a copy of a sealed value no longer opens";
+};
+
+/** The person's sealed values as somebody would copy them before they go. */
+async function sealedOf({ stage, whoMay }: Scene, subject: string) {
+  const reader = whoMay("read");
+  if (!reader) throw new NothingToProve("nobody reads customers");
+  return stage.gate.read(reader.caller, { register: "customers", subject }, async (grant) => {
+    const rows = await grant.selectFrom("customer_value").select(["category", "sealed"]).execute();
+    return rows.map(({ category, sealed }) => ({
+      place: { register: "customers", category, row: subject, subject },
+      sealed,
+    }));
+  });
+}

@@ -1,0 +1,28 @@
+// Every contract there is, for those who ask without a server: which of them the description in force uses.
+import type { Contract } from "../api/contract.ts";
+import * as flows from "../flows/contract.ts";
+import * as form from "../intake/form/contract.ts";
+import * as proofs from "../proofs/contract.ts";
+import * as customers from "../registers/customers/contract.ts";
+import * as evidence from "../registers/evidence/contract.ts";
+import * as invoices from "../registers/invoices/contract.ts";
+import * as staff from "../registers/staff/contract.ts";
+import * as retention from "../retention/contract.ts";
+import * as rights from "../rights/contract.ts";
+
+const isContract = (value: unknown): value is Contract =>
+  typeof value === "object" && value !== null && "act" in value && "method" in value && "path" in value;
+
+export const contracts: readonly Contract[] = [
+  customers,
+  invoices,
+  flows,
+  rights,
+  retention,
+  evidence,
+  staff,
+  proofs,
+  form,
+]
+  .flatMap((module) => Object.values<unknown>(module))
+  .filter(isContract);
