@@ -20,3 +20,7 @@ export const laterOf = (column: string, excluded: string): RawBuilder<string> =>
 /** All rows of a query as one JSON array, for what stands beside the rows in the same statement. */
 export const asJson = <T>(query: Expression<T>): RawBuilder<T[]> =>
   sql<T[]>`(select coalesce(json_agg(to_json(q)), '[]') from ${query} as q)`;
+
+/** Whether an array of ids names this one; a GIN index on the column finds it. */
+export const names = (column: string, id: string): RawBuilder<boolean> =>
+  sql<boolean>`${sql.ref(column)} @> array[${id}]::uuid[]`;

@@ -217,6 +217,10 @@ export type Tables = {
     by: string;
     lifted_at: Date | null;
   };
+  retention_clock: {
+    only_one: Generated<boolean>;
+    seen_on: string;
+  };
   search_marker: {
     register: string;
     built_at: Date;

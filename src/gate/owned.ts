@@ -22,6 +22,7 @@ export const OWNED = {
     "erasure_ledger",
     "idempotency",
     "proof_run",
+    "retention_clock",
   ],
 } as const satisfies Record<string, readonly (keyof Tables)[]>;
 
@@ -43,5 +44,6 @@ const WITHOUT_SUBJECT: ReadonlySet<string> = new Set([
   "audit_event",
   "idempotency",
   "proof_run",
+  "retention_clock",
 ]);
 export const hasSubject = (table: string): boolean => !WITHOUT_SUBJECT.has(table);

@@ -31,10 +31,14 @@ export const previewRetention = contract({
   response: Due,
 });
 
+export const DueRun = Due.extend({ erased: z.number().int() });
+
 export const runRetention = contract({
   method: "POST",
   path: "/retention/run",
   summary: "Erase what has come to its end",
   act: { keeps: "retention", verb: "change" },
-  response: Due.extend({ erased: z.number().int() }),
+  /** `true`: somebody has looked at the server's clock and found it right. */
+  query: z.object({ confirmClock: z.enum(["true", "false"]).default("false") }),
+  response: DueRun,
 });

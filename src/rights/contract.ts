@@ -92,7 +92,7 @@ export const previewErasure = contract({
   method: "POST",
   path: "/customers/:id/erasure/preview",
   summary: "What an erasure request would do, with the reason of each decision",
-  act: { right: "erasure" },
+  act: { right: "erasure", preview: true },
   subject,
   params: Params,
   body,

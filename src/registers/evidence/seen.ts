@@ -1,4 +1,5 @@
 // What the log tells a person of what was done with their data.
+import { names } from "../../db/fragments.ts";
 import type { Steps } from "../../gate/gate.ts";
 
 const MOST = 5000;
@@ -21,7 +22,7 @@ export async function actsOn(steps: Steps): Promise<Seen[]> {
     .evidence()
     .selectFrom("audit_event")
     .select(["at", "roles", "verb", "register", "purpose", "categories", "flow", "actor_kind"])
-    .where("subjects", "@>", [steps.subject])
+    .where(names("subjects", steps.subject))
     .where("decision", "=", "allowed")
     .where("verb", "in", LOOKING)
     .orderBy("id", "desc")

@@ -4,7 +4,8 @@ import type { Gate } from "../../gate/gate.ts";
 import { OWNED } from "../../gate/owned.ts";
 import { addPeriod, type Day, dayInHelsinki } from "../../values/Day.ts";
 import { newId } from "../../values/Uuid.ts";
-import { type HeldItem, neverDue, type Register } from "../register.ts";
+import { neverDue, type Register } from "../register.ts";
+import { historyOf } from "./state.ts";
 
 export const permissions: Register = {
   ...neverDue,
@@ -12,29 +13,13 @@ export const permissions: Register = {
   tables: OWNED.permissions,
   apart: { ban: "a keyed hash without a subject: it outlives the person so that a refusal of marketing is kept" },
   async exportOf(steps) {
-    const grant = steps.permissions();
-    const consents = await grant.selectFrom("consent").selectAll().orderBy("given_at").execute();
-    const objections = await grant.selectFrom("objection").selectAll().orderBy("at").execute();
-    const restrictions = await grant.selectFrom("restriction").selectAll().orderBy("at").execute();
-    const holds = await grant.selectFrom("hold").selectAll().orderBy("at").execute();
-    const item = (category: string, what: string, at: Date, by: string, ended: Date | null): HeldItem => ({
-      category,
-      value: ended === null ? what : `${what}\n${ended.toISOString()}`,
+    const history = await historyOf(steps.permissions());
+    return history.map(({ kind, of, at, ended, source }) => ({
+      category: kind,
+      value: ended === null ? of : `${of} (${ended.toISOString()})`,
       at: at.toISOString(),
-      by,
-    });
-    return [
-      ...consents.map((c) => ({
-        ...item("consent", `${c.consent} ${c.wording} ${c.channels.join(" ")}`, c.given_at, c.given_by, c.withdrawn_at),
-        source: c.source,
-        purpose: c.purpose,
-      })),
-      ...objections.map((o) => ({ ...item("objection", o.purpose, o.at, o.by, o.lifted_at), purpose: o.purpose })),
-      ...restrictions.map((r) =>
-        item("restriction", `${r.register}: ${r.purposes.join(" ")} ${r.until ?? ""}`.trim(), r.at, r.by, r.lifted_at),
-      ),
-      ...holds.map((h) => item("hold", h.hold, h.at, h.by, h.lifted_at)),
-    ];
+      ...(source === undefined ? {} : { source }),
+    }));
   },
   /** With the last of the person's data their objections, locks and holds have nothing left to stand on; proofs of consent wait for `proofsOver`. */
   async eraseOf(steps, _, all) {
@@ -71,4 +56,50 @@ export async function eraseProof(gate: Gate, { id, subject }: ProofOver): Promis
   const caller = { actor: { kind: "system", id: "system:retention" } as const, requestId: newId() };
   const ask = { register: "permissions", verb: "erase", place: "consents", subject } as const;
   await gate.serving(caller, ask, (grant) => grant.delete("consent").where("id", "=", id).execute());
+}
+
+const system = () => ({ actor: { kind: "system", id: "system:retention" } as const, requestId: newId() });
+const reading = { register: "permissions", verb: "read", place: "retention", silent: true } as const;
+
+/** People of whom consents are kept: the daily limit is counted from it. */
+export const proofPeople = (gate: Gate): Promise<number> =>
+  gate.serving(system(), reading, async (grant) => {
+    const row = await grant
+      .selectFrom("consent")
+      .select((eb) => eb.fn.count<number>("subject_id").distinct().as("people"))
+      .executeTakeFirstOrThrow();
+    return Number(row.people);
+  });
+
+const PAGE = 5000;
+
+/** Holds in force and registers that retention has locked already, by subject. */
+export async function marksOf(
+  gate: Gate,
+  subjects: readonly string[],
+): Promise<{ holds: Map<string, string[]>; locked: Map<string, Set<string>> }> {
+  const marks = { holds: new Map<string, string[]>(), locked: new Map<string, Set<string>>() };
+  for (let n = 0; n < subjects.length; n += PAGE) {
+    const some = subjects.slice(n, n + PAGE);
+    await gate.serving(system(), reading, async (grant) => {
+      const holds = await grant
+        .selectFrom("hold")
+        .select(["subject_id", "hold"])
+        .where("lifted_at", "is", null)
+        .where("subject_id", "in", some)
+        .execute();
+      const locks = await grant
+        .selectFrom("restriction")
+        .select(["subject_id", "register"])
+        .where("lifted_at", "is", null)
+        .where("ground", "=", "retention")
+        .where("subject_id", "in", some)
+        .execute();
+      for (const { subject_id, hold } of holds)
+        marks.holds.set(subject_id, [...(marks.holds.get(subject_id) ?? []), hold]);
+      for (const { subject_id, register } of locks)
+        marks.locked.set(subject_id, new Set([...(marks.locked.get(subject_id) ?? []), register]));
+    });
+  }
+  return marks;
 }

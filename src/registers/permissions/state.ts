@@ -32,6 +32,46 @@ export async function stateOf(grant: Grant): Promise<State> {
   };
 }
 
+/** One row in the order of time. `of`: the consent's, purpose's, register's or hold's id. */
+export type Past = {
+  kind: "consent" | "objection" | "restriction" | "hold";
+  of: string;
+  at: Date;
+  ended: Date | null;
+  source?: string;
+  /** Consents: the wording that was agreed to, and for which channels. */
+  wording?: number;
+  channels?: readonly string[];
+  /** Restrictions: what may still be done, and until when. */
+  purposes?: readonly string[];
+  until?: string | null;
+};
+
+export async function historyOf(grant: Grant): Promise<Past[]> {
+  const consents = await grant.selectFrom("consent").selectAll().execute();
+  const objections = await grant.selectFrom("objection").selectAll().execute();
+  const restrictions = await grant.selectFrom("restriction").selectAll().execute();
+  const holds = await grant.selectFrom("hold").selectAll().execute();
+  const past: Past[] = [
+    ...consents.map(({ consent, given_at, withdrawn_at, source, wording, channels }) => ({
+      ...{ kind: "consent" as const, of: consent, at: given_at, ended: withdrawn_at },
+      ...{ source, wording, channels },
+    })),
+    ...objections.map(({ purpose, at, lifted_at }) => ({
+      kind: "objection" as const,
+      of: purpose,
+      at,
+      ended: lifted_at,
+    })),
+    ...restrictions.map(({ register, at, lifted_at, purposes, until }) => ({
+      ...{ kind: "restriction" as const, of: register, at, ended: lifted_at },
+      ...{ purposes, until },
+    })),
+    ...holds.map(({ hold, at, lifted_at }) => ({ kind: "hold" as const, of: hold, at, ended: lifted_at })),
+  ];
+  return past.sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
 export async function withdraw(grant: Grant, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
   await grant

@@ -1,0 +1,122 @@
+// Everything the ERP holds of one subject, in words: values with their origin, orders with their lines and deliveries, the days that periods are counted from.
+import type { WritingGrant } from "../../gate/gate.ts";
+import { type EventDays, keepUntil } from "../../policy/keepUntil.ts";
+import { formatDay, parseDay } from "../../values/Day.ts";
+import { formatCents } from "../../values/Money.ts";
+import type { HeldItem, Voice } from "../register.ts";
+import { ordersCategory } from "./holding.ts";
+import { lineRow } from "./orders/lines.ts";
+
+type Reading = WritingGrant<"customers", "erase">;
+
+export async function exportOf(grant: Reading, voice: Voice): Promise<HeldItem[]> {
+  const customer = await grant
+    .selectFrom("customer")
+    .select(["kind", "created_at", "organisation_id"])
+    .executeTakeFirst();
+  const days = await grant.selectFrom("customer_event").select(["event", "day"]).orderBy("event").execute();
+  const events: EventDays = Object.fromEntries(days.map(({ event, day }) => [event, parseDay(day)]));
+  return [
+    ...(customer ? [kindOf(customer, voice)] : []),
+    ...(await valuesOf(grant, events)),
+    ...(await ordersOf(grant, events, voice)),
+    ...days.map(({ event, day }) => {
+      const known = KNOWN_EVENTS.has(event)
+        ? voice.words(`event.${event}`)
+        : (labelOfEvent(grant, event, voice) ?? event);
+      return { category: "eventDays", value: `${known}: ${formatDay(parseDay(day), voice.language)}` };
+    }),
+  ];
+}
+
+const KNOWN_EVENTS: ReadonlySet<string> = new Set(["collected", "lastContact", "delivery", "warrantyEnd"]);
+
+function labelOfEvent({ description }: Reading, event: string, { language }: Voice): string | undefined {
+  const label = Object.hasOwn(description.events, event) ? description.events[event]?.label : undefined;
+  return typeof label === "string" ? label : label?.[language];
+}
+
+const kindOf = (
+  { kind, created_at, organisation_id }: { kind: string; created_at: Date; organisation_id: string | null },
+  { words }: Voice,
+): HeldItem => ({
+  category: "customerKind",
+  value: `${words(`kind.${kind}`)}${organisation_id === null ? "" : ` (${organisation_id})`}`,
+  at: created_at.toISOString(),
+});
+
+async function valuesOf(grant: Reading, events: EventDays): Promise<HeldItem[]> {
+  const rows = await grant.selectFrom("customer_value").selectAll().orderBy("category").execute();
+  const plain = await grant.open(
+    rows.map(({ subject_id, category, sealed }) => ({ subject_id, category, row: subject_id, sealed })),
+  );
+  return rows.flatMap(({ category, source, at, by, purpose, basis, rule }, n) => {
+    const value = plain[n];
+    if (value == null) return [];
+    const until = untilOf(grant, rule, events);
+    return [{ category, value: readable(value), source, at: at.toISOString(), by, purpose, basis, keepUntil: until }];
+  });
+}
+
+async function ordersOf(grant: Reading, events: EventDays, { language, words }: Voice): Promise<HeldItem[]> {
+  const orders = await grant.selectFrom("customer_order").selectAll().orderBy("id").execute();
+  const lines = await grant.selectFrom("order_line").selectAll().orderBy("order_id").orderBy("line").execute();
+  const category = ordersCategory(grant);
+  const sealed = lines.flatMap(({ subject_id, order_id, line, sealed }) =>
+    sealed === null || subject_id === null ? [] : [{ subject_id, category, row: lineRow(order_id, line), sealed }],
+  );
+  const plain = await grant.open(sealed);
+  const texts = new Map(sealed.map(({ row }, n) => [row, plain[n]]));
+  const day = (text: string | null) => (text === null ? "" : formatDay(parseDay(text), language));
+  return orders.map((order) => {
+    const theirs = lines
+      .filter(({ order_id }) => order_id === order.id)
+      .map(({ line, quantity, unit_price_cents, vat_class }) => {
+        const text = texts.get(lineRow(order.id, line)) ?? "";
+        const price = formatCents(unit_price_cents, language);
+        return words("export.orderLine", {
+          text,
+          quantity: Number(quantity),
+          price,
+          vatClass: words(`vatClass.${vat_class}`),
+        });
+      });
+    const head = words(order.delivered_on === null ? "export.openOrder" : "export.order", {
+      total: formatCents(order.total_cents, language),
+      delivered: day(order.delivered_on),
+      warranty: day(order.warranty_ends_on) || "–",
+    });
+    return {
+      category,
+      value: [head, ...theirs].join("\n"),
+      at: order.created_at.toISOString(),
+      by: order.by,
+      keepUntil: untilOf(grant, order.rule, events),
+    };
+  });
+}
+
+function untilOf({ description }: Reading, rule: string, events: EventDays) {
+  const found = Object.hasOwn(description.retention, rule) ? description.retention[rule] : undefined;
+  return found ? keepUntil(found, events) : null;
+}
+
+/** An address is kept as JSON of its parts; people read its parts. */
+export function readable(value: string): string {
+  if (!value.startsWith("{")) return value;
+  try {
+    const parts: unknown = JSON.parse(value);
+    return typeof parts === "object" && parts !== null ? Object.values(parts).filter(Boolean).join(", ") : value;
+  } catch {
+    return value;
+  }
+}
+
+/** The e-mail addresses that can still be read. */
+export async function contactOf(grant: Reading): Promise<string[]> {
+  const { categories } = grant.description;
+  const rows = await grant.selectFrom("customer_value").select(["subject_id", "category", "sealed"]).execute();
+  const mails = rows.filter(({ category }) => categories[category]?.type === "email");
+  const plain = await grant.open(mails.map((row) => ({ ...row, row: row.subject_id })));
+  return plain.flatMap((value) => value ?? []);
+}

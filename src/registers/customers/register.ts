@@ -1,0 +1,19 @@
+import { OWNED } from "../../gate/owned.ts";
+import type { Register } from "../register.ts";
+import { eraseOf } from "./erase.ts";
+import { contactOf, exportOf } from "./export.ts";
+import { dueOn, holdingOf, people } from "./holding.ts";
+
+export const customers: Register = {
+  name: "customers",
+  tables: OWNED.customers,
+  apart: {
+    customer_search: "keyed words of the values, from which nothing can be read: erased with them, nothing to export",
+  },
+  exportOf: async (steps, voice) => (steps.kinds.includes("customers") ? exportOf(steps.of("customers"), voice) : []),
+  holdingOf: async (steps) => (steps.kinds.includes("customers") ? holdingOf(steps.of("customers")) : null),
+  eraseOf: async (steps, doomed) => (doomed.length === 0 ? [] : eraseOf(steps.of("customers"), doomed)),
+  contactOf: async (steps) => (steps.kinds.includes("customers") ? contactOf(steps.of("customers")) : []),
+  due: dueOn,
+  people,
+};

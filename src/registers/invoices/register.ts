@@ -1,0 +1,16 @@
+import { OWNED } from "../../gate/owned.ts";
+import type { Register } from "../register.ts";
+import { dueOn, eraseOf, holdingOf, people, tells } from "./erase.ts";
+import { exportOf } from "./export.ts";
+
+export const invoices: Register = {
+  name: "invoices",
+  tables: OWNED.invoices,
+  apart: {},
+  exportOf: async (steps, voice) => (steps.kinds.includes("invoices") ? exportOf(steps.of("invoices"), voice) : []),
+  holdingOf: async (steps) => (steps.kinds.includes("invoices") ? holdingOf(steps.of("invoices")) : null),
+  eraseOf: async (steps, doomed) => (doomed.length === 0 ? [] : eraseOf(steps.of("invoices"), doomed)),
+  due: dueOn,
+  people,
+  tells,
+};

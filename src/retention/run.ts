@@ -1,0 +1,108 @@
+// The run: what the preview shows, subject by subject, each in a transaction of its own, judged once more under the lock.
+import type { z } from "zod";
+import type { Description } from "../description/schema.ts";
+import type { Gate, Steps } from "../gate/gate.ts";
+import type { EventDays } from "../policy/keepUntil.ts";
+import { kinds, registers } from "../registers/all.ts";
+import { lastDay, waitsForPayment } from "../registers/ends.ts";
+import { replayErasures } from "../registers/evidence/ledger.ts";
+import { eraseProof } from "../registers/permissions/register.ts";
+import { stateOf } from "../registers/permissions/state.ts";
+import type { Doomed, Holding } from "../registers/register.ts";
+import { type Day, dayInHelsinki } from "../values/Day.ts";
+import { Problem } from "../values/problem.ts";
+import { newId } from "../values/Uuid.ts";
+import { addresses, carryOut } from "./carryOut.ts";
+import type { Due, DueRun } from "./contract.ts";
+import { findDue, type Job } from "./due.ts";
+import { permissionsAfter } from "./permissionsAfter.ts";
+
+export const previewRetention = async (gate: Gate): Promise<z.infer<typeof Due>> => (await findDue(gate)).answer;
+
+/**
+ * Erases what is due today and finishes what waited for its grace. Answers what was due, and how many items were carried out.
+ * @throws Problem `clockJumped` (409) where the clock is not believed and nobody has confirmed it; nothing is erased then
+ */
+export async function runRetention(gate: Gate, { confirmClock = false } = {}): Promise<z.infer<typeof DueRun>> {
+  const { answer, jobs, proofs } = await findDue(gate, { confirmClock });
+  if (answer.clock === "jumped") throw new Problem("clockJumped", 409);
+  let erased = 0;
+  for (const [subject, theirs] of Map.groupBy(jobs, (job) => job.subject)) erased += await carry(gate, subject, theirs);
+  for (const proof of proofs) await eraseProof(gate, proof);
+  await replayErasures(gate);
+  return { ...answer, erased: erased + proofs.length };
+}
+
+async function carry(gate: Gate, subject: string, jobs: readonly Job[]): Promise<number> {
+  const caller = { actor: { kind: "system", id: "system:retention" } as const, requestId: newId() };
+  return gate.right(caller, { right: "retention", verb: "erase", subject, kinds }, async (steps) => {
+    const holdings = await holdingsOf(steps);
+    // Since the search something may have gone, or a delivery may have come: only what is still the same is carried out.
+    const { description } = gate.inForce();
+    const state = await stateOf(steps.permissions());
+    const still = jobs.filter((job) => stillEnds(description, job, holdings, state.holds, dayInHelsinki(steps.at)));
+    const goes = new Map(still.map((job) => [job.kind, job.ends.flatMap(({ doomed }) => doomed)]));
+    const emptied = holdings.filter((holding) => empties(holding, goes.get(holding.kind) ?? []));
+    const reached = registers.filter(({ contactOf }) => contactOf).map(({ name }) => name);
+    const contactGoes = emptied.some(({ kind }) => reached.includes(kind));
+    const permissions = permissionsAfter({
+      description,
+      ground: "noLongerNeeded",
+      today: dayInHelsinki(steps.at),
+      consents: contactGoes ? state.consents : [],
+      objections: state.objections,
+      contactGoes,
+      hasAddress: contactGoes && (await addresses(steps)).length > 0,
+    });
+    const erase = still.map(({ kind, register }) => ({ kind, register, doomed: goes.get(kind) ?? [] }));
+    const restrict = still.flatMap(({ register, ends }) =>
+      ends
+        .filter(({ atEnd }) => atEnd === "restrict")
+        .map(({ rule }) => ({
+          register,
+          purposes: description.retention[rule]?.restrictTo ?? [],
+          until: null,
+          ground: "retention",
+        })),
+    );
+    await carryOut(gate, steps, { erase, restrict, permissions, all: emptied.length === holdings.length }, "retention");
+    return still.reduce((count, job) => count + new Set(job.ends.map(({ rule }) => rule)).size, 0);
+  });
+}
+
+async function holdingsOf(steps: Steps): Promise<Holding[]> {
+  const held: Holding[] = [];
+  for (const register of registers) {
+    const holding = await register.holdingOf(steps);
+    if (holding) held.push(holding);
+  }
+  return held;
+}
+
+function stillEnds(
+  description: Description,
+  { kind, ends }: Job,
+  holdings: readonly Holding[],
+  holds: readonly string[],
+  day: Day,
+): boolean {
+  const holding = holdings.find((one) => one.kind === kind);
+  if (!holding || holds.some((id) => description.holds[id]?.registers.includes(holding.register))) return false;
+  const told: EventDays = Object.assign({}, ...holdings.map(({ tells }) => tells));
+  const openInvoice = holdings.some((one) => one.openInvoice);
+  return ends.every(({ rule: id, row, categories }) => {
+    const part = holding.parts.find((one) => one.rule === id && one.row === row);
+    const rule = description.retention[id];
+    if (!part || !rule || part.items.some(({ category }) => !categories.includes(category))) return false;
+    if (openInvoice && part.items.some((item) => waitsForPayment(rule, row, item))) return false;
+    const until = lastDay(rule, { ...told, ...part.events }, holding.openOrder);
+    return until !== null && until < day;
+  });
+}
+
+const empties = ({ parts }: Holding, doomed: readonly Doomed[]): boolean =>
+  parts.every(({ rule, row, items }) =>
+    items.every(({ category }) =>
+      doomed.some((one) => one.rule === rule && one.row === row && one.categories.includes(category)),
+    ),
+  );

@@ -1,0 +1,184 @@
+// The access package (GDPR Art. 15): every value with its origin, and what Art. 15(1)(a)-(h) asks beside it, from rows and events rather than from promises.
+import type { z } from "zod";
+import type { Description, Text } from "../description/schema.ts";
+import type { Labels } from "../documents/access.ts";
+import { hasRightsWord, rightsWords } from "../documents/rightsWords.ts";
+import type { Gate, Steps } from "../gate/gate.ts";
+import { registerOfKind } from "../policy/decide.ts";
+import { registers } from "../registers/all.ts";
+import { actsOn, type Seen } from "../registers/evidence/seen.ts";
+import { historyOf, type Past } from "../registers/permissions/state.ts";
+import { formatDay, parseDay } from "../values/Day.ts";
+import type { Language } from "../values/Language.ts";
+import { notFound } from "../values/problem.ts";
+import type { AccessPackage } from "./contract.ts";
+
+type Package = z.input<typeof AccessPackage>;
+
+/** @throws Problem `notFound` where nothing at all is held of the subject */
+export async function accessPackage(gate: Gate, steps: Steps, language: Language): Promise<Package> {
+  const { description, hash } = gate.inForce();
+  const words = rightsWords(language);
+  const held: Package["registers"] = [];
+  for (const { name, exportOf } of registers) {
+    // Permissions have a part of their own in the package.
+    if (name === "permissions") continue;
+    const items = await exportOf(steps, { language, words });
+    const id = name === "customers" || name === "invoices" ? (registerOfKind(description, name) ?? name) : name;
+    // Who wrote a value down is the company's own matter (CJEU C-579/21); where it came from is the person's.
+    if (items.length > 0)
+      held.push({
+        register: id,
+        label: labelIn(description.registers, id, language),
+        items: items.map(({ by: _, ...item }) => item),
+      });
+  }
+  const past = await historyOf(steps.permissions());
+  if (held.length === 0 && past.length === 0) throw notFound();
+  const acts = await actsOn(steps);
+  return {
+    subject: steps.subject,
+    madeAt: steps.at.toISOString(),
+    description: { version: description.version, hash },
+    controller: description.controller.name,
+    registers: held,
+    permissions: past.map((one) => permissionOf(description, one, language)),
+    recipients: recipientsOf(description, acts, language),
+    lookedAt: acts
+      .filter(({ verb, flow }) => verb === "read" && flow === null)
+      .map(({ at, roles, system, purpose, categories }) => ({
+        at: at.toISOString(),
+        role: system ? "system" : (roles[0] ?? ""),
+        purpose: purpose ?? "",
+        categories: [...categories],
+      })),
+    purposes: purposesOf(description, held, past, language),
+    lookThrough: lookThroughOf(description, language),
+    rights: Object.entries(description.rights).map(([right, { how }]) => ({
+      right,
+      how: textIn(description, how, language),
+    })),
+  };
+}
+
+/** The company's own labels for the page. */
+export function labelsOf(description: Description, language: Language): Labels {
+  const all = (of: Readonly<Record<string, { label: Text }>>) =>
+    Object.fromEntries(Object.entries(of).map(([id, { label }]) => [id, textIn(description, label, language)]));
+  const { categories, sources, purposes, roles, registers: held } = description;
+  return {
+    categories: all(categories),
+    sources: all(sources),
+    purposes: all(purposes),
+    roles: all(roles),
+    registers: all(held),
+  };
+}
+
+function permissionOf(
+  description: Description,
+  { kind, of, at, ended, wording, purposes, until }: Past,
+  language: Language,
+): Package["permissions"][number] {
+  const words = rightsWords(language);
+  const label = labelIn(
+    {
+      consent: description.consents,
+      objection: description.purposes,
+      restriction: description.registers,
+      hold: description.holds,
+    }[kind],
+    of,
+    language,
+  );
+  const only = purposes?.map((id) => labelIn(description.purposes, id, language)).join(", ");
+  const what =
+    wording === undefined
+      ? only
+        ? `${label} (${only})`
+        : label
+      : words("permission.wording", { label, version: wording });
+  const shown = until ? words("permission.until", { what, day: formatDay(parseDay(until), language) }) : what;
+  return { kind, what: shown, at: at.toISOString(), ended: ended?.toISOString() ?? null };
+}
+
+/** Only what really went, seen in the log; a flow that has left the description since keeps its id as its name. */
+function recipientsOf(description: Description, acts: readonly Seen[], language: Language): Package["recipients"] {
+  const gone = acts.filter(({ verb, flow }) => verb === "disclose" && flow !== null);
+  return [...Map.groupBy(gone, ({ flow }) => flow ?? "")].map(([flow, times]) => ({
+    to: recipient(description, flow, language),
+    flow,
+    categories: [...new Set(times.flatMap(({ categories }) => categories))],
+    last: times[0]?.at.toISOString() ?? "",
+    times: times.length,
+  }));
+}
+
+function recipient(description: Description, id: string, language: Language): string {
+  const end = Object.hasOwn(description.flows, id) ? description.flows[id]?.to : undefined;
+  if (!end) return id;
+  if ("processor" in end) return labelIn(description.processors, end.processor, language);
+  if ("recipient" in end) return textIn(description, end.recipient, language);
+  if (!("register" in end)) return id;
+  const register = labelIn(description.registers, end.register, language);
+  const system = end.system === undefined ? undefined : description.systems[end.system];
+  const runBy =
+    system && system.runBy !== "controller" ? labelIn(description.processors, system.runBy, language) : undefined;
+  return [register, system && textIn(description, system.label, language), runBy].filter(Boolean).join(", ");
+}
+
+/** Purposes for which what is held may be used today, and those it was collected for; one that rests on consent only where there is a consent. */
+function purposesOf(
+  description: Description,
+  held: Package["registers"],
+  past: readonly Past[],
+  language: Language,
+): Package["purposes"] {
+  const items = held.flatMap((register) => register.items);
+  const collectedFor = new Set(items.map(({ purpose }) => purpose));
+  const neededFor = new Set(items.flatMap(({ category }) => description.categories[category]?.purposes ?? []));
+  const consented = past.flatMap(({ kind, of, ended }) => (kind === "consent" && ended === null ? [of] : []));
+  return Object.entries(description.purposes)
+    .filter(([id, { legalBasis }]) => {
+      if (collectedFor.has(id)) return true;
+      if (!neededFor.has(id)) return false;
+      return legalBasis !== "consent" || consented.some((consent) => description.consents[consent]?.purpose === id);
+    })
+    .map(([purpose, { label, legalBasis, ground }]) => {
+      const basis = rightsWords(language)(`basis.${legalBasis}`);
+      const why = groundText(description, ground, language);
+      return { purpose, label: textIn(description, label, language), basis: why ? `${basis}: ${why}` : basis };
+    });
+}
+
+function groundText(
+  description: Description,
+  ground: Description["purposes"][string]["ground"],
+  language: Language,
+): string {
+  if ("statute" in ground) return textIn(description, ground.statute, language);
+  if ("contract" in ground) return textIn(description, ground.contract, language);
+  if ("consent" in ground) return labelIn(description.consents, ground.consent, language);
+  return ground.balancingTest === "unknown" ? "" : textIn(description, ground.balancingTest, language);
+}
+
+function lookThroughOf(description: Description, language: Language): Package["lookThrough"] {
+  return Object.entries(description.registers).flatMap(([register, { systems }]) =>
+    systems
+      .filter((id) => description.systems[id]?.kind !== "builtIn")
+      .map((system) => ({ system, label: labelIn(description.systems, system, language), register })),
+  );
+}
+
+function labelIn(of: Readonly<Record<string, { label: Text }>>, id: string, language: Language): string {
+  const found = Object.hasOwn(of, id) ? of[id] : undefined;
+  const own = found?.label;
+  if (own === undefined) return hasRightsWord(`category.${id}`) ? rightsWords(language)(`category.${id}`) : id;
+  return typeof own === "string" ? own : (own[language] ?? own.fi ?? own.sv ?? own.en ?? id);
+}
+
+function textIn({ languages }: Description, text: Text, language: Language): string {
+  if (typeof text === "string") return text;
+  const first = languages[0];
+  return text[language] ?? (first && text[first]) ?? text.fi ?? text.sv ?? text.en ?? "";
+}

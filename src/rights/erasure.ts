@@ -1,0 +1,58 @@
+// An erasure request: what would be done, and doing it. One computation for both.
+
+import type { ErasureGround } from "../description/terms.ts";
+import type { Gate, Steps } from "../gate/gate.ts";
+import { registers } from "../registers/all.ts";
+import { stateOf } from "../registers/permissions/state.ts";
+import type { Holding } from "../registers/register.ts";
+import { addresses, carryOut, type Work } from "../retention/carryOut.ts";
+import { permissionsAfter } from "../retention/permissionsAfter.ts";
+import { addDays, type Day, dayInHelsinki } from "../values/Day.ts";
+import { notFound } from "../values/problem.ts";
+import { type Decision, decideErasure } from "./decideErasure.ts";
+
+export type Answer = { decisions: Decision[]; keysDestroyedOn: Day | null };
+
+/** Nothing is written. @throws Problem `notFound` where nothing is held of the subject */
+export async function previewErasure(gate: Gate, steps: Steps, ground: ErasureGround): Promise<Answer> {
+  const { decisions, work } = await plan(gate, steps, ground);
+  const { retention } = gate.inForce().description;
+  const today = dayInHelsinki(steps.at);
+  const days = work.erase.flatMap(({ doomed }) =>
+    doomed.map(({ rule }) => addDays(today, retention[rule]?.graceDays ?? 0)),
+  );
+  return { decisions, keysDestroyedOn: days.sort().at(-1) ?? null };
+}
+
+/** @throws Problem `notFound` where nothing is held of the subject */
+export async function eraseSubject(gate: Gate, steps: Steps, ground: ErasureGround): Promise<Answer> {
+  const { decisions, work } = await plan(gate, steps, ground);
+  return { decisions, keysDestroyedOn: await carryOut(gate, steps, work, ground) };
+}
+
+async function plan(gate: Gate, steps: Steps, ground: ErasureGround): Promise<{ decisions: Decision[]; work: Work }> {
+  const { description } = gate.inForce();
+  const today = dayInHelsinki(steps.at);
+  const holdings: Holding[] = [];
+  const reached = new Set<string>();
+  for (const register of registers) {
+    const holding = await register.holdingOf(steps);
+    if (!holding) continue;
+    holdings.push(holding);
+    if (register.contactOf) reached.add(holding.register);
+  }
+  const state = await stateOf(steps.permissions());
+  if (holdings.length === 0 && state.consents.length === 0) throw notFound();
+  const erasure = decideErasure({ description, ground, today, holdings, holds: state.holds });
+  const permissions = permissionsAfter({
+    description,
+    ground,
+    today,
+    consents: state.consents,
+    objections: state.objections,
+    contactGoes: [...reached].every((register) => erasure.emptied.includes(register)),
+    hasAddress: (await addresses(steps)).length > 0,
+  });
+  const { erase, restrict, all } = erasure;
+  return { decisions: [...erasure.decisions, ...permissions.decisions], work: { erase, restrict, permissions, all } };
+}

@@ -1,0 +1,16 @@
+import type { Serve } from "../api/serve.ts";
+import { accessPage } from "../documents/access.ts";
+import type { Gate } from "../gate/gate.ts";
+import { accessPackage, labelsOf } from "./access.ts";
+import * as contract from "./contract.ts";
+import { eraseSubject, previewErasure } from "./erasure.ts";
+
+export function rightsRoutes(serve: Serve, gate: Gate): void {
+  serve(contract.readAccess, (steps) => accessPackage(gate, steps, gate.inForce().description.languages[0] ?? "fi"));
+  serve(contract.printAccess, async (steps, { query: { language } }) => {
+    const data = await accessPackage(gate, steps, language);
+    return accessPage(data, labelsOf(gate.inForce().description, language), language);
+  });
+  serve(contract.previewErasure, (steps, { body }) => previewErasure(gate, steps, body.ground));
+  serve(contract.eraseSubject, (steps, { body }) => eraseSubject(gate, steps, body.ground));
+}
