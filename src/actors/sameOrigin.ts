@@ -9,7 +9,7 @@ export function fromOurPages(request: FastifyRequest): boolean {
   const site = request.headers["sec-fetch-site"];
   if (site !== undefined) return site === "same-origin";
   const { origin } = request.headers;
-  return origin !== undefined && hostOf(origin) === request.host;
+  return origin !== undefined && isOurs(origin, request.host);
 }
 
 /** True where a browser says that another site's page made the request. Programs say nothing and pass. */
@@ -18,6 +18,8 @@ export function fromAnotherSite(request: FastifyRequest): boolean {
   return (origin !== undefined || request.headers["sec-fetch-site"] !== undefined) && !fromOurPages(request);
 }
 
-function hostOf(origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined;
+/** The same host and port; a default port may be written or left out. */
+function isOurs(origin: string, host: string): boolean {
+  const url = URL.parse(origin);
+  return url !== null && url.host === URL.parse(`${url.protocol}//${host}`)?.host;
 }

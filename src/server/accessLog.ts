@@ -1,15 +1,13 @@
 // One line a request: who, which route, how it went. Never a query string, a body, a value or a parameter.
-import type { FastifyInstance, FastifyServerOptions } from "fastify";
+import { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 
 export type AccessLog = { write(line: string): void };
 
-export function logRequests(
-  log: AccessLog | undefined,
-): Pick<FastifyServerOptions, "logger" | "disableRequestLogging"> {
+export function logRequests(log: AccessLog | undefined): Pick<FastifyServerOptions, "logger" | "logController"> {
   if (!log) return { logger: false };
   // Fastify's own lines name the whole URL; ours name the route's pattern.
   return {
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     logger: { level: "info", stream: log, base: null } as FastifyServerOptions["logger"] & object,
   };
 }

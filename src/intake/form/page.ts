@@ -17,8 +17,6 @@ export type PageParts = {
   problem?: string;
 };
 
-const NATIVE: Readonly<Record<Language, string>> = { fi: "Suomeksi", sv: "På svenska", en: "In English" };
-
 export function formPage(parts: PageParts): string {
   const { words, offer, notice, typed = {}, problem, language } = parts;
   const fields = offer.fields.map((field) => fieldOf(field, typed, words)).join("");
@@ -54,7 +52,9 @@ export function thanksPage(parts: Pick<PageParts, "language" | "words" | "compan
 function shell({ language, words, company }: Pick<PageParts, "language" | "words" | "company">, body: string): string {
   const others = (["fi", "sv", "en"] as const)
     .filter((other) => other !== language)
-    .map((other) => `<a href="/?lang=${other}" lang="${other}" hreflang="${other}">${NATIVE[other]}</a>`)
+    .map(
+      (other) => `<a href="/?lang=${other}" lang="${other}" hreflang="${other}">${escaped(words(`in.${other}`))}</a>`,
+    )
     .join(" ");
   const title = escaped(words("title", { company }));
   return `<!doctype html>

@@ -1,6 +1,6 @@
 // The log of acts as a page of it is read: newest first, of one subject or all.
-import { sql } from "kysely";
 import type { z } from "zod";
+import { names } from "../../db/fragments.ts";
 import type { WritingGrant } from "../../gate/gate.ts";
 import type { listAuditEvents as contract } from "./contract.ts";
 
@@ -17,7 +17,7 @@ export async function listAuditEvents(
     .selectAll()
     .orderBy("id", "desc")
     .limit(limit + 1);
-  if (subject !== undefined) query = query.where(sql<boolean>`subjects @> array[${subject}]::uuid[]`);
+  if (subject !== undefined) query = query.where(names("subjects", subject));
   if (decision !== undefined) query = query.where("decision", "=", decision);
   if (before !== undefined) query = query.where("id", "<", before);
   const rows = await query.execute();

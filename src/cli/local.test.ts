@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { mkdtemp, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, suite, test } from "node:test";
+import { testApp } from "../test/app.ts";
+import { askServer, listenLocally } from "./local.ts";
+
+suite("the command line beside a running server", async () => {
+  const { app, gate, actors } = await testApp();
+  const dataDir = await mkdtemp(join(tmpdir(), "tietovirta-socket-"));
+  after(() => rm(dataDir, { recursive: true }));
+  const stop = await listenLocally(dataDir, { gate, forgetToken: actors.forgetToken });
+
+  test("makes a token that works, lists it, revokes it", async () => {
+    const made = await askServer(dataDir, "token create", { role: "sales", name: "web shop" });
+    assert.ok(made);
+    const headers = { authorization: `Bearer ${made.answer.secret}` };
+    assert.equal((await app.inject({ url: "/api/session", headers })).json().name, "web shop");
+    const listed = await askServer(dataDir, "token list", undefined);
+    assert.deepEqual(
+      listed?.answer.map(({ name, role }) => [name, role]),
+      [["web shop", "sales"]],
+    );
+    await askServer(dataDir, "token revoke", { id: made.answer.id });
+    assert.equal((await app.inject({ url: "/api/session", headers })).statusCode, 401);
+  });
+
+  test("answers a problem as a problem, and unknown commands with none of their own", async () => {
+    await assert.rejects(askServer(dataDir, "token create", { role: "captain", name: "x" }), { code: "invalid.role" });
+    await assert.rejects(askServer(dataDir, "constructor" as "token list", undefined), { code: "notFound" });
+  });
+
+  test("only the server's own account may open the socket, and after it stops nobody answers", async () => {
+    assert.equal((await stat(join(dataDir, "control.sock"))).mode & 0o777, 0o600);
+    await stop();
+    assert.equal(await askServer(dataDir, "token list", undefined), null);
+  });
+});

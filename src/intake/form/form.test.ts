@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { suite, test } from "node:test";
+import { buildFormApp } from "../../server/formApp.ts";
+import { testApp } from "../../test/app.ts";
+import { rowsOf } from "../../test/database.ts";
+import { newId } from "../../values/Uuid.ts";
+
+const urlencoded = { "content-type": "application/x-www-form-urlencoded" };
+
+suite("the public form", async () => {
+  const { gate, owner, putInForce, described } = await testApp();
+  const form = await buildFormApp({ gate });
+  const body = (more: object = {}) => ({
+    submission: newId(),
+    language: "fi",
+    source: "webForm",
+    values: { name: "Lomake Täyttäjä", email: "lomake@example.fi" },
+    ...more,
+  });
+  const send = (payload: object, remoteAddress: string) =>
+    form.inject({ method: "POST", url: "/api/form", payload, remoteAddress });
+
+  test("asks in three languages what the description lets it, and ticks nothing", async () => {
+    for (const [language, button] of [
+      ["fi", "Lähetä"],
+      ["sv", "Skicka"],
+      ["en", "Send"],
+    ] as const) {
+      const page = await form.inject({ url: `/?lang=${language}` });
+      assert.equal(page.statusCode, 200);
+      assert.ok(page.body.includes(`<html lang="${language}">`) && page.body.includes(`>${button}</button>`));
+      assert.ok(page.body.includes('name="consent.newsletter"') && !page.body.includes("checked"));
+      assert.ok(!page.body.includes("personalIdentityCode") && !page.body.includes("raffleEntry"));
+      assert.ok(!page.body.includes("<script"));
+      assert.equal(page.headers["set-cookie"], undefined);
+    }
+  });
+
+  test("the same submission twice is one customer, with the consent that was ticked", async () => {
+    const once = body({ consents: { newsletter: 1 } });
+    assert.equal((await send(once, "10.1.0.1")).statusCode, 201);
+    const again = await send(once, "10.1.0.1");
+    assert.equal(again.statusCode, 201);
+    assert.deepEqual(again.json(), { received: true });
+    const customers = await rowsOf(owner, "customer");
+    assert.equal(customers.length, 1);
+    const [consent, ...more] = await rowsOf(owner, "consent");
+    assert.equal(more.length, 0);
+    assert.equal(consent?.subject_id, customers[0]?.subject_id);
+    assert.deepEqual([consent?.consent, consent?.wording, consent?.language], ["newsletter", 1, "fi"]);
+    const values = await rowsOf(owner, "customer_value");
+    assert.deepEqual([...new Set(values.map(({ source }) => source))], ["webForm"]);
+  });
+
+  test("works without script, and keeps what was typed beside a mistake", async () => {
+    const typed = new URLSearchParams({ submission: newId(), source: "webForm", name: "Vain <b>Nimi</b>" });
+    const post = (payload: string) =>
+      form.inject({ method: "POST", url: "/?lang=sv", headers: urlencoded, payload, remoteAddress: "10.1.0.2" });
+    const missing = await post(typed.toString());
+    assert.equal(missing.statusCode, 422);
+    assert.ok(missing.body.includes('role="alert"') && missing.body.includes("&lt;b&gt;Nimi"));
+    typed.set("phone", "040 123 4567");
+    const done = await post(typed.toString());
+    assert.equal(done.statusCode, 303);
+    assert.equal(done.headers.location, "/thanks?lang=sv");
+    typed.set("submission", newId());
+    typed.set("website", "https://spam.example");
+    const before = (await rowsOf(owner, "customer")).length;
+    assert.equal((await post(typed.toString())).statusCode, 303);
+    assert.equal((await rowsOf(owner, "customer")).length, before, "what fills the hidden field is not kept");
+  });
+
+  test("a category the form may not give is refused, written down, and stores nothing", async () => {
+    const before = (await rowsOf(owner, "customer")).length;
+    const values = { name: "Lomake", email: "a@example.fi", personalIdentityCode: "131052-308T" };
+    const answer = await send(body({ values }), "10.1.0.3");
+    assert.ok(answer.statusCode === 403 || answer.statusCode === 422, String(answer.statusCode));
+    assert.match(answer.json().code, /^refused\./);
+    assert.ok(!answer.body.includes("131052"));
+    const refused = (await rowsOf(owner, "audit_event")).filter(({ decision }) => decision === "refused");
+    assert.equal(refused.at(-1)?.actor_kind, "subject");
+    assert.equal((await rowsOf(owner, "customer")).length, before);
+  });
+
+  test("a wording that is not in force is not a consent", async () => {
+    const answer = await send(body({ consents: { newsletter: 7 } }), "10.1.0.4");
+    assert.equal(answer.json().code, "invalid.consent");
+  });
+
+  test("is slowed for one address, and gone where the description has no form", async () => {
+    const answers: number[] = [];
+    for (let n = 0; n < 12; n++) answers.push((await send({}, "10.1.0.9")).statusCode);
+    assert.equal(answers.at(-1), 429);
+    putInForce(described.replace("kind: webForm", "kind: letter"));
+    assert.equal((await form.inject({ url: "/", remoteAddress: "10.1.0.5" })).statusCode, 404);
+    assert.equal((await send(body(), "10.1.0.5")).statusCode, 404);
+    putInForce(described);
+  });
+});
