@@ -89,7 +89,9 @@ export const theme = createTheme({
   },
   components: {
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, withArrow: true } }),
-    Modal: Modal.extend({ defaultProps: { centered: true, radius: "md" } }),
+    Modal: Modal.extend({
+      defaultProps: { centered: true, radius: "md", attributes: { header: { role: "presentation" } } },
+    }),
   },
 });
 

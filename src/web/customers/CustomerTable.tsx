@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { CustomerPage } from "../../registers/customers/contract.ts";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { useWords } from "../words/words.tsx";
+import { phoneShown } from "./phoneShown.ts";
 
 type Line = CustomerPage["items"][number];
 const icons = { person: IconUser, organisation: IconBuilding, contactPerson: IconUserShare };
@@ -13,7 +14,10 @@ export function CustomerTable({ items }: { items: readonly Line[] }) {
   const { t } = useWords();
   const name: Column<Line> = { head: t("customer.name"), width: "34%", cell: (line) => <NameCell line={line} /> };
   const optional: [keyof Line & ("phone" | "email" | "town"), Column<Line>][] = [
-    ["phone", { head: t("customer.phone"), cell: ({ phone }) => phone && <span className="num">{phone}</span> }],
+    [
+      "phone",
+      { head: t("customer.phone"), cell: ({ phone }) => phone && <span className="num">{phoneShown(phone)}</span> },
+    ],
     ["email", { head: t("customer.email"), cell: ({ email }) => email }],
     ["town", { head: t("address.town"), cell: ({ town }) => town }],
   ];

@@ -7,6 +7,7 @@ import { useMay } from "../session/me.ts";
 import { useWords, type WordsOfNow } from "../words/words.tsx";
 import { categoryOf } from "./draft.ts";
 import { IdentityCode } from "./IdentityCode.tsx";
+import { phoneShown } from "./phoneShown.ts";
 import { ValueRow } from "./ValueRow.tsx";
 import { type Row, rowsOf } from "./values.ts";
 
@@ -48,7 +49,7 @@ export function shownOf(row: Row, { t, day, language }: WordsOfNow): string | un
   if (row.at === "address") return addressLine(row.value, language);
   if (row.at === "own" && row.type === "day" && isDay(row.value)) return day(row.value);
   if (row.at === "own" && row.type === "yesNo") return row.value === "yes" ? t("yes") : t("no");
-  return row.value;
+  return row.at === "text" && row.key === "phone" ? phoneShown(row.value) : row.value;
 }
 
 const addressLine = (address: Address, language: WordsOfNow["language"]) =>

@@ -93,6 +93,7 @@ export function ValueRow({ customer, row, shown, editing, onEdit }: Props) {
                   ref={pencil}
                   variant="subtle"
                   color="gray"
+                  my={-6}
                   aria-label={
                     shown === undefined
                       ? t("customer.addValue", { what: label })

@@ -14,7 +14,8 @@ export const useSession = () =>
 
 /** Starts from nothing for another person: nobody sees what the one before had on the screen. */
 export function enterAs(client: QueryClient, me: Me): void {
-  client.clear();
+  // Not `clear`: whoever watches the session must hear of it.
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== key[0] });
   choosePurpose(undefined);
   client.setQueryData(key, me);
 }

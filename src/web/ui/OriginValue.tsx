@@ -1,6 +1,7 @@
 import { Popover, Text } from "@mantine/core";
 import { type ReactNode, useRef, useState } from "react";
 import type { Origin } from "../../registers/customers/contract.ts";
+import { useActorName } from "../session/actorName.ts";
 import { useLabels } from "../session/labels.ts";
 import { useWords } from "../words/words.tsx";
 import { Facts } from "./Facts.tsx";
@@ -43,6 +44,7 @@ export function OriginValue({
       width={340}
       shadow="md"
       withRoles={false}
+      withinPortal={false}
     >
       <Popover.Target>
         <button
@@ -66,7 +68,8 @@ export function OriginValue({
 function OriginCard({ origin, category }: { origin: Origin; category: string }) {
   const { t, day, moment } = useWords();
   const labels = useLabels();
-  const until = origin.keepUntil ? day(origin.keepUntil) : t("origin.untilEvent");
+  const nameOf = useActorName();
+  const until = origin.keepUntil ? t("origin.until", { day: day(origin.keepUntil) }) : t("origin.untilEvent");
   return (
     <>
       <Text fw={650} size="sm" mb={6}>
@@ -77,7 +80,7 @@ function OriginCard({ origin, category }: { origin: Origin; category: string }) 
         facts={[
           { term: t("origin.source"), value: labels.source(origin.source) },
           { term: t("origin.at"), value: moment(origin.at) },
-          { term: t("origin.by"), value: origin.by },
+          { term: t("origin.by"), value: nameOf(origin.by) },
           { term: t("origin.purpose"), value: labels.purpose(origin.purpose) },
           { term: t("origin.basis"), value: basisWord(t, origin.basis) },
           ...(origin.ground ? [{ term: t("origin.ground"), value: groundWord(t, origin.ground) }] : []),
