@@ -1,5 +1,5 @@
 // The look: a cool paper ground, spruce green for what can be done, amber only where somebody must look.
-import { type CSSVariablesResolver, createTheme, Modal, rem, Tooltip } from "@mantine/core";
+import { type CSSVariablesResolver, createTheme, rem } from "@mantine/core";
 
 export const theme = createTheme({
   fontFamily: "'Figtree Variable', system-ui, sans-serif",
@@ -87,11 +87,12 @@ export const theme = createTheme({
       "#193556",
     ],
   },
+  // Plain objects: `Modal.extend` would bring the component itself into the first page.
   components: {
-    Tooltip: Tooltip.extend({ defaultProps: { openDelay: 250, withArrow: true } }),
-    Modal: Modal.extend({
+    Tooltip: { defaultProps: { openDelay: 250, withArrow: true } },
+    Modal: {
       defaultProps: { centered: true, radius: "md", attributes: { header: { role: "presentation" } } },
-    }),
+    },
   },
 });
 

@@ -1,16 +1,14 @@
-import { Button, Group, Menu, Text } from "@mantine/core";
-import { IconChevronDown, IconLogout } from "@tabler/icons-react";
+import { Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import { signOut } from "../../registers/staff/contract.ts";
-import { useLabels } from "../session/labels.ts";
-import { leave, useMe } from "../session/me.ts";
-import { useAct } from "../session/server.ts";
-import { useWords } from "../words/words.tsx";
+import { lazy, type ReactNode, Suspense } from "react";
+import { useMe } from "../session/me.ts";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { Mark } from "./Mark.tsx";
 import { PurposeChoice } from "./PurposeChoice.tsx";
 import { SchemeSwitch } from "./SchemeSwitch.tsx";
+
+// What floats is heavy: it comes after the first page.
+const MyMenu = lazy(() => import("./MyMenu.tsx").then(({ MyMenu: menu }) => ({ default: menu })));
 
 export function Header({ burger }: { burger: ReactNode }) {
   const { company } = useMe();
@@ -41,55 +39,10 @@ export function Header({ burger }: { burger: ReactNode }) {
         </Group>
         <LanguageChoice saves />
         <SchemeSwitch />
-        <MyMenu />
+        <Suspense fallback={<div style={{ width: 48 }} />}>
+          <MyMenu />
+        </Suspense>
       </Group>
     </Group>
   );
 }
-
-function MyMenu() {
-  const { t } = useWords();
-  const { name, roles } = useMe();
-  const { role } = useLabels();
-  const act = useAct(signOut);
-  // Without an answer the cookie may live on: then one is told, and stays.
-  const out = () => act.mutate({}, { onSuccess: leave });
-  return (
-    <Menu position="bottom-end" width={260} shadow="md">
-      <Menu.Target>
-        <Button
-          variant="subtle"
-          color="gray"
-          px={8}
-          c="var(--mantine-color-text)"
-          rightSection={<IconChevronDown size={15} aria-hidden />}
-        >
-          <Text component="span" size="sm" fw={550} truncate maw={150} visibleFrom="md">
-            {name}
-          </Text>
-          <Text component="span" size="sm" fw={650} hiddenFrom="md" aria-label={name}>
-            {initials(name)}
-          </Text>
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
-          {name}
-          <br />
-          {roles.map(role).join(", ")}
-        </Menu.Label>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={out} closeMenuOnClick={false}>
-          {act.error ? t("signOut.failed") : t("signOut")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
-  );
-}
-
-const initials = (name: string) =>
-  name
-    .split(/\s+/)
-    .map((word) => word[0] ?? "")
-    .slice(0, 2)
-    .join("")
-    .toUpperCase();
