@@ -5,8 +5,10 @@ import { fileURLToPath } from "node:url";
 import { openActors } from "./actors/actors.ts";
 import { listenLocally } from "./cli/local.ts";
 import { lineOf, personsLanguage } from "./cli/say.ts";
+import { replayErasures } from "./registers/evidence/ledger.ts";
 import { inviteFirst } from "./registers/staff/accounts.ts";
 import { invitationLink } from "./registers/staff/routes.ts";
+import { previewRetention } from "./retention/run.ts";
 import { buildApp } from "./server/app.ts";
 import { buildFormApp } from "./server/formApp.ts";
 import type { Health } from "./server/health.ts";
@@ -38,6 +40,8 @@ async function start(): Promise<void> {
   const register = await openRegister(settings, { log: say, language });
   started.defer(() => register.close());
   const { gate } = register;
+  // An erasure that a crash cut short is finished before anybody can ask.
+  await replayErasures(gate);
   const log = openLogFolder(join(dataDir, "log"), gate.clock);
   started.defer(() => log.close());
 
@@ -70,12 +74,13 @@ async function start(): Promise<void> {
   const formPort = await listen(form, publicPort);
   if (origin === "") origin = `http://${host === "::1" ? "[::1]" : host}:${port}`;
   started.defer(await listenLocally(dataDir, { gate, forgetToken: actors.forgetToken }));
-  const stopNights = everyNight(
-    register.databases.write,
-    gate.clock,
-    [...cleaning(gate), { name: "probes", work: prover.prove }],
-    say,
-  );
+  const nights = [
+    ...cleaning(gate),
+    { name: "keys past their grace", work: () => replayErasures(gate) },
+    { name: "retention preview", work: () => previewRetention(gate) },
+    { name: "probes", work: prover.prove },
+  ];
+  const stopNights = everyNight(register.databases.write, gate.clock, nights, say);
   started.defer(() => stopNights());
   // Searches answer "being rebuilt" meanwhile; everything else works.
   search.ready().catch(() => say("The search index could not be rebuilt; the next search tries again."));

@@ -21,6 +21,7 @@ import { ruleOf } from "../description/inForce.ts";
 import type { Description } from "../description/schema.ts";
 import type { Verb } from "../description/terms.ts";
 import type { Keys } from "../keys/keys.ts";
+import { keyIdOf } from "../keys/sealed.ts";
 import type { Actor, Allowed } from "../policy/decide.ts";
 import { Problem } from "../values/problem.ts";
 import { meets } from "./conditions.ts";
@@ -145,7 +146,7 @@ export class Grant<R extends Owner, V extends Verb> {
   async because(value: SealedRow, reason: string): Promise<void> {
     const parts = partsOf(this);
     const { category, row, subject_id: subject } = value;
-    const key = value.sealed.subarray(1, 17).toString("hex");
+    const key = keyIdOf(value.sealed);
     const place = { register: parts.owner, category: `${category}:why`, row, subject };
     const [sealed] = await parts.keys.seal([{ place, key, plain: Buffer.from(reason, "utf8") }]);
     parts.why = sealed ?? null;

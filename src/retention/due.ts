@@ -37,13 +37,12 @@ export async function findDue(gate: Gate, { confirmClock = false } = {}): Promis
   const day = dayInHelsinki(gate.clock.now());
   const answer: Answer = { day, items: [], held: [], limits: [], clock };
   const jobs: Job[] = [];
-  const told = await everythingTold(gate);
+  const ended = await endedOn(gate, day, answer.held);
   const done = await erasedOn(gate, day);
   for (const register of registers) {
     const kind = register.name;
     if (kind !== "customers" && kind !== "invoices") continue;
-    const candidates = await register.due(gate, day, told);
-    const all = await judge(gate, kind, candidates, told, day, answer.held);
+    const all = ended.filter((job) => job.kind === kind);
     const people = await register.people(gate);
     const before = done.get(kind) ?? new Set<string>();
     const limit = limitOf(people);
@@ -58,6 +57,18 @@ export async function findDue(gate: Gate, { confirmClock = false } = {}): Promis
   if (people > 0) answer.limits.push({ register: "permissions", people, limit: limitOf(people), due: proofs.length });
   answer.items.push(...some.map(proofItem));
   return { answer, jobs, proofs: some };
+}
+
+/** Everything that has come to its end by the day, before the daily limit; who is held is listed in `held` and left. */
+export async function endedOn(gate: Gate, day: Day, held: Answer["held"] = []): Promise<Job[]> {
+  const told = await everythingTold(gate);
+  const jobs: Job[] = [];
+  for (const register of registers) {
+    const kind = register.name;
+    if (kind !== "customers" && kind !== "invoices") continue;
+    jobs.push(...(await judge(gate, kind, await register.due(gate, day, told), told, day, held)));
+  }
+  return jobs;
 }
 
 /** A mistake in a description or a clock should not empty a register in one night: the larger of 20 people and 5 % a day. */

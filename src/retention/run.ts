@@ -27,13 +27,15 @@ export async function runRetention(gate: Gate, { confirmClock = false } = {}): P
   const { answer, jobs, proofs } = await findDue(gate, { confirmClock });
   if (answer.clock === "jumped") throw new Problem("clockJumped", 409);
   let erased = 0;
-  for (const [subject, theirs] of Map.groupBy(jobs, (job) => job.subject)) erased += await carry(gate, subject, theirs);
+  for (const [subject, theirs] of Map.groupBy(jobs, (job) => job.subject))
+    erased += await carryOutJobs(gate, subject, theirs);
   for (const proof of proofs) await eraseProof(gate, proof);
   await replayErasures(gate);
   return { ...answer, erased: erased + proofs.length };
 }
 
-async function carry(gate: Gate, subject: string, jobs: readonly Job[]): Promise<number> {
+/** Carries out one subject's jobs, judged once more under the lock. Answers how many rules of registers were carried out. */
+export async function carryOutJobs(gate: Gate, subject: string, jobs: readonly Job[]): Promise<number> {
   const caller = { actor: { kind: "system", id: "system:retention" } as const, requestId: newId() };
   return gate.right(caller, { right: "retention", verb: "erase", subject, kinds }, async (steps) => {
     const holdings = await holdingsOf(steps);

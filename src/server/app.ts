@@ -5,6 +5,7 @@ import type { Actors } from "../actors/actors.ts";
 import type { Contract } from "../api/contract.ts";
 import { serveOn } from "../api/serve.ts";
 import type { Gate } from "../gate/gate.ts";
+import { openProver, type Prover } from "../proofs/prove.ts";
 import { type SearchKeeper, searchKeeper } from "../registers/customers/search/store.ts";
 import { notFound } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
@@ -34,7 +35,7 @@ export type AppParts = {
   web?: string;
 };
 
-export type App = { app: FastifyInstance; served: readonly Contract[]; search: SearchKeeper };
+export type App = { app: FastifyInstance; served: readonly Contract[]; search: SearchKeeper; prover: Prover };
 
 export async function buildApp(parts: AppParts): Promise<App> {
   const { gate, actors, version, https = false } = parts;
@@ -60,13 +61,14 @@ export async function buildApp(parts: AppParts): Promise<App> {
 
   const served: Contract[] = [];
   const search = searchKeeper(gate);
+  const prover = openProver(gate);
   await app.register(async (api) => {
     const serve = serveOn(api, { gate, callerOf: actors.callerOf, kinds, served });
-    serveAll(serve, { gate, actors, search, origin: parts.origin });
+    serveAll(serve, { gate, actors, search, prover, origin: parts.origin });
   });
   serveHealth(app, parts.health ?? (() => ({ status: "ok", version })));
   if (parts.web !== undefined) await serveWeb(app, parts.web);
   else app.setNotFoundHandler(async () => Promise.reject(notFound()));
   await app.ready();
-  return { app, served, search };
+  return { app, served, search, prover };
 }

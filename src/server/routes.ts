@@ -4,23 +4,31 @@ import type { Serve } from "../api/serve.ts";
 import { flowRoutes } from "../flows/routes.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { CustomerData } from "../gate/owned.ts";
+import type { Prover } from "../proofs/prove.ts";
+import { proofRoutes } from "../proofs/routes.ts";
 import { orderRoutes } from "../registers/customers/orders/routes.ts";
 import { customerRoutes } from "../registers/customers/routes.ts";
 import type { SearchKeeper } from "../registers/customers/search/store.ts";
 import { evidenceRoutes } from "../registers/evidence/routes.ts";
 import { invoiceRoutes } from "../registers/invoices/routes.ts";
 import { staffRoutes } from "../registers/staff/routes.ts";
+import { retentionRoutes } from "../retention/routes.ts";
+import { rightsRoutes } from "../rights/routes.ts";
+import { contracts } from "./contracts.ts";
 
 /** Registers of customers' data, in the order in which rights and retention walk them. */
 export const kinds: readonly CustomerData[] = ["customers", "invoices"];
 
-type Parts = { gate: Gate; actors: Actors; search: SearchKeeper; origin: () => string };
+type Parts = { gate: Gate; actors: Actors; search: SearchKeeper; prover: Prover; origin: () => string };
 
-export function serveAll(serve: Serve, { gate, actors, search, origin }: Parts): void {
+export function serveAll(serve: Serve, { gate, actors, search, prover, origin }: Parts): void {
   customerRoutes(serve, gate, search);
   orderRoutes(serve);
   invoiceRoutes(serve);
   flowRoutes(serve, gate);
   staffRoutes(serve, gate, actors, origin);
   evidenceRoutes(serve, gate);
+  proofRoutes(serve, gate, prover, contracts);
+  rightsRoutes(serve, gate);
+  retentionRoutes(serve, gate);
 }

@@ -4,7 +4,7 @@ import { accessByRole, categoriesByRole, purposeByRole } from "./access.ts";
 import { declaredSources, identityCodeGround, sealedValues } from "./collecting.ts";
 import { auditBeforeAnswer, consentRecorded, ownPassword, restrictionHides, systemsRisk } from "./keeping.ts";
 import { declaredFlows, secureChannel } from "./moving.ts";
-import { accessPackageProbe, erasureOnRequest } from "./rights.ts";
+import { accessPackageProbe, erasureOnRequest, retentionRun } from "./rights.ts";
 
 /** A probe for every control there is; TypeScript asks for the one that is missing. */
 export const probes: Record<ControlName, Probe> = {
@@ -20,6 +20,7 @@ export const probes: Record<ControlName, Probe> = {
   consentRecorded,
   accessPackage: accessPackageProbe,
   erasureOnRequest,
+  retentionRun,
   restrictionHides,
   ownPassword,
   systemsRisk,

@@ -1,10 +1,15 @@
 // What a person may ask, and what ends by itself: the package holds what is held, erasing leaves no row that opens, and time runs out to the day.
 
+import { ruleOf } from "../../description/inForce.ts";
 import type { RightKind } from "../../description/terms.ts";
+import { keepUntil } from "../../policy/keepUntil.ts";
 import { kinds } from "../../registers/all.ts";
 import { findCustomer } from "../../registers/customers/store.ts";
+import { endedOn } from "../../retention/due.ts";
+import { carryOutJobs } from "../../retention/run.ts";
 import { accessPackage } from "../../rights/access.ts";
 import { eraseSubject } from "../../rights/erasure.ts";
+import { addDays, type Day, dayInHelsinki } from "../../values/Day.ts";
 import { expect, NothingToProve, type Probe, refusalOf, type Scene } from "../scene.ts";
 
 const VALUES = ["customer", "customer_value", "customer_search", "customer_event"] as const;
@@ -71,3 +76,28 @@ async function sealedOf({ stage, whoMay }: Scene, subject: string) {
     }));
   });
 }
+
+/** Noon in Helsinki, so that the day is the same in both calendars. */
+const noonOf = (day: Day): Date => new Date(`${day}T10:00:00Z`);
+
+export const retentionRun: Probe = async (scene) => {
+  const { stage, description, customers, person } = scene;
+  const added = noonOf("1990-01-31" as Day);
+  const { id, category } = await person({ at: added });
+  const rule = description.retention[ruleOf(description, customers, category) ?? ""];
+  const told = dayInHelsinki(added);
+  const last = rule && keepUntil(rule, { collected: told, lastContact: told });
+  if (!rule || !last) throw new NothingToProve("a person who never ordered has no last day");
+  const ended = async (day: Day) => (await endedOn(stage.gate, day)).filter(({ subject }) => subject === id);
+
+  stage.setClock(noonOf(last));
+  expect((await ended(last)).length === 0, "somebody would be erased on the last day of the period");
+  const after = addDays(last, 1);
+  stage.setClock(noonOf(after));
+  const jobs = await ended(after);
+  expect(jobs.length > 0, "somebody whose period is over is not due on the day after");
+  await carryOutJobs(stage.gate, id, jobs);
+  if (rule.atEnd === "erase")
+    for (const table of VALUES) expect((await stage.rowsOf(table, id)) === 0, `${table} still has rows of the person`);
+  return "a made-up person is kept to the last day of the period and gone on the day after";
+};
