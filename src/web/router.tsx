@@ -1,5 +1,8 @@
 // The addresses of the pages. Each page is fetched when first opened.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
+import { auditSearch } from "./audit/search.ts";
+import { type Kind, kindOf } from "./description/kinds.ts";
+import { type View, viewOf } from "./invoices/views.ts";
 import { Gate } from "./shell/Gate.tsx";
 import { NotFound } from "./shell/NotFound.tsx";
 import { PageFailed } from "./shell/PageFailed.tsx";
@@ -43,8 +46,73 @@ const order = createRoute({
   path: "/orders/$id",
   component: lazyRouteComponent(() => import("./orders/OrderPage.tsx"), "OrderPage"),
 });
+const invoices = createRoute({
+  getParentRoute: () => inside,
+  path: "/invoices",
+  validateSearch: ({ view }): { view?: View } => (view === undefined ? {} : { view: viewOf(view) }),
+  component: lazyRouteComponent(() => import("./invoices/InvoicesPage.tsx"), "InvoicesPage"),
+});
+const invoice = createRoute({
+  getParentRoute: () => inside,
+  path: "/invoices/$id",
+  component: lazyRouteComponent(() => import("./invoices/InvoicePage.tsx"), "InvoicePage"),
+});
+const requests = createRoute({
+  getParentRoute: () => inside,
+  path: "/requests",
+  component: lazyRouteComponent(() => import("./requests/RequestsPage.tsx"), "RequestsPage"),
+});
+const request = createRoute({
+  getParentRoute: () => inside,
+  path: "/requests/$id",
+  component: lazyRouteComponent(() => import("./requests/RequestPage.tsx"), "RequestPage"),
+});
+const access = createRoute({
+  getParentRoute: () => inside,
+  path: "/requests/$id/access",
+  component: lazyRouteComponent(() => import("./requests/AccessPage.tsx"), "AccessPage"),
+});
+const erasure = createRoute({
+  getParentRoute: () => inside,
+  path: "/requests/$id/erasure",
+  component: lazyRouteComponent(() => import("./requests/ErasurePage.tsx"), "ErasurePage"),
+});
+const retention = createRoute({
+  getParentRoute: () => inside,
+  path: "/retention",
+  component: lazyRouteComponent(() => import("./retention/RetentionPage.tsx"), "RetentionPage"),
+});
+const description = createRoute({
+  getParentRoute: () => inside,
+  path: "/description",
+  validateSearch: ({ kind }): { kind?: Kind } => (kind === undefined ? {} : { kind: kindOf(kind) }),
+  component: lazyRouteComponent(() => import("./description/DescriptionPage.tsx"), "DescriptionPage"),
+});
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: "/audit",
+  validateSearch: auditSearch,
+  component: lazyRouteComponent(() => import("./audit/AuditPage.tsx"), "AuditPage"),
+});
+const accounts = createRoute({
+  getParentRoute: () => inside,
+  path: "/accounts",
+  component: lazyRouteComponent(() => import("./accounts/AccountsPage.tsx"), "AccountsPage"),
+});
+const lookedAfter = [
+  invoices,
+  invoice,
+  requests,
+  request,
+  access,
+  erasure,
+  retention,
+  description,
+  audit,
+  accounts,
+] as const;
 
-const pages = [home, customers, newCustomer, customer, newOrder, order];
+const pages = [home, customers, newCustomer, customer, newOrder, order, ...lookedAfter] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([welcome, inside.addChildren(pages)]),

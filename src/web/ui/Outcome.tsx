@@ -1,5 +1,6 @@
 import { Badge } from "@mantine/core";
 import {
+  IconArrowUpRight,
   IconCheck,
   IconCircleDashed,
   IconClipboardText,
@@ -21,6 +22,7 @@ const looks = {
   notYet: { color: "gray", icon: IconCircleDashed },
   task: { color: "blue", icon: IconClipboardText },
   declared: { color: "gray", icon: IconFlag },
+  outside: { color: "gray", icon: IconArrowUpRight },
 } as const;
 
 /** What happened to data, or how a statement is kept; a colour never stands alone. */

@@ -1,0 +1,117 @@
+import { Anchor, Badge, Text } from "@mantine/core";
+import { IconCheck, IconHandStop } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { AuditEvent } from "../../registers/evidence/contract.ts";
+import { useLabels } from "../session/labels.ts";
+import { DataTable } from "../ui/DataTable.tsx";
+import { useWords } from "../words/words.tsx";
+import { useEventWords } from "./eventWords.ts";
+
+/** One row an act: when, who, what, whose and for what; a refusal with its reason and the line that decided. */
+export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
+  const { t, moment } = useWords();
+  const labels = useLabels();
+  const { what, who, why } = useEventWords();
+  return (
+    <DataTable
+      label={t("audit.title")}
+      rows={events}
+      keyOf={({ id }) => id}
+      columns={[
+        { head: t("audit.at"), width: "13%", cell: ({ at }) => <span className="num">{moment(at)}</span> },
+        {
+          head: t("audit.who"),
+          width: "17%",
+          cell: (event) => (
+            <span>
+              {who(event)}
+              {event.roles.length > 0 && (
+                <Text span size="sm" c="dimmed" display="block">
+                  {event.roles.map(labels.role).join(", ")}
+                </Text>
+              )}
+            </span>
+          ),
+        },
+        {
+          head: t("audit.what"),
+          width: "30%",
+          cell: (event) => (
+            <span>
+              {what(event)}
+              {event.categories.length > 0 && (
+                <Text span size="sm" c="dimmed" display="block">
+                  {event.categories.map(labels.category).join(", ")}
+                </Text>
+              )}
+              <Subjects event={event} />
+            </span>
+          ),
+        },
+        { head: t("audit.purpose"), cell: ({ purpose }) => (purpose ? purposeWord(purpose) : "") },
+        {
+          head: t("audit.decision"),
+          width: "24%",
+          cell: (event) => (
+            <span>
+              <Decision of={event.decision} />
+              {event.decision === "refused" && (
+                <Text span size="sm" display="block" mt={4}>
+                  {why(event)}
+                </Text>
+              )}
+              <span className="place" style={{ display: "block" }}>
+                {event.place}
+              </span>
+            </span>
+          ),
+        },
+      ]}
+    />
+  );
+  function purposeWord(purpose: string): string {
+    return purpose === "security" ? t("audit.security") : labels.purpose(purpose);
+  }
+}
+
+const shownSubjects = 3;
+
+/** Follows a person through the log; their card is one more step away. */
+function Subjects({ event: { subjects, register } }: { event: AuditEvent }) {
+  const { t } = useWords();
+  // An account is not a person of the register: it has a page of its own.
+  if (subjects.length === 0 || register === "staff") return null;
+  return (
+    <Text span size="sm" display="block">
+      {subjects.slice(0, shownSubjects).map((id) => (
+        <Anchor
+          key={id}
+          size="sm"
+          mr={8}
+          renderRoot={(props) => <Link {...props} to="/audit" search={{ subject: id }} />}
+        >
+          {t("audit.follow")} <span className="place">…{id.slice(-6)}</span>
+        </Anchor>
+      ))}
+      {subjects.length > shownSubjects && t("audit.moreSubjects", { count: subjects.length - shownSubjects })}
+    </Text>
+  );
+}
+
+function Decision({ of }: { of: AuditEvent["decision"] }) {
+  const { t } = useWords();
+  const refused = of === "refused";
+  const Icon = refused ? IconHandStop : IconCheck;
+  return (
+    <Badge
+      variant="light"
+      color={refused ? "amber" : "gray"}
+      radius="sm"
+      tt="none"
+      fw={600}
+      leftSection={<Icon size={13} aria-hidden />}
+    >
+      {t(`audit.decision.${of}`)}
+    </Badge>
+  );
+}

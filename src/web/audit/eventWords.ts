@@ -1,0 +1,40 @@
+// The log is written in the closed words of the program; here they are said to people.
+import type { AuditEvent } from "../../registers/evidence/contract.ts";
+import { useActorName } from "../session/actorName.ts";
+import { useLabels } from "../session/labels.ts";
+import { useWords } from "../words/words.tsx";
+
+const verbs = ["collect", "read", "change", "disclose", "erase"] as const;
+const own = ["staff", "evidence", "permissions", "description", "retention", "proofs"] as const;
+const rights = ["access", "erasure", "rectification", "restriction", "portability", "objection"] as const;
+const kinds = ["system", "subject", "token"] as const;
+const early = ["tooLarge", "invalid", "tooMany", "crossSite", "signIn"] as const;
+
+export function useEventWords() {
+  const { t, sentence } = useWords();
+  const labels = useLabels();
+  const actorName = useActorName();
+  const registerWord = (id: string): string => {
+    const ours = own.find((each) => each === id);
+    // A register of the company may have the same id as a part of the program: the company's own word wins.
+    return ours && !labels.labels?.registers[id] ? t(`audit.register.${ours}`) : labels.register(id);
+  };
+  return {
+    what({ verb, register, flow, right }: AuditEvent): string {
+      const act = verbs.find((each) => each === verb);
+      const said = `${act ? t(`audit.verb.${act}`) : verb}: ${registerWord(register)}`;
+      const asked = rights.find((each) => each === right);
+      if (right) return `${said} (${asked ? t(`right.${asked}`) : right})`;
+      return flow ? `${said} (${labels.flow(flow)})` : said;
+    },
+    who({ actor, actorKind }: AuditEvent): string {
+      const kind = kinds.find((each) => each === actorKind);
+      return kind ? t(`audit.actor.${kind}`) : actorName(actor);
+    },
+    why({ reason }: AuditEvent): string {
+      if (reason === null) return "";
+      const first = early.find((each) => each === reason);
+      return first ? t(`audit.early.${first}`) : sentence("problems", `refused.${reason}`);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { Group, NativeSelect, SegmentedControl } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
+import { useState } from "react";
+import { printDocument, readDocument } from "../../proofs/contract.ts";
+import { isLanguage, type Language } from "../../values/Language.ts";
+import { useAsk } from "../session/server.ts";
+import { Asked } from "../ui/Asked.tsx";
+import { Page } from "../ui/Page.tsx";
+import { PrintLink } from "../ui/PrintLink.tsx";
+import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import { useWords } from "../words/words.tsx";
+import "./description.css";
+import { DocumentBody } from "./DocumentBody.tsx";
+import { PrintedDocument } from "./document.ts";
+import { type Kind, kindOf, kinds } from "./kinds.ts";
+import { ProveNow } from "./ProveNow.tsx";
+
+const route = getRouteApi("/inside/description");
+
+/** The company's own documents: what the register does, with the proof beside every sentence. */
+export function DescriptionPage() {
+  const { t, language: now } = useWords();
+  const { kind = "dataflow" } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [chosen, setChosen] = useState<Language | null>(null);
+  const language = chosen ?? now;
+  const answer = useAsk(readDocument, { params: { kind }, query: { language } }, { keepPrevious: true });
+  return (
+    <Page
+      title={t("description.title")}
+      lead={t("description.lead")}
+      actions={<PrintLink path={printDocument.path} params={{ kind }} language={language} />}
+    >
+      <Group mb="lg" gap="sm">
+        <SegmentedControl
+          aria-label={t("description.which")}
+          className="which-document"
+          value={kind}
+          onChange={(next) => void navigate({ search: { kind: kindOf(next) }, replace: true })}
+          data={kinds.map((each) => ({ value: each, label: t(`description.kind.${each}`) }))}
+        />
+        <NativeSelect
+          aria-label={t("description.language")}
+          value={language}
+          onChange={(event) => isLanguage(event.currentTarget.value) && setChosen(event.currentTarget.value)}
+          data={[
+            { value: "fi", label: t("language.fi") },
+            { value: "sv", label: t("language.sv") },
+            { value: "en", label: t("language.en") },
+          ]}
+        />
+      </Group>
+      <Asked answer={answer} rows={14}>
+        {({ kind: shown, document, hash }) => <Read key={`${shown} ${hash}`} kind={shown} document={document} />}
+      </Asked>
+    </Page>
+  );
+}
+
+function Read({ kind, document }: { kind: Kind; document: unknown }) {
+  const { t } = useWords();
+  const parsed = PrintedDocument.safeParse(document);
+  if (!parsed.success) return <ProblemAlert problem={new Error(t("problem.unknown"))} />;
+  return (
+    <>
+      {kind === "dataflow" && <ProveNow document={parsed.data} />}
+      <DocumentBody document={parsed.data} />
+    </>
+  );
+}

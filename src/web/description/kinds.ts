@@ -1,0 +1,5 @@
+export const kinds = ["dataflow", "notice", "record"] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Anything else in the address is the data-flow description. */
+export const kindOf = (value: unknown): Kind => kinds.find((kind) => kind === value) ?? "dataflow";

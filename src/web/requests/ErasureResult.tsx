@@ -1,0 +1,63 @@
+import { Alert, Button, List } from "@mantine/core";
+import { IconCheck } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { z } from "zod";
+import type { ErasureDecision, eraseSubject } from "../../rights/contract.ts";
+import { useLabels } from "../session/labels.ts";
+import { Section } from "../ui/Section.tsx";
+import { useWords } from "../words/words.tsx";
+import { Decisions } from "./Decisions.tsx";
+
+/** What was done, and in plain sentences what remains and why: these can be told to the person as they stand. */
+export function ErasureResult({ result }: { result: z.output<typeof eraseSubject.response> }) {
+  const { t, day } = useWords();
+  const { decisions, keysDestroyedOn } = result;
+  const erased = decisions.some(({ outcome }) => outcome === "erased" || outcome === "anonymised");
+  const remains = decisions.filter(({ outcome }) => outcome === "kept" || outcome === "restricted");
+  const sentenceOf = useRemains();
+  return (
+    <>
+      <Alert role="status" color="spruce" icon={<IconCheck size={20} aria-hidden />} title={t("erasure.done")} mb="xl">
+        {keysDestroyedOn !== null
+          ? t("erasure.keysDestroyed", { day: day(keysDestroyedOn) })
+          : erased
+            ? t("erasure.rowsGone")
+            : t("erasure.nothingErased")}
+      </Alert>
+      <Section title={t("erasure.remains")}>
+        {remains.length === 0 ? (
+          t("erasure.remainsNone")
+        ) : (
+          <List spacing="xs">
+            {remains.map((decision) => (
+              <List.Item key={sentenceOf(decision)}>{sentenceOf(decision)}</List.Item>
+            ))}
+          </List>
+        )}
+      </Section>
+      <Section title={t("erasure.decisions")}>
+        <Decisions decisions={decisions} />
+      </Section>
+      <Button variant="default" renderRoot={(props) => <Link {...props} to="/requests" />}>
+        {t("erasure.backToRequests")}
+      </Button>
+    </>
+  );
+}
+
+/** "Laskutusrekisteri: nimi, laskut säilytetään 31.12.2032 asti. Kirjanpitolaki …" */
+function useRemains(): (decision: ErasureDecision) => string {
+  const { t, day, sentence } = useWords();
+  const labels = useLabels();
+  return ({ register, categories, outcome, until, purposes, ground, reason }) => {
+    const told = {
+      register: labels.register(register),
+      what: categories.map(labels.category).join(", "),
+      day: until ? day(until) : "",
+      dated: until ? "yes" : "no",
+      purposes: (purposes ?? []).map(labels.purpose).join(", "),
+      why: ground || sentence("rights", reason),
+    };
+    return outcome === "restricted" ? t("erasure.remains.restricted", told) : t("erasure.remains.kept", told);
+  };
+}

@@ -1,0 +1,12 @@
+import { readCustomer } from "../../registers/customers/contract.ts";
+import { useMay } from "../session/me.ts";
+import { useAsk } from "../session/server.ts";
+import { useWords } from "../words/words.tsx";
+
+/** The name to head a request with; other words where it is hidden, restricted or already erased. */
+export function useSubjectName(id: string): string {
+  const { t } = useWords();
+  const may = useMay();
+  const { data } = useAsk(readCustomer, { params: { id } }, { enabled: may("read customers"), staleTime: 300_000 });
+  return data?.name ?? t("requests.somebody");
+}

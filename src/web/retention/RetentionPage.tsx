@@ -1,0 +1,181 @@
+import { Alert, SimpleGrid, Text } from "@mantine/core";
+import { IconCalendarCheck, IconCheck, IconClockExclamation } from "@tabler/icons-react";
+import { type Due, previewRetention, runRetention } from "../../retention/contract.ts";
+import { useLabels } from "../session/labels.ts";
+import { useMay } from "../session/me.ts";
+import { useAct, useAsk } from "../session/server.ts";
+import { Asked } from "../ui/Asked.tsx";
+import { DataTable } from "../ui/DataTable.tsx";
+import { Empty } from "../ui/Empty.tsx";
+import { Page } from "../ui/Page.tsx";
+import { Section } from "../ui/Section.tsx";
+import { useWords } from "../words/words.tsx";
+import { DueList } from "./DueList.tsx";
+import { RunRetention } from "./RunRetention.tsx";
+
+/** What has come to its end by the description's periods, and would go today. */
+export function RetentionPage() {
+  const { t } = useWords();
+  const may = useMay();
+  const answer = useAsk(previewRetention, {});
+  // Kept here, for the button goes away with the last person who was due, and the result must stay.
+  const run = useAct(runRetention);
+  const due = answer.data;
+  const runs = due && due.items.length > 0 && may("keeps retention change");
+  return (
+    <Page
+      title={t("retention.title")}
+      lead={t("retention.lead")}
+      actions={runs && <RunRetention due={due} run={run} />}
+    >
+      {run.isSuccess && (
+        <Alert
+          role="status"
+          color="spruce"
+          icon={<IconCheck size={20} aria-hidden />}
+          title={t("retention.ran")}
+          mb="xl"
+        >
+          {t("retention.erased", { count: run.data.erased })}
+        </Alert>
+      )}
+      <Asked answer={answer}>{(found) => <Found due={found} />}</Asked>
+    </Page>
+  );
+}
+
+function Found({ due }: { due: Due }) {
+  const { t, day } = useWords();
+  const people = new Set(due.items.map(({ subjectId }) => subjectId)).size;
+  const held = new Set(due.held.map(({ subjectId }) => subjectId)).size;
+  return (
+    <>
+      {due.clock === "jumped" && (
+        <Alert
+          color="red"
+          icon={<IconClockExclamation size={20} aria-hidden />}
+          title={t("retention.clockJumped")}
+          mb="xl"
+        >
+          {t("retention.clockJumpedText")}
+        </Alert>
+      )}
+      <SimpleGrid cols={{ base: 1, xs: 3 }} mb={36}>
+        <Figure term={t("retention.people")} value={String(people)} />
+        <Figure term={t("retention.held")} value={String(held)} />
+        <Figure
+          term={t("retention.clock")}
+          value={due.clock === "ok" ? t("retention.clockOk") : t("retention.clockWrong")}
+          note={day(due.day)}
+        />
+      </SimpleGrid>
+      {due.items.length === 0 ? (
+        <Empty icon={IconCalendarCheck} title={t("retention.none")}>
+          {t("retention.noneText")}
+        </Empty>
+      ) : (
+        <>
+          <Rules due={due} />
+          <Section title={t("retention.list")}>
+            <DueList items={due.items} />
+          </Section>
+        </>
+      )}
+      <Limits due={due} />
+      <Holds due={due} />
+    </>
+  );
+}
+
+function Figure({ term, value, note }: { term: string; value: string; note?: string }) {
+  return (
+    <div className="figure">
+      <Text size="sm" c="dimmed">
+        {term}
+      </Text>
+      <Text fw={650} size="xl" className="num">
+        {value}
+      </Text>
+      {note && (
+        <Text size="sm" c="dimmed" className="num">
+          {note}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+/** Counts by register and rule. */
+function Rules({ due: { items } }: { due: Due }) {
+  const { t } = useWords();
+  const labels = useLabels();
+  const groups = Map.groupBy(items, ({ register, rule, atEnd }) => JSON.stringify([register, rule, atEnd]));
+  const rows = [...groups].flatMap(([key, group]) =>
+    group[0] ? [{ ...group[0], key, people: new Set(group.map(({ subjectId }) => subjectId)).size }] : [],
+  );
+  return (
+    <Section title={t("retention.byRule")}>
+      <DataTable
+        label={t("retention.byRule")}
+        rows={rows}
+        keyOf={({ key }) => key}
+        columns={[
+          { head: t("retention.rule"), width: "46%", cell: ({ rule }) => labels.retention(rule) },
+          { head: t("retention.register"), cell: ({ register }) => labels.register(register) },
+          { head: t("retention.atEnd"), cell: ({ atEnd }) => t(`retention.atEnd.${atEnd}`) },
+          { head: t("retention.people"), align: "end", cell: ({ people }) => people },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** How many people a register may lose in a day: a wrong clock or a wrong description must not empty it in one night. */
+function Limits({ due: { limits } }: { due: Due }) {
+  const { t } = useWords();
+  const labels = useLabels();
+  if (limits.length === 0) return null;
+  const waits = limits.some(({ due, limit }) => due > limit);
+  return (
+    <Section title={t("retention.limits")}>
+      <Text size="sm" c="dimmed" mb="sm">
+        {waits ? t("retention.limitsReached") : t("retention.limitsText")}
+      </Text>
+      <DataTable
+        label={t("retention.limits")}
+        rows={limits}
+        keyOf={({ register }) => register}
+        columns={[
+          { head: t("retention.register"), width: "40%", cell: ({ register }) => <b>{labels.register(register)}</b> },
+          { head: t("retention.inRegister"), align: "end", cell: ({ people }) => people },
+          { head: t("retention.due"), align: "end", cell: ({ due }) => due },
+          { head: t("retention.limit"), align: "end", cell: ({ limit }) => limit },
+        ]}
+      />
+    </Section>
+  );
+}
+
+function Holds({ due: { held } }: { due: Due }) {
+  const { t } = useWords();
+  const labels = useLabels();
+  if (held.length === 0) return null;
+  const groups = [...Map.groupBy(held, ({ register, hold }) => JSON.stringify([register, hold]))];
+  return (
+    <Section title={t("retention.holds")}>
+      <Text size="sm" c="dimmed" mb="sm">
+        {t("retention.holdsText")}
+      </Text>
+      <DataTable
+        label={t("retention.holds")}
+        rows={groups.flatMap(([key, group]) => (group[0] ? [{ ...group[0], key, people: group.length }] : []))}
+        keyOf={({ key }) => key}
+        columns={[
+          { head: t("retention.hold"), width: "40%", cell: ({ hold }) => <b>{hold}</b> },
+          { head: t("retention.register"), cell: ({ register }) => labels.register(register) },
+          { head: t("retention.people"), align: "end", cell: ({ people }) => people },
+        ]}
+      />
+    </Section>
+  );
+}
