@@ -29,12 +29,12 @@ async function deliver({ ask }: TestApp, customerId: string, day: string): Promi
 }
 
 const preview = async ({ ask }: TestApp) => {
-  const { status, body } = await ask("administration", "GET", "/api/retention/preview");
+  const { status, body } = await ask("responsiblePerson", "GET", "/api/retention/preview");
   assert.equal(status, 200, JSON.stringify(body));
   return body;
 };
 const run = ({ ask }: TestApp, confirm = false) =>
-  ask("administration", "POST", `/api/retention/run${confirm ? "?confirmClock=true" : ""}`);
+  ask("responsiblePerson", "POST", `/api/retention/run${confirm ? "?confirmClock=true" : ""}`);
 
 suite("Walttia", async () => {
   const app = await testApp();
@@ -52,20 +52,13 @@ suite("Walttia", async () => {
     clock.set("2026-12-15T23:00:00Z");
     const due = await preview(app);
     assert.equal(due.day, "2026-12-16", "the day is Finland's");
+    assert.equal(due.items.length, 1);
+    const [item] = due.items;
     assert.deepEqual(
-      due.items,
-      [
-        {
-          register: "customers",
-          subjectId: id,
-          rule: "customerCore",
-          categories: ["name", "email", "orders"].sort(),
-          dueOn: "2026-12-16",
-          atEnd: "erase",
-        },
-      ].map((item) => ({ ...item, categories: due.items[0].categories })),
+      [item.register, item.subjectId, item.rule, item.dueOn, item.atEnd],
+      ["customers", id, "customerCore", "2026-12-16", "erase"],
     );
-    assert.deepEqual([...due.items[0].categories].sort(), ["email", "name", "orders"]);
+    assert.deepEqual([...item.categories].sort(), ["email", "name", "orders"]);
     assert.equal((await rowsOf(owner, "customer")).length, 1, "a preview erases nothing");
 
     const done = await run(app);
