@@ -38,7 +38,9 @@ export function Header({ burger }: { burger: ReactNode }) {
           <PurposeChoice />
         </Group>
         <LanguageChoice saves />
-        <SchemeSwitch />
+        <Group visibleFrom="sm">
+          <SchemeSwitch />
+        </Group>
         <Suspense fallback={<div style={{ width: 48 }} />}>
           <MyMenu />
         </Suspense>

@@ -7,6 +7,7 @@ import { useWords } from "../words/words.tsx";
 import { Header } from "./Header.tsx";
 import { doorsFor } from "./navigation.ts";
 import { PurposeChoice } from "./PurposeChoice.tsx";
+import { SchemeSwitch } from "./SchemeSwitch.tsx";
 
 /** Header, doors and the sheet that a page is written on. */
 export function Shell() {
@@ -55,6 +56,7 @@ export function Shell() {
         ))}
         <Group hiddenFrom="sm" mt="auto" p={8}>
           <PurposeChoice />
+          <SchemeSwitch />
         </Group>
       </AppShell.Navbar>
       <AppShell.Main>
