@@ -7,6 +7,7 @@ import { useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
 import { useWords } from "../words/words.tsx";
+import { phoneShown } from "./phoneShown.ts";
 
 /** Who may already be in the register, while the new one is typed. */
 export function Duplicates({ draft }: { draft: { name: string; email: string; phone: string } }) {
@@ -35,7 +36,7 @@ export function Duplicates({ draft }: { draft: { name: string; email: string; ph
                 <Link to="/customers/$id" params={{ id: line.id }} style={{ color: "inherit", fontWeight: 600 }}>
                   {line.name ?? t("customer.unnamed")}
                 </Link>{" "}
-                {[line.phone, line.email, line.town].filter(Boolean).join(" · ")}{" "}
+                {[line.phone && phoneShown(line.phone), line.email, line.town].filter(Boolean).join(" · ")}{" "}
                 {line.matched.length > 0 && t("duplicates.same", { what: line.matched.map(category).join(", ") })}
               </li>
             ))}
