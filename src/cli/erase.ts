@@ -12,11 +12,8 @@ const USAGE = "tietovirta erase --due [--preview] [--confirm-clock]";
 
 export const eraseCommand = (args: readonly string[]): Promise<number> =>
   orOneLine(async () => {
-    const { values } = parseArgs({
-      args: [...args],
-      options: { due: { type: "boolean" }, preview: { type: "boolean" }, "confirm-clock": { type: "boolean" } },
-    });
-    if (!values.due) {
+    const values = optionsOf(args);
+    if (!values?.due) {
       process.stderr.write(`${USAGE}\n`);
       return 1;
     }
@@ -31,6 +28,16 @@ export const eraseCommand = (args: readonly string[]): Promise<number> =>
     process.stdout.write(`${dueTable(run, language)}\n${words("due.erased", { count: run.erased })}\n`);
     return 0;
   });
+
+/** null: an option that there is not. */
+function optionsOf(args: readonly string[]) {
+  const boolean = { type: "boolean" } as const;
+  try {
+    return parseArgs({ args: [...args], options: { due: boolean, preview: boolean, "confirm-clock": boolean } }).values;
+  } catch {
+    return null;
+  }
+}
 
 /** Ids and days, never a value: safe in a terminal's history and in a scheduler's mail. */
 export function dueTable(due: z.infer<typeof Due>, language: Language): string {

@@ -16,8 +16,17 @@ export type Work = {
   all: boolean;
 };
 
-/** Answers the day on which the last of the keys goes; null where nothing was sealed. `ground`: a code, never words of a person. */
-export async function carryOut(gate: Gate, steps: Steps, work: Work, ground: string): Promise<Day | null> {
+/**
+ * Answers the day on which the last of the keys goes; null where nothing was sealed. `ground`: a code, never words of a person. `many`: the
+ * caller destroys the keys of all its subjects together by `replayErasures`, because each destroying rewrites the keyring.
+ */
+export async function carryOut(
+  gate: Gate,
+  steps: Steps,
+  work: Work,
+  ground: string,
+  { many = false } = {},
+): Promise<Day | null> {
   const marks =
     work.permissions.ban.length > 0 ? (await addresses(steps)).map((address) => banMark(gate.keys, address)) : [];
   const beside = steps.permissions();
@@ -35,7 +44,7 @@ export async function carryOut(gate: Gate, steps: Steps, work: Work, ground: str
   for (const mark of marks) await ban(beside, mark, work.permissions.ban);
   await forgetConsents(beside, work.permissions.forget);
   const { ids, keys, dueOn } = await enter(steps, entries, ground);
-  steps.afterCommit(() => destroy(gate, ids, keys));
+  if (!many) steps.afterCommit(() => destroy(gate, ids, keys));
   return dueOn;
 }
 

@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { RetentionOf } from "../description/schema.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { CustomerData } from "../gate/owned.ts";
+import { registerOfKind } from "../policy/decide.ts";
 import { registers } from "../registers/all.ts";
 import { endsAs, lastDay, waitsForPayment } from "../registers/ends.ts";
 import { clockSays } from "../registers/evidence/clock.ts";
@@ -42,12 +43,14 @@ export async function findDue(gate: Gate, { confirmClock = false } = {}): Promis
   for (const register of registers) {
     const kind = register.name;
     if (kind !== "customers" && kind !== "invoices") continue;
+    const id = registerOfKind(gate.inForce().description, kind);
+    if (id === undefined) continue;
     const all = ended.filter((job) => job.kind === kind);
     const people = await register.people(gate);
     const before = done.get(kind) ?? new Set<string>();
     const limit = limitOf(people);
     const now = all.slice(0, Math.max(0, limit - before.size));
-    if (people > 0 || all.length > 0) answer.limits.push({ register: kind, people, limit, due: all.length });
+    if (people > 0 || all.length > 0) answer.limits.push({ register: id, people, limit, due: all.length });
     jobs.push(...now);
   }
   answer.items.push(...jobs.flatMap(itemsOf));
@@ -66,7 +69,9 @@ export async function endedOn(gate: Gate, day: Day, held: Answer["held"] = []): 
   for (const register of registers) {
     const kind = register.name;
     if (kind !== "customers" && kind !== "invoices") continue;
-    jobs.push(...(await judge(gate, kind, await register.due(gate, day, told), told, day, held)));
+    const id = registerOfKind(gate.inForce().description, kind);
+    if (id === undefined) continue;
+    jobs.push(...(await judge(gate, { kind, register: id }, await register.due(gate, day, told), told, day, held)));
   }
   return jobs;
 }
@@ -88,7 +93,7 @@ async function everythingTold(gate: Gate): Promise<Told> {
 /** One job a subject, the longest overdue first; who is held is listed and left. */
 async function judge(
   gate: Gate,
-  kind: CustomerData,
+  { kind, register }: { kind: CustomerData; register: string },
   candidates: readonly Candidate[],
   told: Told,
   day: Day,
@@ -100,13 +105,11 @@ async function judge(
   const jobs: Job[] = [];
   for (const [subject, theirs] of bySubject) {
     const ends: Job["ends"] = [];
-    let register = "";
     let hold: string | undefined;
     for (const { part, openOrder } of theirs) {
       const rule = description.retention[part.rule];
       const until = rule ? lastDay(rule, part.events, openOrder) : null;
       if (!rule || until === null || until >= day) continue;
-      register = rule.register;
       hold ??= marks.holds.get(subject)?.find((id) => description.holds[id]?.registers.includes(rule.register));
       if (rule.atEnd === "restrict" && marks.locked.get(subject)?.has(rule.register)) continue;
       const waiting = part.items.some(
@@ -123,7 +126,7 @@ async function judge(
           : doomedOf(categories, (category) => endsAs(description, rule, category, part.row) === "anonymised", part);
       ends.push({ rule: part.rule, row: part.row, categories, dueOn: addDays(until, 1), atEnd: rule.atEnd, doomed });
     }
-    if (hold !== undefined) held.push({ register: kind, subjectId: subject, hold });
+    if (hold !== undefined) held.push({ register, subjectId: subject, hold });
     const stopped = hold !== undefined && hold !== "openInvoice";
     const first = ends.map(({ dueOn }) => dueOn).sort()[0];
     if (!stopped && first !== undefined) jobs.push({ kind, register, subject, dueOn: first, ends });
@@ -143,9 +146,9 @@ function doomedOf(
 }
 
 /** One line a subject and rule, however many invoices it is. */
-function itemsOf({ kind, subject, ends }: Job): Answer["items"] {
+function itemsOf({ register, subject, ends }: Job): Answer["items"] {
   return [...Map.groupBy(ends, ({ rule }) => rule)].map(([rule, parts]) => ({
-    register: kind,
+    register,
     subjectId: subject,
     rule,
     categories: [...new Set(parts.flatMap(({ categories }) => categories))],

@@ -28,14 +28,23 @@ export async function runRetention(gate: Gate, { confirmClock = false } = {}): P
   if (answer.clock === "jumped") throw new Problem("clockJumped", 409);
   let erased = 0;
   for (const [subject, theirs] of Map.groupBy(jobs, (job) => job.subject))
-    erased += await carryOutJobs(gate, subject, theirs);
+    erased += await carryOutJobs(gate, subject, theirs, { many: true });
   for (const proof of proofs) await eraseProof(gate, proof);
+  // The keys of all of them go in one rewriting; a crash before it leaves open entries that the next start carries out.
   await replayErasures(gate);
   return { ...answer, erased: erased + proofs.length };
 }
 
-/** Carries out one subject's jobs, judged once more under the lock. Answers how many rules of registers were carried out. */
-export async function carryOutJobs(gate: Gate, subject: string, jobs: readonly Job[]): Promise<number> {
+/**
+ * Carries out one subject's jobs, judged once more under the lock. Answers how many rules of registers were carried out. `many`: the caller
+ * destroys the keys of all its subjects together.
+ */
+export async function carryOutJobs(
+  gate: Gate,
+  subject: string,
+  jobs: readonly Job[],
+  { many = false } = {},
+): Promise<number> {
   const caller = { actor: { kind: "system", id: "system:retention" } as const, requestId: newId() };
   return gate.right(caller, { right: "retention", verb: "erase", subject, kinds }, async (steps) => {
     const holdings = await holdingsOf(steps);
@@ -67,7 +76,8 @@ export async function carryOutJobs(gate: Gate, subject: string, jobs: readonly J
           ground: "retention",
         })),
     );
-    await carryOut(gate, steps, { erase, restrict, permissions, all: emptied.length === holdings.length }, "retention");
+    const all = emptied.length === holdings.length;
+    await carryOut(gate, steps, { erase, restrict, permissions, all }, "retention", { many });
     return still.reduce((count, job) => count + new Set(job.ends.map(({ rule }) => rule)).size, 0);
   });
 }

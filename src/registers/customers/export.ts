@@ -3,6 +3,7 @@ import type { WritingGrant } from "../../gate/gate.ts";
 import { type EventDays, keepUntil } from "../../policy/keepUntil.ts";
 import { formatDay, parseDay } from "../../values/Day.ts";
 import { formatCents } from "../../values/Money.ts";
+import { readable } from "../readable.ts";
 import type { HeldItem, Voice } from "../register.ts";
 import { ordersCategory } from "./holding.ts";
 import { lineRow } from "./orders/lines.ts";
@@ -20,16 +21,21 @@ export async function exportOf(grant: Reading, voice: Voice): Promise<HeldItem[]
     ...(customer ? [kindOf(customer, voice)] : []),
     ...(await valuesOf(grant, events)),
     ...(await ordersOf(grant, events, voice)),
-    ...days.map(({ event, day }) => {
-      const known = KNOWN_EVENTS.has(event)
-        ? voice.words(`event.${event}`)
-        : (labelOfEvent(grant, event, voice) ?? event);
-      return { category: "eventDays", value: `${known}: ${formatDay(parseDay(day), voice.language)}` };
-    }),
+    ...(days.length === 0 ? [] : [daysOf(grant, days, voice)]),
   ];
 }
 
 const KNOWN_EVENTS: ReadonlySet<string> = new Set(["collected", "lastContact", "delivery", "warrantyEnd"]);
+
+function daysOf(grant: Reading, days: readonly { event: string; day: string }[], voice: Voice): HeldItem {
+  const lines = days.map(({ event, day }) => {
+    const known = KNOWN_EVENTS.has(event)
+      ? voice.words(`event.${event}`)
+      : (labelOfEvent(grant, event, voice) ?? event);
+    return `${known}: ${formatDay(parseDay(day), voice.language)}`;
+  });
+  return { category: "eventDays", value: lines.join("\n") };
+}
 
 function labelOfEvent({ description }: Reading, event: string, { language }: Voice): string | undefined {
   const label = Object.hasOwn(description.events, event) ? description.events[event]?.label : undefined;
@@ -47,6 +53,11 @@ const kindOf = (
 
 async function valuesOf(grant: Reading, events: EventDays): Promise<HeldItem[]> {
   const rows = await grant.selectFrom("customer_value").selectAll().orderBy("category").execute();
+  // In the description's own order, the name first; what has left the description comes last.
+  const { categories } = grant;
+  const place = (category: string) =>
+    categories.includes(category) ? categories.indexOf(category) : categories.length;
+  rows.sort((a, b) => place(a.category) - place(b.category));
   const plain = await grant.open(
     rows.map(({ subject_id, category, sealed }) => ({ subject_id, category, row: subject_id, sealed })),
   );
@@ -99,17 +110,6 @@ async function ordersOf(grant: Reading, events: EventDays, { language, words }: 
 function untilOf({ description }: Reading, rule: string, events: EventDays) {
   const found = Object.hasOwn(description.retention, rule) ? description.retention[rule] : undefined;
   return found ? keepUntil(found, events) : null;
-}
-
-/** An address is kept as JSON of its parts; people read its parts. */
-export function readable(value: string): string {
-  if (!value.startsWith("{")) return value;
-  try {
-    const parts: unknown = JSON.parse(value);
-    return typeof parts === "object" && parts !== null ? Object.values(parts).filter(Boolean).join(", ") : value;
-  } catch {
-    return value;
-  }
 }
 
 /** The e-mail addresses that can still be read. */

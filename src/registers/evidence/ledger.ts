@@ -53,7 +53,7 @@ export async function destroy(gate: Gate, ids: readonly string[], keys: readonly
   );
 }
 
-const BATCH = 1000;
+const BATCH = 5000;
 
 /**
  * Destroys the keys of every entry that is due and still open: at start, after a crash between commit and destroying, and when a grace has run out.

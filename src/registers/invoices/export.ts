@@ -3,8 +3,9 @@ import type { WritingGrant } from "../../gate/gate.ts";
 import { keepUntil } from "../../policy/keepUntil.ts";
 import { formatDay, parseDay } from "../../values/Day.ts";
 import { formatCents } from "../../values/Money.ts";
+import { readable } from "../readable.ts";
 import type { HeldItem, Voice } from "../register.ts";
-import { isAddressType, Snapshot } from "./snapshot.ts";
+import { Snapshot } from "./snapshot.ts";
 
 export async function exportOf(
   grant: WritingGrant<"invoices", "erase">,
@@ -52,11 +53,9 @@ export async function exportOf(
 }
 
 function snapshotLines({ values, rows }: Snapshot, { language, words }: Voice): string[] {
-  const buyer = Object.values(values).map(({ type, value }) => {
-    if (!isAddressType(type)) return value;
-    const parts: unknown = JSON.parse(value);
-    return typeof parts === "object" && parts !== null ? Object.values(parts).filter(Boolean).join(", ") : value;
-  });
+  const buyer = Object.values(values)
+    .toSorted((a, b) => Number(b.type === "name") - Number(a.type === "name"))
+    .map(({ value }) => readable(value));
   const lines = rows.map(({ description, quantity, unitPriceCents, vatClass }) =>
     words("export.orderLine", {
       text: description,
