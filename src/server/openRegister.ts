@@ -1,4 +1,5 @@
 // Settings in, an open register out: database, keyring, description in force, gate. The server and the commands that run without one begin here.
+import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Connection, connect, connectAll, type Databases, disconnect } from "../db/connect.ts";
@@ -111,6 +112,8 @@ async function database({ dataDir, database }: Settings, log: (line: string) => 
 /** A database that has been in use takes only its own keyring; a new one may get a new keyring. */
 async function keyringOf(dataDir: string, installation: string | null): Promise<Keys> {
   const folder = join(dataDir, "keyring");
+  // Not even its folder is made where a keyring should be and is not.
+  if (installation !== null && !existsSync(folder)) throw new Problem("keyringMissing", 500, { folder });
   const keys = await openKeyring({ folder, mode: installation === null ? "create" : "existing" }).catch((error) => {
     throw keyringProblem(error, folder);
   });
