@@ -2,6 +2,7 @@
 import { median, percentile, spread } from "./figures.ts";
 import type { Told, Work } from "./job.ts";
 import type { Loader } from "./loader.ts";
+import { cpuOf } from "./memory.ts";
 import type { Side } from "./sides.ts";
 
 export type Comparison = {
@@ -22,6 +23,8 @@ export type Measured = {
 };
 
 const CONNECTIONS = 16;
+/** Milliseconds of processor time a request. */
+type Timed = Told & { cpu: { node: number; postgres: number } };
 
 /** One warming-up of each, then A-B-A-B…; ratios are taken pair by pair. */
 export async function compare(
@@ -30,16 +33,22 @@ export async function compare(
   measured: Measured,
 ): Promise<Comparison> {
   const { token, pairs, seconds, count } = measured;
-  const one = async (side: Side, run: number): Promise<Told> =>
-    loader.run({
+  const one = async (side: Side, run: number): Promise<Timed> => {
+    const work = await measured.work(side, run);
+    const before = await cpuOf(side.program);
+    const told = await loader.run({
       url: side.url,
       token: side.tokens[token],
       connections: CONNECTIONS,
       ...(seconds === undefined ? {} : { seconds }),
       ...(count === undefined ? {} : { count }),
-      work: await measured.work(side, run),
+      work,
     });
-  const told: { ours: Told[]; floor: Told[] } = { ours: [], floor: [] };
+    const after = await cpuOf(side.program);
+    const each = (share: keyof typeof after) => (after[share] - before[share]) / told.done;
+    return { ...told, cpu: { node: each("node"), postgres: each("postgres") } };
+  };
+  const told: { ours: Timed[]; floor: Timed[] } = { ours: [], floor: [] };
   for (let run = 0; run <= pairs; run++) {
     const [ours, floor] = [await one(sides.ours, run), await one(sides.floor, run)];
     told.ours.push(ours);
@@ -59,6 +68,9 @@ export async function compare(
       p50_ms: median(ours.map(({ latencies }) => percentile(latencies, 0.5))),
       p95_ms: median(ours.map(p95)),
       floor_p95_ms: median(floor.map(p95)),
+      node_cpu_ms: median(ours.map(({ cpu }) => cpu.node)),
+      postgres_cpu_ms: median(ours.map(({ cpu }) => cpu.postgres)),
+      floor_cpu_ms: median(floor.map(({ cpu }) => cpu.node + cpu.postgres)),
       spread: spread(ratios),
     },
     ours: told.ours,

@@ -58,7 +58,7 @@ async function measureAll(options: BenchOptions, loader: Loader, mine: Ours, bar
   say("load", { customers: loaded.done, ...manyClients(loaded) });
   await against("read-customer", ({ customers: ids }) => ({ kind: "read", ids }));
   if (wanted("read-customer")) {
-    const { node, postgres } = await memoryOf(mine.register);
+    const { node, postgres } = await memoryOf(mine.program);
     say("memory", { node_mb: node, postgres_mb: postgres, total_mb: node + postgres });
   }
   const words = threeLetters(customers);

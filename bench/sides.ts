@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Told } from "./job.ts";
 import type { Loader } from "./loader.ts";
+import type { Program } from "./memory.ts";
 import { ended, makeToken, type Register, startRegister } from "./register.ts";
 
 export type Side = {
@@ -13,6 +14,7 @@ export type Side = {
   readonly tokens: { readonly sales: string; readonly invoicing: string };
   /** Ids of the customers that are there. */
   readonly customers: readonly string[];
+  readonly program: Program;
   readonly stop: () => Promise<void>;
 };
 
@@ -31,7 +33,15 @@ export async function ours(
   const tokens = { sales: await makeToken(dataDir, "sales"), invoicing: await makeToken(dataDir, "administration") };
   const work = { kind: "create", from: 0, keep: true } as const;
   const loaded = await loader.run({ url: register.url, token: tokens.sales, connections: 64, count: customers, work });
-  return { url: register.url, tokens, customers: loaded.kept, register, loaded, stop: register.stop };
+  return {
+    url: register.url,
+    tokens,
+    customers: loaded.kept,
+    program: register,
+    register,
+    loaded,
+    stop: register.stop,
+  };
 }
 
 export async function floor(folder: string, customers: number): Promise<Side> {
@@ -52,6 +62,7 @@ export async function floor(folder: string, customers: number): Promise<Side> {
     url,
     tokens: { sales: "none", invoicing: "none" },
     customers: ids,
+    program: { pid: child.pid ?? 0, dataDir },
     stop: () => ended(child, "SIGTERM"),
   };
 }

@@ -1,6 +1,7 @@
 // The only file that knows the driver's pools. Days are text, cents are numbers, tokens are written and never read.
 import { Kysely, PostgresDialect, type Transaction } from "kysely";
 import pg from "pg";
+import { preparing } from "./prepared.ts";
 import type { Tables } from "./tables.ts";
 
 export type Db = Kysely<Tables>;
@@ -45,7 +46,7 @@ export function connect(to: Connection, { max = 10, readOnly = false }: { max?: 
   });
   // An idle connection that PostgreSQL drops (a restart) is replaced at the next query; unheard it would end the process.
   pool.on("error", () => undefined);
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
 }
 
 export function connectAll(to: Connection): Databases {
