@@ -39,6 +39,7 @@ export type Holding = {
   register: string;
   parts: readonly Part[];
   openOrder: boolean;
+  /** An invoice whose due day has passed unpaid. */
   openInvoice: boolean;
   /** Days that rules of other registers may be counted from. */
   tells: EventDays;

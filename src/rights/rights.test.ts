@@ -209,8 +209,18 @@ suite("Walttia: other requests", async () => {
     assert.equal((await ask("sales", "GET", `/api/customers/${id}`)).status, 404);
   });
 
-  test("D: an open invoice keeps the customer until it is paid, then the same request goes through", async () => {
+  test("D: an invoice that is late keeps the customer until it is paid, then the same request goes through", async () => {
     const { id, invoice } = await buyer(app, { day: "2026-11-20", paid: false });
+    const early = await ask("administration", "POST", `/api/customers/${id}/erasure/preview`, {
+      ground: "noLongerNeeded",
+    });
+    assert.ok(
+      early.body.decisions.every(({ reason }: Decision) => reason !== "openInvoice"),
+      "until its due day the invoice's own snapshot is enough",
+    );
+    const { clock } = app;
+    const now = clock.now();
+    clock.forward(15 * 24 * 3600_000);
     const first = await ask("administration", "POST", `/api/customers/${id}/erasure`, { ground: "noLongerNeeded" });
     assert.deepEqual(short(first.body.decisions), [
       "customers billingAddress+email+name+orders+phone kept - openInvoice",
@@ -220,6 +230,7 @@ suite("Walttia: other requests", async () => {
     await ask("invoicing", "POST", `/api/invoices/${invoice}/payment`, { day: "2026-11-22" });
     const second = await ask("administration", "POST", `/api/customers/${id}/erasure`, { ground: "noLongerNeeded" });
     assert.ok(second.body.decisions.some(({ outcome }: Decision) => outcome === "restricted"));
+    clock.set(now);
   });
 
   test("F: an objection to direct marketing stops it everywhere and erases nothing", async () => {

@@ -1,7 +1,7 @@
 // Invoices end one by one, on the day that their own financial year says; the others of the same person stay readable.
 import type { Gate, WritingGrant } from "../../gate/gate.ts";
 import { registerOfKind } from "../../policy/decide.ts";
-import { type Day, parseDay } from "../../values/Day.ts";
+import { type Day, dayInHelsinki, parseDay } from "../../values/Day.ts";
 import { latestStart } from "../latestStart.ts";
 import { type Candidate, type Doomed, type Gone, type Holding, MOST_DUE, type Part, type Told } from "../register.ts";
 
@@ -12,9 +12,10 @@ type Row = {
   rule: string;
   sealed_category: string;
   financial_year_end: string;
+  due_on: string;
   paid_on: string | null;
 };
-const COLUMNS = ["id", "subject_id", "rule", "sealed_category", "financial_year_end", "paid_on"] as const;
+const COLUMNS = ["id", "subject_id", "rule", "sealed_category", "financial_year_end", "due_on", "paid_on"] as const;
 
 export async function holdingOf(grant: Erasing): Promise<Holding | null> {
   const rows: Row[] = await grant
@@ -23,7 +24,8 @@ export async function holdingOf(grant: Erasing): Promise<Holding | null> {
     .orderBy("number")
     .execute();
   if (rows.length === 0) return null;
-  const openInvoice = rows.some(({ paid_on }) => paid_on === null);
+  const today = dayInHelsinki(grant.at);
+  const unpaid = rows.filter(({ paid_on }) => paid_on === null);
   const settled = rows
     .map(({ paid_on }) => paid_on ?? "")
     .sort()
@@ -33,8 +35,9 @@ export async function holdingOf(grant: Erasing): Promise<Holding | null> {
     register: grant.register,
     parts: rows.map((row) => partOf(row, grant)),
     openOrder: false,
-    openInvoice,
-    tells: openInvoice || !settled ? {} : { receivableSettled: parseDay(settled) },
+    // Until its due day an invoice needs nothing but its own snapshot of the buyer; what is late may need the person.
+    openInvoice: unpaid.some(({ due_on }) => due_on < today),
+    tells: unpaid.length > 0 || !settled ? {} : { receivableSettled: parseDay(settled) },
   };
 }
 

@@ -1,0 +1,74 @@
+// Debian's Chromium and a whole register behind it: real server, real PostgreSQL, the built web.
+import { existsSync } from "node:fs";
+import { after } from "node:test";
+import { fileURLToPath } from "node:url";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { inviteFirst } from "../src/registers/staff/accounts.ts";
+import { testApp } from "../src/test/app.ts";
+
+const PROGRAM = process.env.CHROMIUM || "/usr/bin/chromium";
+const WEB = fileURLToPath(new URL("../dist/web", import.meta.url));
+
+/** Why the browser tests cannot run here, said aloud by each; false where they can. */
+export const skipped: string | false = !existsSync(PROGRAM)
+  ? `no Chromium at ${PROGRAM}`
+  : !existsSync(WEB)
+    ? "the web is not built"
+    : false;
+
+let browser: Browser | undefined;
+after(() => browser?.close());
+
+async function launch(): Promise<Browser> {
+  browser ??= await chromium.launch({
+    executablePath: PROGRAM,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+  return browser;
+}
+
+export type Register = Awaited<ReturnType<typeof register>>;
+
+/** A register with the built web on a port of its own, and the link of its first account. */
+export async function register(description: string) {
+  const made = await testApp({ description, web: WEB });
+  // The browser's calendar is today's: a day chosen there must not lie ahead of the server's.
+  made.clock.set(new Date());
+  const address = await made.app.listen({ port: 0, host: "127.0.0.1" });
+  const secret = await inviteFirst(made.gate);
+  if (secret === null) throw new Error("there is an account already");
+  return { ...made, address, welcome: `${address}/welcome#invitation=${secret}` };
+}
+
+export type Size = "desktop" | "phone";
+const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 360, height: 740 } };
+
+/** A page in a profile of its own, in Finnish; what goes wrong on it is remembered. */
+export async function open(
+  size: Size = "desktop",
+  colorScheme: "light" | "dark" = "light",
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await (await launch()).newContext({
+    viewport: SIZES[size],
+    locale: "fi-FI",
+    colorScheme,
+    timezoneId: "Europe/Helsinki",
+  });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) faults.push(message.text());
+  });
+  after(() => context.close().catch(() => undefined));
+  return { page, faults };
+}
