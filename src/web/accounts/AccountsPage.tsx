@@ -30,7 +30,12 @@ export function AccountsPage() {
       width: "24%",
       cell: ({ id, name }) => (
         <span>
-          <b>{name}</b> {id === me && <Badge variant="default">{t("account.you")}</Badge>}
+          <b>{name}</b>{" "}
+          {id === me && (
+            <Badge variant="default" tt="none" radius="sm">
+              {t("account.you")}
+            </Badge>
+          )}
         </span>
       ),
     },

@@ -35,13 +35,14 @@ export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
         },
         {
           head: t("audit.what"),
+          prose: true,
           width: "30%",
           cell: (event) => (
             <span>
               {what(event)}
               {event.categories.length > 0 && (
                 <Text span size="sm" c="dimmed" display="block">
-                  {event.categories.map(labels.category).join(", ")}
+                  {labels.categories(event.categories)}
                 </Text>
               )}
               <Subjects event={event} />
@@ -51,6 +52,7 @@ export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
         { head: t("audit.purpose"), cell: ({ purpose }) => (purpose ? purposeWord(purpose) : "") },
         {
           head: t("audit.decision"),
+          prose: true,
           width: "24%",
           cell: (event) => (
             <span>

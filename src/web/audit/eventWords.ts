@@ -8,6 +8,22 @@ const verbs = ["collect", "read", "change", "disclose", "erase"] as const;
 const own = ["staff", "evidence", "permissions", "description", "retention", "proofs"] as const;
 const rights = ["access", "erasure", "rectification", "restriction", "portability", "objection"] as const;
 const kinds = ["system", "subject", "token"] as const;
+const reasons = [
+  "unknownRegister",
+  "unknownPurpose",
+  "unknownFlow",
+  "unknownSource",
+  "unknownCategory",
+  "noRole",
+  "purposeNotHeld",
+  "categoryNotAllowed",
+  "identityCodeGround",
+  "flowNotByRole",
+  "rightNotByRole",
+  "keepingNotByRole",
+  "onlyOneself",
+  "channelRisk",
+] as const;
 const early = ["tooLarge", "invalid", "tooMany", "crossSite", "signIn"] as const;
 
 export function useEventWords() {
@@ -34,7 +50,10 @@ export function useEventWords() {
     why({ reason }: AuditEvent): string {
       if (reason === null) return "";
       const first = early.find((each) => each === reason);
-      return first ? t(`audit.early.${first}`) : sentence("problems", `refused.${reason}`);
+      if (first) return t(`audit.early.${first}`);
+      const known = reasons.find((each) => each === reason);
+      // A reason newer than these words is told in the words of the refusal itself.
+      return known ? t(`audit.reason.${known}`) : sentence("problems", `refused.${reason}`);
     },
   };
 }

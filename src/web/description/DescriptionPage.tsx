@@ -1,4 +1,5 @@
 import { Group, NativeSelect, SegmentedControl } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { getRouteApi } from "@tanstack/react-router";
 import { useState } from "react";
 import { printDocument, readDocument } from "../../proofs/contract.ts";
@@ -22,6 +23,7 @@ export function DescriptionPage() {
   const { t, language: now } = useWords();
   const { kind = "dataflow" } = route.useSearch();
   const navigate = route.useNavigate();
+  const narrow = useMediaQuery("(max-width: 48em)");
   const [chosen, setChosen] = useState<Language | null>(null);
   const language = chosen ?? now;
   const answer = useAsk(readDocument, { params: { kind }, query: { language } }, { keepPrevious: true });
@@ -35,6 +37,7 @@ export function DescriptionPage() {
         <SegmentedControl
           aria-label={t("description.which")}
           className="which-document"
+          orientation={narrow ? "vertical" : "horizontal"}
           value={kind}
           onChange={(next) => void navigate({ search: { kind: kindOf(next) }, replace: true })}
           data={kinds.map((each) => ({ value: each, label: t(`description.kind.${each}`) }))}

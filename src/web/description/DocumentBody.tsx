@@ -1,5 +1,4 @@
-import { Alert, Button, Group, Text, Title } from "@mantine/core";
-import { IconInfoCircle } from "@tabler/icons-react";
+import { Button, Group, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { Facts } from "../ui/Facts.tsx";
 import { Outcome } from "../ui/Outcome.tsx";
@@ -24,11 +23,6 @@ export function DocumentBody({ document }: { document: PrintedDocument }) {
         <Text mt="md" maw={720}>
           {document.summary.join(" ")}
         </Text>
-      )}
-      {!document.ready && (
-        <Alert color="amber" icon={<IconInfoCircle size={20} aria-hidden />} mt="md">
-          {t("description.notReady")}
-        </Alert>
       )}
       {counts.size > 0 && (
         <Group gap={8} mt="md" role="group" aria-label={t("description.filter")}>

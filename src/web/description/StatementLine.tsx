@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Outcome } from "../ui/Outcome.tsx";
 import { markOf, type PrintedDocument, type Statement } from "./document.ts";
 
@@ -9,12 +10,7 @@ export function StatementLine({ statement: { term, text, place, level, kept, add
     <li data-level={level} data-mark={kept && markOf(kept)}>
       <div className="said" title={place}>
         {term && <b>{term}. </b>}
-        {text}
-        {unknown && unknown.length > 0 && (
-          <small className="unknown">
-            {words.unknown}: {unknown.map(({ label }) => label).join(", ")}
-          </small>
-        )}
+        {unknown && unknown.length > 0 ? marked(text, words.unknown) : text}
         {added && (
           <small className="added">
             <b>{words.added}:</b> {added}
@@ -28,5 +24,19 @@ export function StatementLine({ statement: { term, text, place, level, kept, add
         </div>
       )}
     </li>
+  );
+}
+
+/** The words for what nobody knows yet, marked where they stand. */
+function marked(text: string, unknown: string): ReactNode {
+  const at = text.toLowerCase().indexOf(unknown.toLowerCase());
+  if (at === -1) return text;
+  const end = at + unknown.length;
+  return (
+    <>
+      {text.slice(0, at)}
+      <mark>{text.slice(at, end)}</mark>
+      {marked(text.slice(end), unknown)}
+    </>
   );
 }

@@ -37,7 +37,6 @@ const Fact = z.object({ label: z.string(), value: z.string() });
 export const PrintedDocument = z.object({
   title: z.string(),
   language: z.string(),
-  ready: z.boolean(),
   facts: z.array(Fact),
   legend: z.array(Fact),
   summary: z.array(z.string()),

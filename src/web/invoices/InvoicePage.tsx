@@ -91,7 +91,7 @@ function Days({ invoice }: { invoice: Invoice }) {
               {
                 term: t("invoice.order"),
                 value: (
-                  <Anchor renderRoot={(props) => <Link {...props} to="/orders/$id" params={{ id: orderId }} />}>
+                  <Anchor inherit renderRoot={(props) => <Link {...props} to="/orders/$id" params={{ id: orderId }} />}>
                     {t("invoice.toOrder")}
                   </Anchor>
                 ),
@@ -113,7 +113,7 @@ function Parties({ invoice: { buyer, seller, customerId } }: { invoice: Invoice 
   const none = t("invoice.unknown");
   const name =
     buyer && may("read customers") ? (
-      <Anchor renderRoot={(props) => <Link {...props} to="/customers/$id" params={{ id: customerId }} />}>
+      <Anchor inherit renderRoot={(props) => <Link {...props} to="/customers/$id" params={{ id: customerId }} />}>
         {buyer.name}
       </Anchor>
     ) : (

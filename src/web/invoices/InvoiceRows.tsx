@@ -1,4 +1,4 @@
-import { Text } from "@mantine/core";
+import { Group, Text } from "@mantine/core";
 import type { Invoice } from "../../registers/invoices/contract.ts";
 import { localeOf } from "../../values/Language.ts";
 import { Totals } from "../orders/Totals.tsx";
@@ -51,7 +51,9 @@ export function InvoiceRows({ invoice }: { invoice: Invoice }) {
           rows={byRate}
           keyOf={({ vatClass, permille }) => `${vatClass} ${permille}`}
         />
-        <Totals {...invoice} />
+        <Group justify="flex-end" mt="md">
+          <Totals {...invoice} />
+        </Group>
       </Section>
     </>
   );

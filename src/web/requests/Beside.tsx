@@ -41,7 +41,7 @@ export function Beside({ held }: { held: AccessPackage }) {
           columns={[
             { head: t("access.to"), width: "26%", cell: ({ to }) => <b>{labels.register(to)}</b> },
             { head: t("access.flow"), cell: ({ flow }) => labels.flow(flow) },
-            { head: t("access.categories"), cell: ({ categories }) => categories.map(labels.category).join(", ") },
+            { head: t("access.categories"), prose: true, cell: ({ categories }) => labels.categories(categories) },
             { head: t("access.last"), cell: ({ last }) => <span className="num">{when(last)}</span> },
             { head: t("access.times"), align: "end", cell: ({ times }) => times },
           ]}
@@ -75,7 +75,7 @@ export function Beside({ held }: { held: AccessPackage }) {
           none={t("access.purposesNone")}
           columns={[
             { head: t("access.purpose"), width: "50%", cell: ({ label }) => <b>{label}</b> },
-            { head: t("origin.basis"), cell: ({ basis }) => basisWord(t, basis) },
+            { head: t("origin.basis"), prose: true, cell: ({ basis }) => basisWord(t, basis) },
           ]}
         />
       </Section>
@@ -104,10 +104,14 @@ function LookedAt({ held: { lookedAt } }: { held: AccessPackage }) {
         rows={shown}
         none={t("access.lookedAtNone")}
         columns={[
-          { head: t("access.at"), width: "20%", cell: ({ at }) => <span className="num">{when(at)}</span> },
-          { head: t("access.role"), cell: ({ role }) => labels.role(role) },
-          { head: t("access.whatFor"), cell: ({ purpose }) => labels.purpose(purpose) },
-          { head: t("access.categories"), cell: ({ categories }) => categories.map(labels.category).join(", ") },
+          { head: t("access.at"), width: "16%", cell: ({ at }) => <span className="num">{when(at)}</span> },
+          {
+            head: t("access.role"),
+            width: "16%",
+            cell: ({ role }) => (role === "system" ? t("audit.actor.system") : labels.role(role)),
+          },
+          { head: t("access.whatFor"), width: "24%", cell: ({ purpose }) => labels.purpose(purpose) },
+          { head: t("access.categories"), prose: true, cell: ({ categories }) => labels.categories(categories) },
         ]}
       />
       {shown.length < lookedAt.length && (

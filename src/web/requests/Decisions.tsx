@@ -22,7 +22,7 @@ export function Decisions({ decisions }: { decisions: readonly ErasureDecision[]
             <span>
               <b>{labels.register(register)}</b>
               <br />
-              {categories.map(labels.category).join(", ")}
+              {labels.categories(categories)}
             </span>
           ),
         },
@@ -41,6 +41,7 @@ export function Decisions({ decisions }: { decisions: readonly ErasureDecision[]
         },
         {
           head: t("erasure.reason"),
+          prose: true,
           width: "44%",
           cell: ({ reason, ground, purposes, place }) => (
             <span>

@@ -52,7 +52,7 @@ function useRemains(): (decision: ErasureDecision) => string {
   return ({ register, categories, outcome, until, purposes, ground, reason }) => {
     const told = {
       register: labels.register(register),
-      what: categories.map(labels.category).join(", "),
+      what: labels.categories(categories),
       day: until ? day(until) : "",
       dated: until ? "yes" : "no",
       purposes: (purposes ?? []).map(labels.purpose).join(", "),

@@ -18,10 +18,11 @@ export function HeldTable({ label, items }: { label: string; items: readonly Hel
       keyOf={({ place }) => place}
       rows={rows}
       columns={[
-        { head: t("access.category"), width: "18%", cell: ({ category }) => <b>{labels.category(category)}</b> },
+        { head: t("access.category"), width: "17%", cell: ({ category }) => <b>{labels.category(category)}</b> },
         {
           head: t("access.value"),
-          width: "28%",
+          prose: true,
+          width: "36%",
           cell: ({ value }) => <span style={{ whiteSpace: "pre-line" }}>{value}</span>,
         },
         {

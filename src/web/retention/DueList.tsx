@@ -37,8 +37,9 @@ export function DueList({ items }: { items: Due["items"] }) {
           { head: t("retention.register"), cell: ({ register }) => labels.register(register) },
           {
             head: t("retention.what"),
+            prose: true,
             width: "34%",
-            cell: ({ categories }) => categories.map(labels.category).join(", "),
+            cell: ({ categories }) => labels.categories(categories),
           },
           { head: t("retention.endedOn"), cell: ({ dueOn }) => <span className="num">{day(dueOn)}</span> },
           { head: t("retention.atEnd"), cell: ({ atEnd }) => t(`retention.atEnd.${atEnd}`) },

@@ -5,18 +5,30 @@ import { readLabels } from "../../proofs/contract.ts";
 import { useWords } from "../words/words.tsx";
 
 export function useLabels() {
-  const { language } = useWords();
+  const { language, sentence } = useWords();
   const { data } = useQuery({
     queryKey: ["labels", language],
     queryFn: ({ signal }) => call(readLabels, { query: { language } }, { signal }),
     staleTime: 300_000,
     placeholderData: (previous) => previous,
   });
+  // What a register holds of its own accord (days of events, proofs) stands in no description.
+  const categoryOf = (id: string): string => {
+    const own = sentence("rights", `category.${id}`);
+    return data?.categories[id]?.label ?? (own === `category.${id}` ? id : own);
+  };
   const label = (of: Record<string, string> | undefined) => (id: string) => of?.[id] ?? id;
   return {
     labels: data,
     register: label(data?.registers),
-    category: (id: string) => data?.categories[id]?.label ?? id,
+    category: categoryOf,
+    /** "Nimi, sähköpostiosoite, Y-tunnus": only the first one begins with a capital, but for words that always do. */
+    categories: (ids: readonly string[]): string =>
+      ids
+        .map((id, at) =>
+          at === 0 ? categoryOf(id) : categoryOf(id).replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase()),
+        )
+        .join(", "),
     purpose: label(data?.purposes),
     role: label(data?.roles),
     source: (id: string) => data?.sources[id]?.label ?? id,

@@ -6,6 +6,8 @@ export type Column<Row> = {
   /** `end` for amounts. */
   align?: "start" | "end";
   width?: string;
+  /** Sentences: on a narrow screen they stand under their heading, across the whole row. */
+  prose?: boolean;
 };
 
 type Props<Row> = {
@@ -35,8 +37,14 @@ export function DataTable<Row>({ label, columns, rows, keyOf, opens = false }: P
       <tbody ref={body} onKeyDown={opens ? moveBetweenRows : undefined} onClick={opens ? openRow : undefined}>
         {rows.map((row) => (
           <tr key={keyOf(row)} data-opens={opens || undefined}>
-            {columns.map(({ head, cell, align }) => (
-              <td key={head} data-head={head} data-align={align} className={align === "end" ? "num" : undefined}>
+            {columns.map(({ head, cell, align, prose }) => (
+              <td
+                key={head}
+                data-head={head}
+                data-align={align}
+                data-prose={prose || undefined}
+                className={align === "end" ? "num" : undefined}
+              >
                 {cell(row)}
               </td>
             ))}
