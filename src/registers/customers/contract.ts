@@ -81,7 +81,7 @@ export const CustomerPage = z.object({
   items: z.array(CustomerLine),
   /** Give it as `after` for the next page; absent on the last and in a search. */
   next: z.string().optional(),
-  /** More than 200 matched: type more. */
+  /** More matched than are answered: type more. */
   more: z.boolean(),
 });
 export type CustomerPage = z.infer<typeof CustomerPage>;

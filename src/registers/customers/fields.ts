@@ -170,6 +170,9 @@ export function wantedBy(search: string, today: Day): Wanted[] {
     .map((word) => ({ text: word, terms: [`p${Array.from(word).slice(0, LONGEST).join("")}`, `=${word}`] }));
 }
 
+/** Its tokens are of a beginning only, so that a hit may be of another word. */
+export const isCut = ({ text }: Wanted): boolean => Array.from(text).length > LONGEST;
+
 /** Whether an opened value really holds what was wanted: tokens cut long words short, the value does not. */
 export function matches(type: CategoryType, value: string, { text, terms }: Wanted): boolean {
   const held = searchTerms(type, value);

@@ -4,14 +4,22 @@ import type { Gate, Grant } from "../../../gate/gate.ts";
 import { dayInHelsinki } from "../../../values/Day.ts";
 import { Problem } from "../../../values/problem.ts";
 import type { CustomerPage } from "../contract.ts";
-import { type Field, fieldsOf, isAddress, matches, searchTerms, townOf, type Wanted, wantedBy } from "../fields.ts";
+import {
+  type Field,
+  fieldsOf,
+  isAddress,
+  isCut,
+  matches,
+  searchTerms,
+  townOf,
+  type Wanted,
+  wantedBy,
+} from "../fields.ts";
 
 type Reading = Grant<"customers", "read">;
 type Line = CustomerPage["items"][number];
 type Row = { subject_id: string; kind: string; category: string | null; sealed: Buffer | null };
 
-/** Most hits that are opened; more says "type more". */
-const MOST = 200;
 /** The name is what people sort by; the rest of a line helps to tell two of the same name apart. */
 const ON_A_LINE = new Set(["name", "email", "phone", "billingAddress", "deliveryAddress"]);
 
@@ -44,17 +52,20 @@ export async function listCustomers(
   return { items, ...(lines.length > limit && last ? { next: last.id } : {}), more: false };
 }
 
-/** All words, each the beginning of a word of some granted category; sorted as names are in the reader's language. */
+/** All words, each the beginning of a word of some granted category; of more than `limit` hits any, sorted as names are in the reader's language. */
 export async function searchCustomers(grant: Reading, search: string, limit: number): Promise<CustomerPage> {
   const today = dayInHelsinki(grant.at);
   const wanted = wantedBy(search, today);
   if (wanted.length === 0) return { items: [], more: false };
   const fields = fieldsOf(grant.description, grant.register);
-  const hits = await find(grant, wanted, fields);
-  const sound = hits.filter(({ values }) => wanted.every((one) => someMatch(fields, values, one)));
+  // Each hit costs the opening of its values: no more than are answered, and one to know that there are more.
+  const hits = await find(grant, wanted, fields, limit);
+  const sound = wanted.some(isCut)
+    ? hits.filter(({ values }) => wanted.every((one) => someMatch(fields, values, one)))
+    : hits.filter(({ values }) => values.size > 0);
   const order = new Intl.Collator("fi").compare;
   const lines = sound.map(({ line }) => line).sort((a, b) => order(a.name ?? "", b.name ?? ""));
-  return { items: lines.slice(0, limit), more: hits.length > MOST || lines.length > limit };
+  return { items: lines.slice(0, limit), more: hits.length > limit };
 }
 
 export type Duplicate = Line & { matched: string[] };
@@ -85,10 +96,11 @@ export async function findDuplicates(
 
 type Hit = { line: Line; values: ReadonlyMap<string, string> };
 
-async function find(grant: Reading, wanted: readonly Wanted[], fields: readonly Field[], most = MOST): Promise<Hit[]> {
+async function find(grant: Reading, wanted: readonly Wanted[], fields: readonly Field[], most: number): Promise<Hit[]> {
   const tokensOf = (one: Wanted) => fields.flatMap(({ category }) => grant.tokens(category, one.terms));
   const lines = lineFields(grant);
-  const opening = [...new Set([...lines.keys(), ...fields.map(({ category }) => category)])].filter(
+  const checked = wanted.some(isCut) || fields.every(({ category }) => lines.has(category));
+  const opening = [...new Set([...lines.keys(), ...(checked ? fields.map(({ category }) => category) : [])])].filter(
     (category) => grant.categories.includes(category) && !hidden(grant, category),
   );
   const rows = await grant
