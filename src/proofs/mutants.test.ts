@@ -69,13 +69,10 @@ const mutants: Mutant[] = [
   },
   {
     control: "auditBeforeAnswer",
-    file: "gate/gate.ts",
-    find: `await audit(
-      eventOf(caller, force.description.version, { verb: "read", register }, allowed, answeredBy(grant), whyOf(grant)),
-    );`,
-    replace: `void audit(
-      eventOf(caller, force.description.version, { verb: "read", register }, allowed, answeredBy(grant), whyOf(grant)),
-    ).catch(() => undefined);`,
+    file: "gate/acts.ts",
+    find: "await audit(eventOf(caller, force.description.version, about, allowed, answeredBy(grant), whyOf(grant)));",
+    replace:
+      "void audit(eventOf(caller, force.description.version, about, allowed, answeredBy(grant))).catch(() => undefined);",
   },
   {
     control: "sealedValues",

@@ -1,0 +1,88 @@
+// An act on one register: a read on many or one, or a change of one.
+import type { InForce } from "../description/inForce.ts";
+import type { PurposeKind, Verb } from "../description/terms.ts";
+import { type Allowed, decide, type SubjectKind } from "../policy/decide.ts";
+import { eventOf, writeAudit } from "./audit.ts";
+import type { Caller } from "./caller.ts";
+import { answeredBy, Grant, type Scope, WritingGrant, whyOf } from "./grant.ts";
+import type { Owner } from "./owned.ts";
+import { lock, type Room, registerId } from "./room.ts";
+
+export type WriteVerb = "collect" | "change" | "erase";
+
+/** What one act asks. `subject` absent: a new subject is made for collect; a read is on many. */
+export type Ask<R extends Owner, V extends Verb> = {
+  register: R;
+  verb: V;
+  subject?: string | undefined;
+  purposes?: readonly PurposeKind[] | undefined;
+  categories?: readonly string[] | undefined;
+  source?: string | undefined;
+  removes?: readonly string[] | undefined;
+  subjectKind?: SubjectKind | undefined;
+  identityCodeGround?: string | undefined;
+};
+
+export function actsIn(room: Room) {
+  const { databases, audit, standing, refuse, transactionOnce } = room;
+
+  async function decided<R extends Owner, V extends Verb>(
+    caller: Caller,
+    ask: Ask<R, V>,
+  ): Promise<{ force: InForce; allowed: Allowed; register: string }> {
+    const force = room.inForce();
+    const { verb, subject, purposes: purposeKinds, categories, source, removes, subjectKind, identityCodeGround } = ask;
+    const register = registerId(force, ask.register);
+    const { actor, purpose } = caller;
+    const act = {
+      actor,
+      purpose,
+      register,
+      verb,
+      purposeKinds,
+      categories,
+      source,
+      removes,
+      subjectKind,
+      identityCodeGround,
+    };
+    const decision = decide(force.description, act);
+    if (decision.outcome === "allowed") return { force, allowed: decision, register };
+    return refuse(caller, force, { verb, register }, decision, subject === undefined ? [] : [subject]);
+  }
+
+  /** One statement on a read-only connection; the answer leaves when its event is durable. */
+  async function read<R extends Owner, T>(
+    caller: Caller,
+    ask: Omit<Ask<R, "read">, "verb">,
+    work: (grant: Grant<R, "read">) => Promise<T>,
+  ): Promise<T> {
+    const { force, allowed, register } = await decided(caller, { ...ask, verb: "read" });
+    const scope: Scope = ask.subject === undefined ? "many" : { one: ask.subject };
+    const on = { register, db: databases.read, allowed, caller, scope };
+    const grant = new Grant<R, "read">(standing(ask.register, on));
+    const answer = await work(grant);
+    const about = { verb: "read", register };
+    await audit(eventOf(caller, force.description.version, about, allowed, answeredBy(grant), whyOf(grant)));
+    return answer;
+  }
+
+  /** One transaction: lock of the subject, work, audit event, commit. */
+  async function write<R extends Owner, V extends WriteVerb, T>(
+    caller: Caller,
+    ask: Ask<R, V>,
+    work: (grant: WritingGrant<R, V>) => Promise<T>,
+  ): Promise<T> {
+    const { force, allowed, register } = await decided(caller, ask);
+    return transactionOnce(caller, async (tx) => {
+      const scope = await lock(tx, ask.subject, allowed.conditions, { erasing: ask.verb === "erase" });
+      const grant = new WritingGrant<R, V>(standing(ask.register, { register, db: tx, allowed, caller, scope }));
+      const answer = await work(grant);
+      const about = { verb: ask.verb, register };
+      await writeAudit(tx, [eventOf(caller, force.description.version, about, allowed, answeredBy(grant))]);
+      return answer;
+    });
+  }
+
+  return { read, write };
+}

@@ -1,0 +1,103 @@
+// A right of one subject, or what the retention rules ask: every register of customers' data that the description has, one transaction, one event a register.
+import type { Tx } from "../db/connect.ts";
+import type { InForce } from "../description/inForce.ts";
+import type { RightKind } from "../description/terms.ts";
+import { type Allowed, type Decision, decideRight, registerOfKind } from "../policy/decide.ts";
+import { notFound } from "../values/problem.ts";
+import { eventOf, writeAudit } from "./audit.ts";
+import type { Caller } from "./caller.ts";
+import { type Scope, WritingGrant } from "./grant.ts";
+import type { CustomerData } from "./owned.ts";
+import { lock, type Room } from "./room.ts";
+
+/** Grants register by register, in one transaction. */
+export type Steps = {
+  readonly subject: string;
+  readonly at: Date;
+  /** Kinds of register that the description has. */
+  readonly kinds: readonly CustomerData[];
+  of<R extends CustomerData>(kind: R): WritingGrant<R, "erase">;
+  permissions(): WritingGrant<"permissions", "change">;
+  evidence(): WritingGrant<"evidence", "collect">;
+  /** Done once the transaction is committed and before the caller is answered: keys are destroyed only when the rows are surely gone. */
+  afterCommit(work: () => Promise<void>): void;
+};
+
+type Ask = {
+  right: RightKind | "retention";
+  verb: "read" | "erase";
+  subject: string;
+  kinds: readonly CustomerData[];
+};
+type Decided = ReadonlyMap<CustomerData, { register: string; allowed: Allowed }>;
+
+export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: Room) {
+  async function decided(caller: Caller, { right, verb, subject, kinds }: Ask, force: InForce): Promise<Decided> {
+    const decisions = new Map<CustomerData, { register: string; allowed: Allowed }>();
+    for (const kind of kinds) {
+      const register = registerOfKind(force.description, kind);
+      if (register === undefined) continue;
+      const decision =
+        right === "retention"
+          ? byRetention(force, register, caller)
+          : decideRight(force.description, { actor: caller.actor, register, right, verb });
+      if (decision.outcome === "refused") return refuse(caller, force, { verb, register, right }, decision, [subject]);
+      decisions.set(kind, { register, allowed: decision });
+    }
+    return decisions;
+  }
+
+  async function right<T>(caller: Caller, ask: Ask, work: (steps: Steps) => Promise<T>): Promise<T> {
+    const force = inForce();
+    const { right, verb, subject } = ask;
+    const decisions = await decided(caller, ask, force);
+    let afterCommit: (() => Promise<void>)[] = [];
+    const answered = await transactionOnce(caller, async (tx) => {
+      // A second attempt begins with nothing promised by the first.
+      afterCommit = [];
+      const scope = await lock(tx, subject, [], { erasing: verb === "erase" });
+      const answer = await work(steps(tx, caller, decisions, scope, subject, (later) => void afterCommit.push(later)));
+      const events = [...decisions.values()].map(({ register, allowed }) =>
+        eventOf(caller, force.description.version, { verb, register, right }, allowed, [subject]),
+      );
+      await writeAudit(tx, events);
+      return answer;
+    });
+    for (const later of afterCommit) await later();
+    return answered;
+  }
+
+  function steps(
+    db: Tx,
+    caller: Caller,
+    decisions: Decided,
+    scope: Scope,
+    subject: string,
+    afterCommit: Steps["afterCommit"],
+  ): Steps {
+    const on = { db, caller, scope };
+    const beside: Allowed = { outcome: "allowed", purpose: "rights", categories: [], conditions: [], place: "rights" };
+    return {
+      subject,
+      at: clock.now(),
+      kinds: [...decisions.keys()],
+      of: (kind) => {
+        const found = decisions.get(kind);
+        if (!found) throw notFound();
+        return new WritingGrant({ ...standing(kind, { ...on, ...found }), whole: true });
+      },
+      permissions: () => new WritingGrant(standing("permissions", { ...on, register: "permissions", allowed: beside })),
+      evidence: () => new WritingGrant(standing("evidence", { ...on, register: "evidence", allowed: beside })),
+      afterCommit,
+    };
+  }
+
+  return { right };
+}
+
+/** What has come to its end under a retention rule goes by the program's own act; nobody else may name it. */
+function byRetention({ description }: InForce, register: string, { actor }: Caller): Decision {
+  if (actor.kind !== "system") return { outcome: "refused", reason: "rightNotByRole", place: "retention" };
+  const categories = description.registers[register]?.categories ?? [];
+  return { outcome: "allowed", purpose: "retention", categories, conditions: [], place: "retention" };
+}

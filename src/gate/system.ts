@@ -1,0 +1,69 @@
+// The program's own acts, and the registers that serve the others.
+import type { Verb } from "../description/terms.ts";
+import type { Allowed } from "../policy/decide.ts";
+import { newId } from "../values/Uuid.ts";
+import { eventOf, writeAudit } from "./audit.ts";
+import type { Caller } from "./caller.ts";
+import { answeredBy, type Scope, WritingGrant } from "./grant.ts";
+import type { CustomerData } from "./owned.ts";
+import { type Room, registerId } from "./room.ts";
+
+export function systemIn({ databases, inForce, audit, standing, transaction }: Room) {
+  /**
+   * Upkeep of a register: rebuilding search (`values`: all categories are opened) or counting what is due (no value is opened).
+   * Each statement commits by itself; written down as the system's act.
+   */
+  async function upkeep<R extends CustomerData, T>(
+    why: string,
+    ask: { register: R; values: boolean },
+    work: (grant: WritingGrant<R, "change">) => Promise<T>,
+  ): Promise<T> {
+    const force = inForce();
+    const register = registerId(force, ask.register);
+    const caller: Caller = { actor: { kind: "system", id: `system:${why}` }, requestId: newId() };
+    const categories = ask.values ? (force.description.registers[register]?.categories ?? []) : [];
+    const place = `registers.${register}`;
+    const allowed: Allowed = { outcome: "allowed", purpose: why, categories, conditions: [], place };
+    const on = { register, db: databases.write, allowed, caller, scope: "many" } as const;
+    const answer = await work(new WritingGrant<R, "change">(standing(ask.register, on)));
+    await audit(eventOf(caller, force.description.version, { verb: "read", register }, allowed, []));
+    return answer;
+  }
+
+  /** Accounts, evidence, permissions: their own rules are in the contract's `keeps` or `none`, decided before this is called. */
+  async function serving<R extends "staff" | "evidence" | "permissions", T>(
+    caller: Caller,
+    ask: { register: R; verb: Verb; subject?: string; place: string; silent?: boolean },
+    work: (grant: WritingGrant<R, "change">) => Promise<T>,
+  ): Promise<T> {
+    const { register, verb, place } = ask;
+    const categories = [...SERVING_CATEGORIES];
+    const allowed: Allowed = { outcome: "allowed", purpose: "security", categories, conditions: [], place };
+    const scope: Scope = ask.subject === undefined ? "many" : { one: ask.subject };
+    return transaction(async (tx) => {
+      const grant = new WritingGrant<R, "change">(standing(register, { register, db: tx, allowed, caller, scope }));
+      const answer = await work(grant);
+      const event = eventOf(caller, inForce().description.version, { verb, register }, allowed, answeredBy(grant));
+      if (!ask.silent) await writeAudit(tx, [event]);
+      return answer;
+    });
+  }
+
+  /** Whose thing it is, before deciding; null where there is none. The id says nothing about the person. */
+  async function subjectOf(kind: "customer" | "order" | "invoice", id: string): Promise<string | null> {
+    const { read } = databases;
+    const query =
+      kind === "customer"
+        ? read.selectFrom("customer").select("subject_id").where("subject_id", "=", id)
+        : read
+            .selectFrom(kind === "order" ? "customer_order" : "invoice")
+            .select("subject_id")
+            .where("id", "=", id);
+    return (await query.executeTakeFirst())?.subject_id ?? null;
+  }
+
+  return { upkeep, serving, subjectOf };
+}
+
+/** Categories of the serving registers: staff's own name and sign-in address. */
+const SERVING_CATEGORIES = ["staffName", "staffLogin"] as const;
