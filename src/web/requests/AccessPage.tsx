@@ -3,6 +3,7 @@ import { IconDownload } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { type AccessPackage, printAccess, readAccess } from "../../rights/contract.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
+import { useLabels } from "../session/labels.ts";
 import { useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { Facts } from "../ui/Facts.tsx";
@@ -48,6 +49,7 @@ export function AccessPage() {
 
 function Contents({ held }: { held: AccessPackage }) {
   const { t, moment } = useWords();
+  const { labels } = useLabels();
   const registers = held.registers.filter(({ items }) => items.length > 0);
   return (
     <>
@@ -65,11 +67,15 @@ function Contents({ held }: { held: AccessPackage }) {
           {t("access.nothing")}
         </Text>
       )}
-      {registers.map(({ register, label, items }) => (
-        <Section key={register} title={label}>
-          <HeldTable label={label} items={items} />
-        </Section>
-      ))}
+      {registers.map(({ register, label, items }) => {
+        // The package speaks the company's own language; headings speak the reader's.
+        const heading = labels?.registers[register] ?? label;
+        return (
+          <Section key={register} title={heading}>
+            <HeldTable label={heading} items={items} />
+          </Section>
+        );
+      })}
       <Beside held={held} />
     </>
   );

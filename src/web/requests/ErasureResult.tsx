@@ -1,6 +1,7 @@
 import { Alert, Button, List } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import type { z } from "zod";
 import type { ErasureDecision, eraseSubject } from "../../rights/contract.ts";
 import { useLabels } from "../session/labels.ts";
@@ -15,8 +16,14 @@ export function ErasureResult({ result }: { result: z.output<typeof eraseSubject
   const erased = decisions.some(({ outcome }) => outcome === "erased" || outcome === "anonymised");
   const remains = decisions.filter(({ outcome }) => outcome === "kept" || outcome === "restricted");
   const sentenceOf = useRemains();
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What was pressed is gone: eye and screen reader begin from what was done.
+    window.scrollTo(0, 0);
+    top.current?.focus({ preventScroll: true });
+  }, []);
   return (
-    <>
+    <div ref={top} tabIndex={-1} style={{ outline: "none" }}>
       <Alert role="status" color="spruce" icon={<IconCheck size={20} aria-hidden />} title={t("erasure.done")} mb="xl">
         {keysDestroyedOn !== null
           ? t("erasure.keysDestroyed", { day: day(keysDestroyedOn) })
@@ -41,18 +48,18 @@ export function ErasureResult({ result }: { result: z.output<typeof eraseSubject
       <Button variant="default" renderRoot={(props) => <Link {...props} to="/requests" />}>
         {t("erasure.backToRequests")}
       </Button>
-    </>
+    </div>
   );
 }
 
-/** "Laskutusrekisteri: nimi, laskut säilytetään 31.12.2032 asti. Kirjanpitolaki …" */
+/** "Laskutusrekisteri (nimi, laskut) säilytetään 31.12.2032 asti: Kirjanpitolaki …" */
 function useRemains(): (decision: ErasureDecision) => string {
   const { t, day, sentence } = useWords();
   const labels = useLabels();
   return ({ register, categories, outcome, until, purposes, ground, reason }) => {
     const told = {
       register: labels.register(register),
-      what: labels.categories(categories),
+      what: labels.categories(categories, "inside"),
       day: until ? day(until) : "",
       dated: until ? "yes" : "no",
       purposes: (purposes ?? []).map(labels.purpose).join(", "),

@@ -21,7 +21,7 @@ export function RetentionPage() {
   // Kept here, for the button goes away with the last person who was due, and the result must stay.
   const run = useAct(runRetention);
   const due = answer.data;
-  const runs = due && due.items.length > 0 && may("keeps retention change");
+  const runs = due && due.clock === "ok" && due.items.length > 0 && may("keeps retention change");
   return (
     <Page
       title={t("retention.title")}

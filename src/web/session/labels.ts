@@ -22,13 +22,9 @@ export function useLabels() {
     labels: data,
     register: label(data?.registers),
     category: categoryOf,
-    /** "Nimi, sähköpostiosoite, Y-tunnus": only the first one begins with a capital, but for words that always do. */
-    categories: (ids: readonly string[]): string =>
-      ids
-        .map((id, at) =>
-          at === 0 ? categoryOf(id) : categoryOf(id).replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase()),
-        )
-        .join(", "),
+    /** "Nimi, sähköpostiosoite, Y-tunnus"; `inside` a sentence the first one is small too. */
+    categories: (ids: readonly string[], place: "first" | "inside" = "first"): string =>
+      ids.map((id, at) => (at === 0 && place === "first" ? categoryOf(id) : insideSentence(categoryOf(id)))).join(", "),
     purpose: label(data?.purposes),
     role: label(data?.roles),
     source: (id: string) => data?.sources[id]?.label ?? id,
@@ -37,3 +33,6 @@ export function useLabels() {
     retention: label(data?.retention),
   };
 }
+
+/** Y-tunnus and other words that always begin with a capital keep it. */
+const insideSentence = (word: string) => word.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());
