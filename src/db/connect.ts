@@ -31,7 +31,14 @@ function safeInteger(text: string): number {
   return value;
 }
 
-export function connect(to: Connection, { max = 10, readOnly = false }: { max?: number; readOnly?: boolean } = {}): Db {
+type Options = {
+  max?: number;
+  readOnly?: boolean;
+  /** Hears every statement, without its values. */
+  statements?: ((text: string) => void) | undefined;
+};
+
+export function connect(to: Connection, { max = 10, readOnly = false, statements }: Options = {}): Db {
   const where = "url" in to ? { connectionString: to.url } : to;
   const pool = new pg.Pool({
     ...where,
@@ -48,14 +55,17 @@ export function connect(to: Connection, { max = 10, readOnly = false }: { max?: 
   });
   // An idle connection that PostgreSQL drops (a restart) is replaced at the next query; unheard it would end the process.
   pool.on("error", () => undefined);
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: preparing(pool) }) });
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: preparing(pool) }),
+    ...(statements && { log: ({ query }) => statements(query.sql) }),
+  });
 }
 
-export function connectAll(to: Connection): Databases {
+export function connectAll(to: Connection, { statements }: Pick<Options, "statements"> = {}): Databases {
   return {
-    read: connect(to, { max: 8, readOnly: true }),
-    write: connect(to, { max: 12 }),
-    audit: connect(to, { max: 1 }),
+    read: connect(to, { max: 8, readOnly: true, statements }),
+    write: connect(to, { max: 12, statements }),
+    audit: connect(to, { max: 1, statements }),
   };
 }
 

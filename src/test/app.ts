@@ -25,10 +25,13 @@ export const FIRST_MOMENT = new Date("2026-11-22T10:00:00Z");
 export async function testApp({
   description = "walttia",
   text,
+  statements,
   ...more
-}: { description?: string; text?: string } & Partial<Pick<AppParts, "https" | "log" | "web">> = {}) {
+}: { description?: string; text?: string; statements?: (text: string) => void } & Partial<
+  Pick<AppParts, "https" | "log" | "web">
+> = {}) {
   const { config, owner } = await testDatabase();
-  const databases = connectAll(config);
+  const databases = connectAll(config, { statements });
   const keys = await memoryKeys();
   let now = FIRST_MOMENT;
   const clock = {
