@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import type { z } from "zod";
 import type { ErasureDecision, eraseSubject } from "../../rights/contract.ts";
+import { dayInHelsinki } from "../../values/Day.ts";
 import { useLabels } from "../session/labels.ts";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
@@ -13,6 +14,7 @@ import { Decisions } from "./Decisions.tsx";
 export function ErasureResult({ result }: { result: z.output<typeof eraseSubject.response> }) {
   const { t, day } = useWords();
   const { decisions, keysDestroyedOn } = result;
+  const today = dayInHelsinki(new Date());
   const erased = decisions.some(({ outcome }) => outcome === "erased" || outcome === "anonymised");
   const remains = decisions.filter(({ outcome }) => outcome === "kept" || outcome === "restricted");
   const sentenceOf = useRemains();
@@ -26,7 +28,7 @@ export function ErasureResult({ result }: { result: z.output<typeof eraseSubject
     <div ref={top} tabIndex={-1} style={{ outline: "none" }}>
       <Alert role="status" color="spruce" icon={<IconCheck size={20} aria-hidden />} title={t("erasure.done")} mb="xl">
         {keysDestroyedOn !== null
-          ? t("erasure.keysDestroyed", { day: day(keysDestroyedOn) })
+          ? t(keysDestroyedOn > today ? "erasure.keysGo" : "erasure.keysDestroyed", { day: day(keysDestroyedOn) })
           : erased
             ? t("erasure.rowsGone")
             : t("erasure.nothingErased")}
