@@ -16,6 +16,7 @@ export function Duties() {
   const proofs = useAsk(listProofs, {}, { enabled: may("keeps proofs read") });
   const people = due.data && new Set(due.data.items.map(({ subjectId }) => subjectId)).size;
   const red = proofs.data?.items.filter(({ state }) => state === "failed").length;
+  const proven = proofs.data?.items.some(({ state }) => state === "proven") ?? false;
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} mb={36}>
       {people !== undefined && (
@@ -31,9 +32,17 @@ export function Duties() {
         <Duty
           to="/description"
           title={t("home.red")}
-          icon={red > 0 ? <IconShieldX size={22} aria-hidden /> : <IconCircleCheck size={22} aria-hidden />}
+          icon={
+            red > 0 ? (
+              <IconShieldX size={22} aria-hidden />
+            ) : proven ? (
+              <IconCircleCheck size={22} aria-hidden />
+            ) : (
+              <IconClockExclamation size={22} aria-hidden />
+            )
+          }
           color={red > 0 ? "var(--mantine-color-error)" : "var(--mantine-color-spruce-text)"}
-          text={red > 0 ? t("home.redCount", { count: red }) : t("home.redNone")}
+          text={red > 0 ? t("home.redCount", { count: red }) : t(proven ? "home.redNone" : "home.redNotYet")}
         />
       )}
     </SimpleGrid>
