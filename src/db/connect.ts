@@ -55,6 +55,8 @@ export function connect(to: Connection, { max = 10, readOnly = false, statements
   });
   // An idle connection that PostgreSQL drops (a restart) is replaced at the next query; unheard it would end the process.
   pool.on("error", () => undefined);
+  // The same in the middle of a transaction, between two statements, which the pool does not hear: the next statement fails and tells.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return new Kysely<Tables>({
     dialect: new PostgresDialect({ pool: preparing(pool) }),
     ...(statements && { log: ({ query }) => statements(query.sql) }),
