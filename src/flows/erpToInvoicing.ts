@@ -43,10 +43,10 @@ export async function previewOrder(
   const order = await deliveredOrder(from, orderId, { lock: false });
   const [carried, first] = [await carriedBy(from, to.register, order), await invoiceOfOrder(to, orderId)];
   const { totals, snapshot } = carried;
-  const moves = Object.entries(snapshot.values).map(([category, { type, value }]) => ({
-    category,
-    value: readable(type, value, language),
-  }));
+  const moves = from.categories.flatMap((category) => {
+    const moved = snapshot.values[category];
+    return moved ? [{ category, value: readable(moved.type, moved.value, language) }] : [];
+  });
   const orders = ordersOf(from);
   const said = readableOrder({ ...snapshot, deliveredOn: order.day }, language);
   return {

@@ -143,6 +143,11 @@ test("a purpose that stands on consent asks the subject's consent, one on legiti
   assert.deepEqual(kinds(offers), ["notRestricted", "notObjected"]);
 });
 
+test("a restricted person can still be found to answer their requests", () => {
+  const handling = decide(description, { actor: staff("responsiblePerson"), verb: "read", ...customers });
+  assert.deepEqual(handling.outcome === "allowed" && [handling.purpose, handling.conditions], ["rightsHandling", []]);
+});
+
 test("a restriction leaves only its own purposes", () => {
   const facts = { restrictions: [{ register: "customers", purposes: ["warranty"] }], consents: [], objections: [] };
   const met = (purpose: string) => holds({ kind: "notRestricted", register: "customers", purpose }, facts);

@@ -276,8 +276,9 @@ function tooRisky(description: Description, flow: FlowOf): string | undefined {
 }
 
 function conditionsOf(description: Description, register: string, purpose: string): Condition[] {
-  const basis = description.purposes[purpose]?.legalBasis;
-  const conditions: Condition[] = [{ kind: "notRestricted", register, purpose }];
+  const { legalBasis: basis, kind } = description.purposes[purpose] ?? {};
+  // A restricted person still asks, and is answered (GDPR Art. 18(2)).
+  const conditions: Condition[] = kind === "rightsHandling" ? [] : [{ kind: "notRestricted", register, purpose }];
   if (basis === "consent") conditions.push({ kind: "consented", purpose });
   if (basis === "consent" || basis === "legitimateInterest") conditions.push({ kind: "notObjected", purpose });
   return conditions;
