@@ -192,6 +192,18 @@ test("the same order asked many times at once has one invoice", async () => {
   assert.equal((await t.ask("invoicing", "GET", `/api/orders/${orderId}/invoice-preview`)).body.invoiceId, made[0]?.id);
 });
 
+test("asking again for what has moved is written down as a look, not as another disclosure", async () => {
+  const t = await testApp();
+  const { customer, delivered, invoice } = trade(t);
+  const orderId = await delivered(await customer());
+  await invoice(orderId);
+  await invoice(orderId);
+  assert.deepEqual(
+    (await events(t)).map(({ verb }) => verb),
+    ["disclose", "collect", "read"],
+  );
+});
+
 test("an invoice that is not committed gives its number back", async () => {
   const t = await testApp();
   const { customer, delivered, invoice } = trade(t);

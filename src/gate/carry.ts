@@ -3,7 +3,7 @@ import type { InForce } from "../description/inForce.ts";
 import { type Allowed, decideFlow, flowBetween } from "../policy/decide.ts";
 import { eventOf, writeAudit } from "./audit.ts";
 import type { Caller } from "./caller.ts";
-import { Grant, WritingGrant } from "./grant.ts";
+import { Grant, WritingGrant, wroteBy } from "./grant.ts";
 import type { CustomerData } from "./owned.ts";
 import { lock, type Room, registerId } from "./room.ts";
 
@@ -32,15 +32,20 @@ export function carryIn({ databases, inForce, audit, standing, refuse, transacti
       const scope = await lock(tx, ask.subject, allowed.conditions);
       const on = { db: tx, caller, scope };
       const arrival = { ...allowed, categories: arriving(force, to, allowed), conditions: [] };
+      const arrived = new WritingGrant<T, "collect">(standing(ask.to, { ...on, register: to, allowed: arrival }));
       const answer = await work(
         new Grant<F, "disclose">(standing(ask.from, { ...on, register: from, allowed })),
-        new WritingGrant<T, "collect">(standing(ask.to, { ...on, register: to, allowed: arrival })),
+        arrived,
       );
       const { version } = force.description;
-      await writeAudit(tx, [
-        eventOf(caller, version, about, allowed, [ask.subject]),
-        eventOf(caller, version, { ...about, verb: "collect", register: to }, arrival, [ask.subject]),
-      ]);
+      // Asked again for what has moved already: a look, not another disclosure.
+      const events = wroteBy(arrived)
+        ? [
+            eventOf(caller, version, about, allowed, [ask.subject]),
+            eventOf(caller, version, { ...about, verb: "collect", register: to }, arrival, [ask.subject]),
+          ]
+        : [eventOf(caller, version, { ...about, verb: "read" }, allowed, [ask.subject])];
+      await writeAudit(tx, events);
       return answer;
     });
   }

@@ -52,7 +52,7 @@ export type GrantParts<R extends Owner> = {
 };
 
 /** What grows while the work runs. */
-type Kept = { answered: Set<string>; why: Buffer | null };
+type Kept = { answered: Set<string>; why: Buffer | null; wrote: boolean };
 /** What a grant stands on, out of reach of whoever holds the grant. */
 const kept = new WeakMap<object, GrantParts<Owner> & Kept>();
 function partsOf<R extends Owner, V extends Verb>(grant: Grant<R, V>) {
@@ -66,6 +66,9 @@ export function answeredBy<R extends Owner, V extends Verb>(grant: Grant<R, V>):
   const { scope, answered } = partsOf(grant);
   return scope === "many" ? [...answered] : [scope.one];
 }
+
+/** Whether the work put a row anywhere: a flow that found its invoice there already moved nothing. */
+export const wroteBy = <R extends Owner, V extends Verb>(grant: Grant<R, V>): boolean => partsOf(grant).wrote;
 
 export const whyOf = <R extends Owner, V extends Verb>(grant: Grant<R, V>): Buffer | null => partsOf(grant).why;
 
@@ -91,7 +94,7 @@ export class Grant<R extends Owner, V extends Verb> {
     this.description = parts.description;
     this.at = parts.at;
     this.#is = (of) => of;
-    kept.set(this, { ...parts, answered: new Set(), why: null });
+    kept.set(this, { ...parts, answered: new Set(), why: null, wrote: false });
     Object.freeze(this);
   }
 
@@ -172,7 +175,9 @@ export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "dis
     table: T,
     rows: InsertObject<Rows<R>, T> | readonly InsertObject<Rows<R>, T>[],
   ): InsertQueryBuilder<Rows<R>, T, InsertResult> {
-    const { db, scope } = partsOf(this);
+    const parts = partsOf(this);
+    const { db, scope } = parts;
+    parts.wrote = true;
     const list = (Array.isArray(rows) ? rows : [rows]) as Record<string, unknown>[];
     const owned = hasSubject(table) && scope !== "many" ? list.map((row) => ({ ...row, subject_id: scope.one })) : list;
     return db.insertInto(table as "customer").values(owned as never) as unknown as InsertQueryBuilder<
@@ -245,6 +250,28 @@ export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "dis
       })),
     );
     return sealed.map((bytes, n) => ({ sealed: bytes, rule: owners[n]?.rule ?? "" }));
+  }
+
+  /**
+   * Seals anew what is held already: under the rule that the description gives its category, or where it gives none (the category has left
+   * the description) under the rule it stands under. For rights and retention only, which reach all that is held.
+   */
+  async sealAgain(
+    items: readonly { category: string; row: string; value: string; rule: string }[],
+  ): Promise<{ sealed: Buffer; rule: string }[]> {
+    const { keys, owner, register, description, whole = false } = partsOf(this);
+    if (!whole) throw new Error("this act seals new values only");
+    const subject = this.subject;
+    const rules = items.map(({ category, rule }) => ruleOf(description, register, category) ?? rule);
+    const ids = await keys.keysFor(rules.map((rule) => ({ register: owner, subject, rule })));
+    const sealed = await keys.seal(
+      items.map(({ category, row, value }, n) => ({
+        place: { register: owner, category, row, subject },
+        key: ids[n] ?? "",
+        plain: Buffer.from(value, "utf8"),
+      })),
+    );
+    return sealed.map((bytes, n) => ({ sealed: bytes, rule: rules[n] ?? "" }));
   }
 
   /** Key ids of the subject in this register, of one rule or all; for the erasure ledger. */

@@ -81,9 +81,11 @@ export const readLabels = contract({
     ),
     purposes: z.record(z.string(), z.string()),
     roles: z.record(z.string(), z.string()),
-    sources: z.record(z.string(), z.object({ label: z.string(), kind: z.string() })),
+    /** `spoken`: what to say to a person whose data comes from here (GDPR Art. 13). */
+    sources: z.record(z.string(), z.object({ label: z.string(), kind: z.string(), spoken: z.array(z.string()) })),
     systems: z.record(z.string(), z.string()),
     flows: z.record(z.string(), z.string()),
     retention: z.record(z.string(), z.string()),
+    holds: z.record(z.string(), z.string()),
   }),
 });

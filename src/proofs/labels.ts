@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Description, Text } from "../description/schema.ts";
 import { inLanguage } from "../description/text.ts";
+import { formNotice } from "../documents/short.ts";
 import { registerOfKind } from "../policy/decide.ts";
 import { fieldsOf } from "../registers/customers/fields.ts";
 import type { Language } from "../values/Language.ts";
@@ -27,11 +28,16 @@ export function labelsOf(description: Description, language: Language): z.input<
     sources: Object.fromEntries(
       Object.entries(description.sources).map(([id, { label, kind }]) => [
         id,
-        { label: inLanguage(description, label, language), kind },
+        {
+          label: inLanguage(description, label, language),
+          kind,
+          spoken: [...formNotice(description, id, language).spoken],
+        },
       ]),
     ),
     systems: labels(description.systems),
     flows: labels(description.flows),
+    holds: labels(description.holds),
     retention: Object.fromEntries(
       Object.entries(description.retention).map(([id, { ground }]) => [id, inLanguage(description, ground, language)]),
     ),

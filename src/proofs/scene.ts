@@ -47,13 +47,19 @@ export function sceneOn(stage: Stage, description: Description) {
   /** The first role and purpose that may do this, with the categories that it may. */
   function whoMay(
     verb: Verb,
-    wanted: { register?: string; categories?: readonly string[]; source?: string; identityCodeGround?: string } = {},
+    wanted: {
+      register?: string;
+      categories?: readonly string[];
+      source?: string;
+      identityCodeGround?: string;
+      purpose?: string;
+    } = {},
   ) {
     const register = wanted.register ?? customers ?? "";
     for (const role of roles)
-      for (const purpose of Object.keys(description.purposes)) {
+      for (const purpose of wanted.purpose === undefined ? Object.keys(description.purposes) : [wanted.purpose]) {
         const { actor } = as(role);
-        const decision = decide(description, { actor, verb, register, purpose, ...wanted });
+        const decision = decide(description, { actor, verb, register, ...wanted, purpose });
         if (decision.outcome === "allowed")
           return { role, purpose, categories: decision.categories, caller: as(role, purpose) };
       }

@@ -22,7 +22,22 @@ export const declaredSources: Probe = async ({ description, customers, stage, wh
       await refusalOf(collect(source, category), `${source} gave ${category}, which it may not give`);
       refused++;
     }
-  return `an undeclared source refused, and ${refused} categories from sources that may not give them`;
+  let kept = 0;
+  for (const [source, { purposes }] of Object.entries(description.sources)) {
+    if (purposes === undefined) continue;
+    for (const purpose of Object.keys(description.purposes).filter((id) => !purposes.includes(id))) {
+      const who = whoMay("collect", { purpose });
+      const category = who?.categories.find((id) => description.categories[id]?.givenBy.includes(source));
+      if (!who || category === undefined) continue;
+      const act = { register: "customers", verb: "collect", categories: [category], source } as const;
+      await refusalOf(
+        stage.gate.write(who.caller, act, async () => undefined),
+        `what ${source} brought was taken for another purpose`,
+      );
+      kept++;
+    }
+  }
+  return `an undeclared source refused, ${refused} categories from sources that may not give them, ${kept} purposes that a source is not for`;
 };
 
 export const identityCodeGround: Probe = async ({ description, customers, stage, whoMay }) => {
