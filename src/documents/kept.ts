@@ -1,18 +1,8 @@
 // Which control keeps which statement. A statement is enforced only where code refuses the opposite; when in doubt it is declared only.
 import type { Description, FlowOf } from "../description/schema.ts";
-import type { ChannelKind, ControlName, RegisterKind } from "../description/terms.ts";
-import type { ControlState, Kept, Printing, ProofState } from "./model.ts";
+import type { ControlName } from "../description/terms.ts";
+import type { ControlState, InUse, Kept, Printing, ProofState } from "./model.ts";
 import type { Say } from "./say.ts";
-
-/** What this build of the program really carries, told by the one that composes it. */
-export type InUse = {
-  /** Register kinds with tables of their own. */
-  registers: readonly RegisterKind[];
-  /** Channels that the program itself sends through. */
-  channels: readonly ChannelKind[];
-  /** Routes whose act the description in force does not allow, as "POST /api/orders". */
-  routesNotInUse: readonly string[];
-};
 
 export type Keeping = readonly ControlName[] | "declared" | "outside";
 

@@ -1,11 +1,20 @@
 // A document is a value: what it says, where in the description that stands, and how it is kept. Renderers only lay it out.
-import type { ControlName } from "../description/terms.ts";
+import type { ChannelKind, ControlName, RegisterKind } from "../description/terms.ts";
 import type { Language } from "../values/Language.ts";
-import type { InUse } from "./kept.ts";
 
 export type ProofState = "proven" | "failed" | "notYet";
 /** The last probe of every control; `at` is the ISO 8601 moment of the last successful run (of the failed one when `state` is "failed"), null before the first. */
 export type Proofs = Readonly<Record<ControlName, { state: ProofState; at: string | null }>>;
+
+/** What this build of the program really carries, told by the one that composes it. */
+export type InUse = {
+  /** Register kinds with tables of their own. */
+  registers: readonly RegisterKind[];
+  /** Channels that the program itself sends through. */
+  channels: readonly ChannelKind[];
+  /** Routes whose act the description in force does not allow, as "POST /api/orders". */
+  routesNotInUse: readonly string[];
+};
 
 /** What a document is made from besides the description: the version in force and what the program shows of itself. */
 export type Printing = {

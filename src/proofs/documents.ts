@@ -2,8 +2,7 @@
 import type { Contract } from "../api/contract.ts";
 import type { ControlName } from "../description/terms.ts";
 import { dataflow } from "../documents/dataflow.ts";
-import type { InUse } from "../documents/kept.ts";
-import type { PrintedDocument, Proofs } from "../documents/model.ts";
+import type { InUse, PrintedDocument, Proofs } from "../documents/model.ts";
 import { notice } from "../documents/notice.ts";
 import { record } from "../documents/record.ts";
 import type { Gate } from "../gate/gate.ts";
