@@ -21,6 +21,7 @@ const LAYERS = [
   "flows",
   "retention",
   "rights",
+  "versions",
   "proofs",
   "server",
   "cli",

@@ -10,6 +10,7 @@ import { inviteFirst } from "./registers/staff/accounts.ts";
 import { invitationLink } from "./registers/staff/routes.ts";
 import { previewRetention } from "./retention/run.ts";
 import { buildApp } from "./server/app.ts";
+import { demoEnvironment, demoFor } from "./server/demo/demo.ts";
 import { buildFormApp } from "./server/formApp.ts";
 import type { Health } from "./server/health.ts";
 import { expectFree, listen } from "./server/listen.ts";
@@ -17,6 +18,7 @@ import { openLogFolder } from "./server/logFolder.ts";
 import { cleaning, everyNight } from "./server/nightly.ts";
 import { openRegister } from "./server/openRegister.ts";
 import { readSettings } from "./server/settings.ts";
+import { settleAll } from "./versions/putInForce.ts";
 
 const language = personsLanguage();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -29,19 +31,22 @@ try {
 }
 
 async function start(): Promise<void> {
-  const settings = readSettings(process.env);
+  const isDemo = process.argv.includes("--demo");
+  const settings = readSettings(isDemo ? demoEnvironment(process.env) : process.env);
   const { host, dataDir } = settings;
+  const demo = isDemo ? demoFor(dataDir) : null;
   const staffPort = { host, port: settings.port, name: "PORT" };
   const publicPort = { host, port: settings.publicPort, name: "PUBLIC_PORT" };
   await expectFree(staffPort);
   await expectFree(publicPort);
 
   await using started = new AsyncDisposableStack();
-  const register = await openRegister(settings, { log: say, language });
+  const register = await openRegister(settings, { log: say, language, ...(demo && { clock: demo.clock }) });
   started.defer(() => register.close());
   const { gate } = register;
   // An erasure that a crash cut short is finished before anybody can ask.
   await replayErasures(gate);
+  await demo?.fill(gate, say);
   const log = openLogFolder(join(dataDir, "log"), gate.clock);
   started.defer(() => log.close());
 
@@ -73,11 +78,12 @@ async function start(): Promise<void> {
   const port = await listen(app, staffPort);
   const formPort = await listen(form, publicPort);
   if (origin === "") origin = `http://${host === "::1" ? "[::1]" : host}:${port}`;
-  started.defer(await listenLocally(dataDir, { gate, forgetToken: actors.forgetToken }));
+  started.defer(await listenLocally(dataDir, { gate, forgetToken: actors.forgetToken, takeForce: register.takeForce }));
   const nights = [
     ...cleaning(gate),
     { name: "keys past their grace", work: () => replayErasures(gate) },
     { name: "retention preview", work: () => previewRetention(gate) },
+    { name: "values under moved rules", work: () => settleAll(gate) },
     { name: "probes", work: prover.prove },
   ];
   const stopNights = everyNight(register.databases.write, gate.clock, nights, say);

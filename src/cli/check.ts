@@ -30,7 +30,7 @@ export async function checkCommand(args: readonly string[]): Promise<number> {
   } else {
     process.stdout.write(
       [
-        ...findings.map((finding) => line(file, finding, language)),
+        ...findings.map((finding) => findingLine(file, finding, language)),
         summary(file, findings, open?.length, language),
         "",
       ].join("\n"),
@@ -40,7 +40,7 @@ export async function checkCommand(args: readonly string[]): Promise<number> {
 }
 
 /** "walttia.yaml:84:5 error channelRisk …", the form that editors and continuous integration read. */
-function line(file: string, finding: Finding, language: Language): string {
+export function findingLine(file: string, finding: Finding, language: Language): string {
   const { message, wayOut } = say(finding, language);
   const words = checkWords(language);
   const place = `${file}:${finding.line}:${finding.col}`;

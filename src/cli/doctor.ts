@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { access, constants, readFile, stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { connect } from "../db/connect.ts";
 import { doctorOf, type Schema } from "../db/examine.ts";
 import { check, hasErrors, ready } from "../description/check.ts";
@@ -9,7 +10,7 @@ import { parse } from "../description/parse.ts";
 import { OWNED } from "../gate/owned.ts";
 import { openRegister } from "../server/openRegister.ts";
 import { readSettings, type Settings } from "../server/settings.ts";
-import { personsLanguage, lineOf as problemLine } from "./say.ts";
+import { orOneLine, personsLanguage, lineOf as problemLine } from "./say.ts";
 
 type Finding = { good: boolean; line: string };
 const good = (line: string): Finding => ({ good: true, line });
@@ -17,7 +18,13 @@ const look = (line: string): Finding => ({ good: false, line });
 const GB = 1024 ** 3;
 
 /** Exit code 0 when everything is as it should be, 1 when something needs a look. Changes nothing. */
-export async function doctorCommand(): Promise<number> {
+export const doctorCommand = (args: readonly string[]): Promise<number> =>
+  orOneLine("tietovirta doctor", async () => {
+    parseArgs({ args: [...args], options: {} });
+    return examine();
+  });
+
+async function examine(): Promise<number> {
   const findings: Finding[] = [];
   const add = (...more: Finding[]) => {
     for (const finding of more) process.stdout.write(`${finding.good ? "ok   " : "look "} ${finding.line}\n`);

@@ -5,18 +5,19 @@ import { hasRightsWord, rightsWords } from "../documents/rightsWords.ts";
 import type { Due } from "../retention/contract.ts";
 import { formatDay, parseDay } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
-import { orOneLine, personsLanguage } from "./say.ts";
+import { orOneLine, personsLanguage, UsageFault } from "./say.ts";
 import { runOnRegister } from "./withRegister.ts";
 
 const USAGE = "tietovirta erase --due [--preview] [--confirm-clock]";
 
 export const eraseCommand = (args: readonly string[]): Promise<number> =>
-  orOneLine(async () => {
-    const values = optionsOf(args);
-    if (!values?.due) {
-      process.stderr.write(`${USAGE}\n`);
-      return 1;
-    }
+  orOneLine(USAGE, async () => {
+    const boolean = { type: "boolean" } as const;
+    const { values } = parseArgs({
+      args: [...args],
+      options: { due: boolean, preview: boolean, "confirm-clock": boolean },
+    });
+    if (!values.due) throw new UsageFault();
     const language = personsLanguage();
     const words = rightsWords(language);
     if (values.preview) {
@@ -28,16 +29,6 @@ export const eraseCommand = (args: readonly string[]): Promise<number> =>
     process.stdout.write(`${dueTable(run, language)}\n${words("due.erased", { count: run.erased })}\n`);
     return 0;
   });
-
-/** null: an option that there is not. */
-function optionsOf(args: readonly string[]) {
-  const boolean = { type: "boolean" } as const;
-  try {
-    return parseArgs({ args: [...args], options: { due: boolean, preview: boolean, "confirm-clock": boolean } }).values;
-  } catch {
-    return null;
-  }
-}
 
 /** Ids and days, never a value: safe in a terminal's history and in a scheduler's mail. */
 export function dueTable(due: z.infer<typeof Due>, language: Language): string {

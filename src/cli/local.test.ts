@@ -7,10 +7,10 @@ import { testApp } from "../test/app.ts";
 import { askServer, listenLocally } from "./local.ts";
 
 suite("the command line beside a running server", async () => {
-  const { app, gate, actors } = await testApp();
+  const { app, gate, actors, takeForce } = await testApp();
   const dataDir = await mkdtemp(join(tmpdir(), "tietovirta-socket-"));
   after(() => rm(dataDir, { recursive: true }));
-  const stop = await listenLocally(dataDir, { gate, forgetToken: actors.forgetToken });
+  const stop = await listenLocally(dataDir, { gate, forgetToken: actors.forgetToken, takeForce });
 
   test("makes a token that works, lists it, revokes it", async () => {
     const made = await askServer(dataDir, "token create", { role: "sales", name: "web shop" });

@@ -1,19 +1,24 @@
 // What a command line may ask of the server beside it. One line a command; each is a function that server and command line share.
+import type { InForce } from "../description/inForce.ts";
 import type { Gate } from "../gate/gate.ts";
 import { eraseCommands } from "./eraseCommands.ts";
 import { proofCommands } from "./proofCommands.ts";
 import { tokenCommands } from "./tokenCommands.ts";
+import { versionCommands } from "./versionCommands.ts";
 
 export type LocalContext = {
   gate: Gate;
   /** Forgets a revoked token at once; nothing to forget where no server runs. */
   forgetToken: (id: string) => void;
+  /** What comes after is under this description. */
+  takeForce: (force: InForce) => void;
 };
 
 export const localCommands = {
   ...tokenCommands,
   ...eraseCommands,
   ...proofCommands,
+  ...versionCommands,
 } as const;
 
 export type LocalName = keyof typeof localCommands;

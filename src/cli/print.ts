@@ -2,7 +2,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { isLanguage } from "../values/Language.ts";
-import { orOneLine, personsLanguage } from "./say.ts";
+import { orOneLine, personsLanguage, UsageFault } from "./say.ts";
 import { runOnRegister } from "./withRegister.ts";
 
 const USAGE = "tietovirta print dataflow|notice|record [--language fi|sv|en] [--format html|md|json] [--out FILE]";
@@ -10,7 +10,7 @@ const KINDS = ["dataflow", "notice", "record"] as const;
 const FORMATS = ["html", "md", "json"] as const;
 
 export const printCommand = (args: readonly string[]): Promise<number> =>
-  orOneLine(async () => {
+  orOneLine(USAGE, async () => {
     const { positionals, values } = parseArgs({
       args: [...args],
       allowPositionals: true,
@@ -19,10 +19,7 @@ export const printCommand = (args: readonly string[]): Promise<number> =>
     const kind = KINDS.find((one) => one === positionals[0]);
     const format = FORMATS.find((one) => one === (values.format ?? "html"));
     const language = values.language ?? personsLanguage();
-    if (!kind || !format || !isLanguage(language)) {
-      process.stderr.write(`${USAGE}\n`);
-      return 1;
-    }
+    if (!kind || positionals.length > 1 || !format || !isLanguage(language)) throw new UsageFault();
     const text = await runOnRegister("print", { kind, language, format });
     if (values.out === undefined) process.stdout.write(text);
     else await writeFile(values.out, text);

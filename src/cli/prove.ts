@@ -4,7 +4,7 @@ import { orOneLine } from "./say.ts";
 import { runOnRegister } from "./withRegister.ts";
 
 export const proveCommand = (args: readonly string[]): Promise<number> =>
-  orOneLine(async () => {
+  orOneLine("tietovirta prove [--json]", async () => {
     const { values } = parseArgs({ args: [...args], options: { json: { type: "boolean" } } });
     const proofs = await runOnRegister("prove", undefined);
     if (values.json) process.stdout.write(`${JSON.stringify(proofs, null, 2)}\n`);

@@ -1,4 +1,5 @@
 // One line to a person at a terminal, in their language.
+import { codeOf } from "../server/openRegister.ts";
 import { problemTitle } from "../server/problemWords.ts";
 import { isLanguage, type Language } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
@@ -18,12 +19,20 @@ export function lineOf(error: unknown, language: Language): string {
   return `${problemTitle(language, new Problem("unexpected", 500))} (${name}${frame ? frame.trimEnd().replace(/^\s+at/, ", at") : ""})`;
 }
 
-/** Runs a command's work; a failure is one line on stderr and exit code 1. */
-export async function orOneLine(work: () => Promise<number>): Promise<number> {
+/** Something that the command needs was not given, or what was given cannot be meant. */
+export class UsageFault extends Error {}
+
+/** Runs a command's work; a failure is one line on stderr and exit code 1: the usage line where the command was not given as it takes it. */
+export async function orOneLine(usage: string, work: () => Promise<number>): Promise<number> {
   try {
     return await work();
   } catch (error) {
-    process.stderr.write(`${lineOf(error, personsLanguage())}\n`);
+    const line = isOfUsage(error) ? usage : lineOf(error, personsLanguage());
+    process.stderr.write(`${line}\n`);
     return 1;
   }
 }
+
+/** `parseArgs` names its faults so: an unknown option, a value where none belongs, none where one does. */
+const isOfUsage = (error: unknown): boolean =>
+  error instanceof UsageFault || (error instanceof Error && codeOf(error).startsWith("ERR_PARSE_ARGS_"));

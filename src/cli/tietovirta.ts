@@ -7,6 +7,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   print: async () => (await import("./print.ts")).printCommand,
   prove: async () => (await import("./prove.ts")).proveCommand,
   erase: async () => (await import("./erase.ts")).eraseCommand,
+  plan: async () => (await import("./plan.ts")).planCommand,
+  apply: async () => (await import("./plan.ts")).applyCommand,
   doctor: async () => (await import("./doctor.ts")).doctorCommand,
   check: async () => (await import("./check.ts")).checkCommand,
 };

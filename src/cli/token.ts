@@ -1,13 +1,13 @@
 // `npx tietovirta token create --role ROLE --name NAME | list | revoke ID`
 import { parseArgs } from "node:util";
-import { orOneLine } from "./say.ts";
+import { orOneLine, UsageFault } from "./say.ts";
 import { runOnRegister } from "./withRegister.ts";
 
 const USAGE = "tietovirta token create --role ROLE --name NAME | token list | token revoke ID";
 
 /** `create` prints the token alone on a line, for a script to take; it is shown this once. */
 export const tokenCommand = (args: readonly string[]): Promise<number> =>
-  orOneLine(async () => {
+  orOneLine(USAGE, async () => {
     const { positionals, values } = parseArgs({
       args: [...args],
       allowPositionals: true,
@@ -30,6 +30,5 @@ export const tokenCommand = (args: readonly string[]): Promise<number> =>
       await runOnRegister("token revoke", { id });
       return 0;
     }
-    process.stderr.write(`${USAGE}\n`);
-    return 1;
+    throw new UsageFault();
   });

@@ -5,16 +5,21 @@ import { askServer } from "./local.ts";
 import { type LocalArgs, type LocalName, type LocalResult, localCommands } from "./localCommands.ts";
 import { personsLanguage } from "./say.ts";
 
-export async function runOnRegister<N extends LocalName>(name: N, args: LocalArgs<N>): Promise<LocalResult<N>> {
+/** `standing`: under the version in force, so that a changed description file cannot keep the command that shows its changes from running. */
+export async function runOnRegister<N extends LocalName>(
+  name: N,
+  args: LocalArgs<N>,
+  { standing = false } = {},
+): Promise<LocalResult<N>> {
   const settings = readSettings(process.env);
   const asked = await askServer(settings.dataDir, name, args);
   if (asked) return asked.answer;
   const language = personsLanguage();
-  const register = await openRegister(settings, { log: () => undefined, language });
+  const { gate, takeForce, close } = await openRegister(settings, { log: () => undefined, language, standing });
   try {
     const run = localCommands[name] as (context: object, args: unknown) => Promise<LocalResult<N>>;
-    return await run({ gate: register.gate, forgetToken: () => undefined }, args);
+    return await run({ gate, forgetToken: () => undefined, takeForce }, args);
   } finally {
-    await register.close();
+    await close();
   }
 }

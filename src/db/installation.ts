@@ -25,3 +25,14 @@ export async function alone(db: Kysely<Tables>, lock: number, work: () => Promis
     return true;
   });
 }
+
+/** The text of the version in force, read before there is a description to obey; null where none has been. */
+export async function latestDescription(db: Kysely<Tables>): Promise<{ text: string; since: Date } | null> {
+  const row = await db
+    .selectFrom("description_version")
+    .select(["text", "in_force_at as since"])
+    .orderBy("in_force_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}

@@ -24,8 +24,9 @@ export type Steps = {
 };
 
 type Ask = {
-  right: RightKind | "retention";
-  verb: "read" | "erase";
+  /** Beside the rights, the program's own: what a retention rule asks, and sealing under the rules of a new description. */
+  right: RightKind | "retention" | "resealing";
+  verb: "read" | "erase" | "change";
   subject: string;
   kinds: readonly CustomerData[];
 };
@@ -38,7 +39,7 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
       const register = registerOfKind(force.description, kind);
       if (register === undefined) continue;
       const decision =
-        right === "retention"
+        right === "retention" || right === "resealing"
           ? byRetention(force, register, caller)
           : decideRight(force.description, { actor: caller.actor, register, right, verb });
       if (decision.outcome === "refused") return refuse(caller, force, { verb, register, right }, decision, [subject]);
@@ -55,7 +56,7 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
     const answered = await transactionOnce(caller, async (tx) => {
       // A second attempt begins with nothing promised by the first.
       afterCommit = [];
-      const scope = await lock(tx, subject, [], { erasing: verb === "erase" });
+      const scope = await lock(tx, subject, [], { erasing: verb !== "read" });
       const answer = await work(steps(tx, caller, decisions, scope, subject, (later) => void afterCommit.push(later)));
       const events = [...decisions.values()].map(({ register, allowed }) =>
         eventOf(caller, force.description.version, { verb, register, right }, allowed, [subject]),

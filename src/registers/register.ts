@@ -50,6 +50,8 @@ export type Doomed = { rule: string; row: string | null; categories: readonly st
 /** Keys taken out of use, rule by rule, for the ledger. */
 export type Gone = { rule: string; categories: readonly string[]; keys: readonly string[] };
 
+export type Count = { category: string; rule: string; people: number };
+
 /** A part whose period has perhaps ended: found by an index, judged by `keepUntil` like everything else. */
 export type Candidate = { subject: string; part: Part; openOrder: boolean };
 /** Something that one register knows of subjects and another counts from. */
@@ -70,6 +72,12 @@ export type Register = {
   due(gate: Gate, day: Day, told: Told): Promise<Candidate[]>;
   /** How many subjects the register holds; the daily limit is counted from it. */
   people(gate: Gate): Promise<number>;
+  /** How many subjects have something of each category under each rule; absent where nothing is sealed under rules. */
+  counts?(gate: Gate): Promise<Count[]>;
+  /** Subjects who have something that one of the counts names: at most `most`, ids after `after`, in order. */
+  subjectsOf?(gate: Gate, counts: readonly Count[], after: string, most: number): Promise<string[]>;
+  /** Seals what stands under another rule than the description gives it, and what shares its old keys; those are taken out of use. */
+  settle?(steps: Steps): Promise<Gone[]>;
   /** E-mail addresses of the subject, so that a refusal of marketing can be kept as a mark when they go; absent where the register has none. */
   contactOf?(steps: Steps): Promise<string[]>;
   /** What it knows of subjects that others count from; absent where nothing. */

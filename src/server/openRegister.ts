@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Connection, connect, connectAll, type Databases, disconnect } from "../db/connect.ts";
-import { installationOf, setInstallation } from "../db/installation.ts";
+import { installationOf, latestDescription, setInstallation } from "../db/installation.ts";
 import { migrate } from "../db/migrate.ts";
 import { startPostgres } from "../db/supervisor.ts";
 import { check } from "../description/check.ts";
@@ -14,11 +14,11 @@ import { type Gate, openGate } from "../gate/gate.ts";
 import { KeyringFault } from "../keys/fault.ts";
 import { openKeyring } from "../keys/keyring.ts";
 import type { Keys } from "../keys/keys.ts";
-import { type Candidate, candidateOf, putInForce } from "../registers/evidence/versions.ts";
+import { type Candidate, candidateOf } from "../registers/evidence/versions.ts";
 import { type Clock, systemClock } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
-import { newId } from "../values/Uuid.ts";
+import { settleAll, startUnder } from "../versions/putInForce.ts";
 import type { Settings } from "./settings.ts";
 
 export type OpenRegister = {
@@ -33,13 +33,14 @@ export type OpenRegister = {
   close: () => Promise<void>;
 };
 
-export type OpenOptions = { log: (line: string) => void; language: Language; clock?: Clock };
+/** `standing`: open under the version in force, whatever the file says; the file is read only where there is none yet. */
+export type OpenOptions = { log: (line: string) => void; language: Language; clock?: Clock; standing?: boolean };
 
 /** Everything or nothing: whatever fails, what was opened is closed again in reverse, and one `Problem` says why. */
 export async function openRegister(settings: Settings, options: OpenOptions): Promise<OpenRegister> {
-  const { log, language, clock = systemClock } = options;
+  const { log, language, clock = systemClock, standing = false } = options;
   // Read first: a faulty description is told before anything is started.
-  const candidate = await readDescription(settings.description, language, clock);
+  const candidate = standing ? null : await readDescription(settings.description, language, clock);
   await using opened = new AsyncDisposableStack();
 
   const { owner, app } = await database(settings, log, opened);
@@ -54,15 +55,20 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
 
   const databases = connectAll(app);
   opened.defer(() => disconnect(databases));
-  let force = candidate.force;
+  const read = async () => candidate ?? readDescription(settings.description, language, clock);
+  const stored = await latestDescription(databases.read);
+  // null too where this program no longer reads the language of the version before.
+  const now = stored && candidateOf(stored.text, basename(settings.description), stored.since);
+  let force = (now ?? (await read())).force;
   const gate = openGate({ databases, keys, clock, inForce: () => force });
-  const caller = { actor: { kind: "system", id: "system:start" } as const, requestId: newId() };
-  const since = await gate.serving(
-    caller,
-    { register: "evidence", verb: "change", place: "version", silent: true },
-    (grant) => putInForce(grant, candidate, caller.actor.id),
-  );
-  force = { ...force, inForceAt: since };
+  if (!standing || !now) {
+    // Until it is found that nobody loses anything by it, the version before decides.
+    const next = await read();
+    const inForceAt = await startUnder(gate, next);
+    force = { ...next.force, inForceAt };
+  }
+  // What a crash left between two versions.
+  await settleAll(gate);
 
   const all = opened.move();
   return {
@@ -80,10 +86,14 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
 
 /** Reads and checks a description file. Throws `descriptionUnreadable` and `descriptionFaulty`, naming the first fault. */
 export async function readDescription(file: string, language: Language, clock: Clock): Promise<Candidate> {
-  const text = await textOf(file);
+  return checked(await textOf(file), file, language, clock.now());
+}
+
+/** A text as a candidate. Throws `descriptionFaulty`, naming the first fault. */
+export function checked(text: string, file: string, language: Language, at: Date): Candidate {
   const parsed = parse(text);
   const fault = check(parsed).find(({ severity }) => severity === "error");
-  const candidate = candidateOf(text, basename(file), clock.now());
+  const candidate = candidateOf(text, basename(file), at);
   if (fault || !candidate) {
     const { message } = fault ? say(fault, language) : { message: "" };
     const place = `${basename(file)}:${fault?.line ?? 1}:${fault?.col ?? 1}`;
@@ -92,7 +102,7 @@ export async function readDescription(file: string, language: Language, clock: C
   return candidate;
 }
 
-async function textOf(file: string): Promise<string> {
+export async function textOf(file: string): Promise<string> {
   try {
     // One byte more than the limit is enough to be refused as too large.
     if ((await stat(file)).size > LIMITS.bytes) return " ".repeat(LIMITS.bytes + 1);

@@ -120,6 +120,10 @@ export async function testApp({
     owner,
     as,
     ask,
+    /** As the server's own. */
+    takeForce: (next: typeof force) => {
+      force = next;
+    },
     /** Another description in force, from now on. */
     putInForce: (yaml: string) => {
       force = read(yaml);

@@ -1,5 +1,6 @@
 // Erasing in the ERP: rows go, keys go out of use, and what stays under the same rule is sealed anew, so that an old copy of the database tells nothing of what went.
 import { tokenArray } from "../../db/fragments.ts";
+import { ruleOf } from "../../description/inForce.ts";
 import type { WritingGrant } from "../../gate/gate.ts";
 import type { SealedRow } from "../../gate/grant.ts";
 import { newId } from "../../values/Uuid.ts";
@@ -57,13 +58,16 @@ async function cutLoose(grant: Erasing, rule: string): Promise<void> {
 const orderIds = async (grant: Erasing, rule: string): Promise<string[]> =>
   (await grant.selectFrom("customer_order").select("id").where("rule", "=", rule).execute()).map(({ id }) => id);
 
-async function sealAnew(grant: Erasing, rule: string): Promise<void> {
+/** What stays under a rule whose keys are out of use, under fresh ones; what the description has moved to another rule moves with it. */
+export async function sealAnew(grant: Erasing, rule: string): Promise<void> {
   const values = await grant
     .selectFrom("customer_value")
     .select(["subject_id", "category", "sealed"])
     .where("rule", "=", rule)
     .execute();
   const ids = await orderIds(grant, rule);
+  const category = ordersCategory(grant);
+  const ordersRule = ruleOf(grant.description, grant.register, category) ?? rule;
   const lines =
     ids.length === 0
       ? []
@@ -72,14 +76,13 @@ async function sealAnew(grant: Erasing, rule: string): Promise<void> {
           .select(["subject_id", "order_id", "line", "sealed"])
           .where("order_id", "in", ids)
           .execute();
-  const category = ordersCategory(grant);
   const texts = lines.flatMap(({ subject_id, order_id, line, sealed }) =>
     sealed === null || subject_id === null
       ? []
       : [{ subject_id, category, row: lineRow(order_id, line), sealed, of: { order_id, line } }],
   );
   const rows = [...values.map((value) => ({ ...value, row: value.subject_id, of: null })), ...texts];
-  const fresh = await resealed(grant, rows);
+  const fresh = await resealed(grant, rows, rule);
   for (const [n, row] of rows.entries()) {
     const one = fresh[n];
     if (!one) continue;
@@ -93,20 +96,23 @@ async function sealAnew(grant: Erasing, rule: string): Promise<void> {
         .execute();
     else await grant.update("customer_value").set(one).where("category", "=", row.category).execute();
   }
+  if (ids.length > 0 && ordersRule !== rule)
+    await grant.update("customer_order").set({ rule: ordersRule }).where("id", "in", ids).execute();
 }
 
 /** The same values under new keys; null for one whose key had gone before. */
 async function resealed(
   grant: Erasing,
   rows: readonly SealedRow[],
+  rule: string,
 ): Promise<({ sealed: Buffer; rule: string } | null)[]> {
   if (rows.length === 0) return [];
   const plain = await grant.open(rows);
   const readable = rows.flatMap(({ category, row }, n) => {
     const value = plain[n];
-    return value == null ? [] : [{ category, row, value }];
+    return value == null ? [] : [{ category, row, value, rule }];
   });
-  const sealed = (await grant.seal(readable)).values();
+  const sealed = (await grant.sealAgain(readable)).values();
   return plain.map((value) => (value == null ? null : (sealed.next().value ?? null)));
 }
 

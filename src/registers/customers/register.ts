@@ -1,8 +1,10 @@
 import { OWNED } from "../../gate/owned.ts";
+import { registerOfKind } from "../../policy/decide.ts";
 import type { Register } from "../register.ts";
 import { eraseOf } from "./erase.ts";
 import { contactOf, exportOf } from "./export.ts";
 import { dueOn, holdingOf, people } from "./holding.ts";
+import { counts, settle, subjectsOf } from "./settle.ts";
 
 export const customers: Register = {
   name: "customers",
@@ -16,4 +18,7 @@ export const customers: Register = {
   contactOf: async (steps) => (steps.kinds.includes("customers") ? contactOf(steps.of("customers")) : []),
   due: dueOn,
   people,
+  counts: async (gate) => (registerOfKind(gate.inForce().description, "customers") === undefined ? [] : counts(gate)),
+  subjectsOf,
+  settle: async (steps) => (steps.kinds.includes("customers") ? settle(steps.of("customers")) : []),
 };

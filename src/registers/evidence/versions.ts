@@ -1,5 +1,4 @@
 // The description as it is put in force: its text, its hash, the places of its elements; every version is kept for ever.
-import { compare } from "../../description/compare.ts";
 import type { InForce } from "../../description/inForce.ts";
 import { parse } from "../../description/parse.ts";
 import { digest, digestHex } from "../../keys/token.ts";
@@ -16,21 +15,13 @@ export function candidateOf(text: string, file: string, at: Date): Candidate | n
   return { force: { description, hash: digestHex(text), file, placeOf, inForceAt: at }, text };
 }
 
-/** Changes that only a person who has seen them may put in force while data is held: something it stands in disappears, ends earlier or moves. */
-const MOVES = new Set<string>(["retentionMoved"]);
-
 /**
- * Puts the candidate in force by itself, as a start does, and answers since when it is. Throws `descriptionSameVersion` where its version
- * is known with another text (or is one of the past), `descriptionEndangers` where what holds rows would disappear or end earlier.
+ * Since when the candidate is in force; null where it is a new version. Throws `descriptionSameVersion` where its version is known with
+ * another text or is one of the past, `descriptionOlder` where it is lower than the one in force.
  */
-export async function putInForce(grant: EvidenceGrant, { force, text }: Candidate, by: string): Promise<Date> {
+export async function standingOf(grant: EvidenceGrant, { force, text }: Candidate): Promise<Date | null> {
   const { version } = force.description;
-  const now = await grant
-    .selectFrom("description_version")
-    .selectAll()
-    .orderBy("in_force_at", "desc")
-    .limit(1)
-    .executeTakeFirst();
+  const now = await latest(grant);
   if (now && now.version === version && now.hash.equals(digest(text))) return now.in_force_at;
   const known = await grant
     .selectFrom("description_version")
@@ -38,16 +29,23 @@ export async function putInForce(grant: EvidenceGrant, { force, text }: Candidat
     .where("version", "=", version)
     .executeTakeFirst();
   if (known) throw new Problem("descriptionSameVersion", 409, { file: force.file, version });
-  const before = now && parse(now.text).description;
-  if (before && (await holdsAnything(grant))) {
-    const danger = compare(before, force.description).find(({ code, endangers }) => endangers || MOVES.has(code));
-    if (danger) throw new Problem("descriptionEndangers", 409, { file: force.file, place: danger.path });
-  }
+  if (now && ORDER.compare(version, now.version) < 0)
+    throw new Problem("descriptionOlder", 409, { file: force.file, version, now: now.version });
+  return null;
+}
+
+/** "10" comes after "9", "1.10" after "1.9", "2026-12" after "2026-11". */
+const ORDER = new Intl.Collator("en", { numeric: true });
+
+/** Writes the new version down and answers since when it is in force; what stands already stays as it was. Throws as `standingOf` does. */
+export async function putInForce(grant: EvidenceGrant, candidate: Candidate, by: string): Promise<Date> {
+  const since = await standingOf(grant, candidate);
+  if (since) return since;
+  const { force, text } = candidate;
+  const { version } = force.description;
   await grant.insert("description_version", { version, hash: digest(text), text, in_force_at: grant.at, by }).execute();
   return grant.at;
 }
 
-/** Whether anybody stands in any register: in an empty one nothing can be lost. */
-async function holdsAnything(grant: EvidenceGrant): Promise<boolean> {
-  return (await grant.selectFrom("subject").select("id").limit(1).executeTakeFirst()) !== undefined;
-}
+const latest = (grant: EvidenceGrant) =>
+  grant.selectFrom("description_version").selectAll().orderBy("in_force_at", "desc").limit(1).executeTakeFirst();

@@ -72,7 +72,8 @@ export async function eraseOf(grant: Erasing, doomed: readonly Doomed[]): Promis
   return gone;
 }
 
-async function sealAnew(grant: Erasing, rule: string): Promise<void> {
+/** What stays under a rule whose keys are out of use, under fresh ones; what the description has moved to another rule moves with it. */
+export async function sealAnew(grant: Erasing, rule: string): Promise<void> {
   const rows = await grant
     .selectFrom("invoice")
     .select(["id", "subject_id", "sealed", "sealed_category"])
@@ -90,7 +91,7 @@ async function sealAnew(grant: Erasing, rule: string): Promise<void> {
   for (const [n, { id, sealed_category }] of rows.entries()) {
     const value = plain[n];
     if (value == null) continue;
-    const [fresh] = await grant.seal([{ category: sealed_category, row: id, value }]);
+    const [fresh] = await grant.sealAgain([{ category: sealed_category, row: id, value, rule }]);
     if (fresh) await grant.update("invoice").set(fresh).where("id", "=", id).execute();
   }
 }

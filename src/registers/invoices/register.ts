@@ -1,7 +1,9 @@
 import { OWNED } from "../../gate/owned.ts";
+import { registerOfKind } from "../../policy/decide.ts";
 import type { Register } from "../register.ts";
 import { dueOn, eraseOf, holdingOf, people, tells } from "./erase.ts";
 import { exportOf } from "./export.ts";
+import { counts, settle, subjectsOf } from "./settle.ts";
 
 export const invoices: Register = {
   name: "invoices",
@@ -12,5 +14,8 @@ export const invoices: Register = {
   eraseOf: async (steps, doomed) => (doomed.length === 0 ? [] : eraseOf(steps.of("invoices"), doomed)),
   due: dueOn,
   people,
+  counts: async (gate) => (registerOfKind(gate.inForce().description, "invoices") === undefined ? [] : counts(gate)),
+  subjectsOf,
+  settle: async (steps) => (steps.kinds.includes("invoices") ? settle(steps.of("invoices")) : []),
   tells,
 };

@@ -71,6 +71,17 @@ export const proofPeople = (gate: Gate): Promise<number> =>
     return Number(row.people);
   });
 
+/** Of how many people a proof of the consent is kept. */
+export const consentsOf = (gate: Gate, consent: string): Promise<number> =>
+  gate.serving(system(), reading, async (grant) => {
+    const row = await grant
+      .selectFrom("consent")
+      .select((eb) => eb.fn.count<number>("subject_id").distinct().as("people"))
+      .where("consent", "=", consent)
+      .executeTakeFirstOrThrow();
+    return Number(row.people);
+  });
+
 const PAGE = 5000;
 
 /** Holds in force and registers that retention has locked already, by subject. */

@@ -1,0 +1,41 @@
+// A command that was not given as it takes it says how it is given; nothing is opened for it.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { test } from "node:test";
+
+const main = join(import.meta.dirname, "tietovirta.ts");
+const run = (...args: string[]) =>
+  new Promise<{ code: number; out: string; err: string }>((done) =>
+    execFile(
+      process.execPath,
+      [main, ...args],
+      { env: { PATH: process.env.PATH ?? "", LANG: "en", DATA_DIR: "/nonexistent" } },
+      (error, out, err) => done({ code: typeof error?.code === "number" ? error.code : 0, out, err }),
+    ),
+  );
+
+const WRONG: [command: string, ...args: string[]][] = [
+  ["token"],
+  ["token", "create", "--role", "sales"],
+  ["token", "create", "--role"],
+  ["print", "novel"],
+  ["print", "notice", "--tone", "kind"],
+  ["prove", "--slowly"],
+  ["erase"],
+  ["erase", "--due", "--all"],
+  ["doctor", "--loud"],
+  ["plan"],
+  ["plan", "one.yaml", "two.yaml"],
+  ["apply", "--yes"],
+  ["apply", "one.yaml", "--force"],
+  ["check", "--wrong"],
+];
+
+for (const args of WRONG)
+  test(`tietovirta ${args.join(" ")}: the usage line and exit code 1`, async () => {
+    const { code, out, err } = await run(...args);
+    assert.equal(code, 1);
+    assert.equal(out, "");
+    assert.match(err, new RegExp(`^(Usage: )?tietovirta ${args[0]}[^\n]*\n$`));
+  });
