@@ -109,7 +109,7 @@ test("a row of one subject in every such table is exported and erased, or the re
   for (const [table, words] of Object.entries(trace)) assert.ok(text.includes(words), `${table} is not in the export`);
 
   await gate.right(caller, { right: "erasure", verb: "erase", subject: id, kinds }, (steps) =>
-    eraseSubject(gate, steps, "noLongerNeeded"),
+    eraseSubject(gate, steps, { ground: "noLongerNeeded" }),
   );
   const after = await left();
   // The proof of the consent waits for its own period, with its withdrawal.

@@ -1,7 +1,9 @@
 // What a request does to consents, objections and refusals of marketing: pure. The proof of a consent and the refusal of marketing outlive the person's data (GDPR Art. 7(1), 21(3)).
-import type { Description, Text } from "../description/schema.ts";
+import type { Description } from "../description/schema.ts";
 import type { ErasureGround } from "../description/terms.ts";
+import { inLanguage } from "../description/text.ts";
 import { addPeriod, type Day } from "../values/Day.ts";
+import type { Language } from "../values/Language.ts";
 
 /** One line of the answer, in the shape of an erasure decision. */
 export type Line = {
@@ -30,6 +32,8 @@ export function permissionsAfter(asked: {
   description: Description;
   ground: ErasureGround;
   today: Day;
+  /** In which the grounds are told; the company's first when absent. */
+  language?: Language | undefined;
   consents: readonly ConsentState[];
   /** Purposes objected to earlier. */
   objections: readonly string[];
@@ -38,7 +42,7 @@ export function permissionsAfter(asked: {
   /** There is an address from which a mark can be made. */
   hasAddress: boolean;
 }): PermissionPlan {
-  const { description, ground, today, consents, contactGoes } = asked;
+  const { description, ground, today, language, consents, contactGoes } = asked;
   const marketing = marketingPurposes(description);
   const ends = (purpose: string) => ground !== "directMarketing" || marketing.includes(purpose);
   const withdrawn = consents.filter(({ withdrawnOn, purpose }) => withdrawnOn === null && ends(purpose));
@@ -58,7 +62,7 @@ export function permissionsAfter(asked: {
     const consent = Object.hasOwn(description.consents, one.consent) ? description.consents[one.consent] : undefined;
     if (endedOn === null) continue;
     const line = { register: "permissions", categories: ["consentProof"], place: `consents.${one.consent}` };
-    const ground = consent ? textOf(description, consent.label) : one.consent;
+    const ground = consent ? inLanguage(description, consent.label, language) : one.consent;
     const until = consent?.proofKept === undefined ? null : addPeriod(endedOn, consent.proofKept);
     if (until !== null && until >= today)
       plan.decisions.push({ ...line, outcome: "kept", until, reason: "consentProof", ground });
@@ -82,7 +86,7 @@ export function permissionsAfter(asked: {
       categories: ["marketingBan"],
       outcome: "kept",
       reason: "ban",
-      ground: textOf(description, banList.ground),
+      ground: inLanguage(description, banList.ground, language),
       place: "banList",
     });
   }
@@ -95,10 +99,3 @@ const marketingPurposes = ({ purposes, banList }: Description): string[] =>
     (id) =>
       ["directMarketing", "offers"].includes(purposes[id]?.kind ?? "") || (banList?.purposes.includes(id) ?? false),
   );
-
-/** The company's own words in its first language. */
-export function textOf({ languages }: Description, text: Text): string {
-  if (typeof text === "string") return text;
-  const first = languages[0];
-  return (first && text[first]) ?? text.fi ?? text.sv ?? text.en ?? "";
-}

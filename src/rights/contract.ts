@@ -4,6 +4,8 @@ import { ErasureGround } from "../description/terms.ts";
 
 const Params = z.object({ id: z.uuid() });
 const subject = { param: "id" } as const;
+/** Of the answer's words; the company's first language when absent. */
+const Told = z.object({ language: z.enum(["fi", "sv", "en"]).optional() });
 
 /** One value or row in a register, in words a person can read. */
 export const Held = z.object({
@@ -54,6 +56,7 @@ export const readAccess = contract({
   act: { right: "access" },
   subject,
   params: Params,
+  query: Told,
   response: AccessPackage,
 });
 
@@ -95,6 +98,7 @@ export const previewErasure = contract({
   act: { right: "erasure", preview: true },
   subject,
   params: Params,
+  query: Told,
   body,
   response: Erasure,
 });
@@ -106,6 +110,7 @@ export const eraseSubject = contract({
   act: { right: "erasure" },
   subject,
   params: Params,
+  query: Told,
   body,
   response: Erasure,
 });

@@ -3,12 +3,13 @@
 import type { z } from "zod";
 import type { Description, RetentionOf } from "../description/schema.ts";
 import type { ErasureGround } from "../description/terms.ts";
+import { inLanguage } from "../description/text.ts";
 import type { CustomerData } from "../gate/owned.ts";
 import type { EventDays } from "../policy/keepUntil.ts";
 import { endsAs, lastDay, waitsForPayment } from "../registers/ends.ts";
 import type { Doomed, HeldCategory, Holding, Part } from "../registers/register.ts";
-import { textOf } from "../retention/permissionsAfter.ts";
 import type { Day } from "../values/Day.ts";
+import type { Language } from "../values/Language.ts";
 import type { ErasureDecision } from "./contract.ts";
 
 export type Decision = z.infer<typeof ErasureDecision>;
@@ -17,6 +18,8 @@ export type Asked = {
   description: Description;
   ground: ErasureGround;
   today: Day;
+  /** In which the grounds are told; the company's first when absent. */
+  language?: Language | undefined;
   holdings: readonly Holding[];
   /** Ids of holds in force (the description's `holds`). */
   holds: readonly string[];
@@ -56,7 +59,7 @@ export function decideErasure(asked: Asked): Plan {
       const going = new Map<boolean, string[]>();
       for (const item of part.items) {
         const fate = fateOf(asked, holding, { ...part, events: { ...told, ...part.events } }, rule, item, openInvoice);
-        note(lines, decisionOf(description, holding, part.rule, rule, item.category, fate));
+        note(lines, decisionOf(asked, holding, part.rule, rule, item.category, fate));
         if (fate.outcome === "erased" || fate.outcome === "anonymised")
           push(going, fate.outcome === "anonymised", item.category);
         else stay.push(fate);
@@ -75,7 +78,7 @@ export function decideErasure(asked: Asked): Plan {
 }
 
 function fateOf(
-  { description, ground, today, holds }: Asked,
+  { description, ground, today, holds, language }: Asked,
   { register, openOrder }: Holding,
   { events, row }: Part,
   rule: RetentionOf | undefined,
@@ -89,7 +92,12 @@ function fateOf(
   const hold = holds.find((id) => description.holds[id]?.registers.includes(register) ?? false);
   const held = hold === undefined ? undefined : description.holds[hold];
   if (held)
-    return { outcome: "kept", reason: "hold", ground: textOf(description, held.ground), place: `holds.${hold}` };
+    return {
+      outcome: "kept",
+      reason: "hold",
+      ground: inLanguage(description, held.ground, language),
+      place: `holds.${hold}`,
+    };
   if (!rule) return { outcome: "erased", reason: "noRule" };
   // What stands in the register although the description does not have it there is held without a ground (Art. 17(1)(d)).
   if (row === null && !declared(description, register, rule, category))
@@ -122,7 +130,7 @@ const declared = (description: Description, register: string, rule: RetentionOf,
   (description.registers[register]?.categories.includes(category) ?? false) && rule.categories.includes(category);
 
 function decisionOf(
-  description: Description,
+  { description, language }: Asked,
   { register }: Holding,
   ruleId: string,
   rule: RetentionOf | undefined,
@@ -135,7 +143,7 @@ function decisionOf(
     outcome,
     ...(until ? { until } : {}),
     reason,
-    ground: ground ?? (rule ? textOf(description, rule.ground) : ""),
+    ground: ground ?? (rule ? inLanguage(description, rule.ground, language) : ""),
     ...(purposes ? { purposes } : {}),
     place: place ?? (rule ? `retention.${ruleId}` : `registers.${register}`),
   };

@@ -8,14 +8,16 @@ import type { Holding } from "../registers/register.ts";
 import { addresses, carryOut, type Work } from "../retention/carryOut.ts";
 import { permissionsAfter } from "../retention/permissionsAfter.ts";
 import { addDays, type Day, dayInHelsinki } from "../values/Day.ts";
+import type { Language } from "../values/Language.ts";
 import { notFound } from "../values/problem.ts";
 import { type Decision, decideErasure } from "./decideErasure.ts";
 
+type Asked = { ground: ErasureGround; language?: Language | undefined };
 export type Answer = { decisions: Decision[]; keysDestroyedOn: Day | null };
 
 /** Nothing is written. @throws Problem `notFound` where nothing is held of the subject */
-export async function previewErasure(gate: Gate, steps: Steps, ground: ErasureGround): Promise<Answer> {
-  const { decisions, work } = await plan(gate, steps, ground);
+export async function previewErasure(gate: Gate, steps: Steps, asked: Asked): Promise<Answer> {
+  const { decisions, work } = await plan(gate, steps, asked);
   const { retention } = gate.inForce().description;
   const today = dayInHelsinki(steps.at);
   const days = work.erase.flatMap(({ doomed }) =>
@@ -25,12 +27,16 @@ export async function previewErasure(gate: Gate, steps: Steps, ground: ErasureGr
 }
 
 /** @throws Problem `notFound` where nothing is held of the subject */
-export async function eraseSubject(gate: Gate, steps: Steps, ground: ErasureGround): Promise<Answer> {
-  const { decisions, work } = await plan(gate, steps, ground);
-  return { decisions, keysDestroyedOn: await carryOut(gate, steps, work, ground) };
+export async function eraseSubject(gate: Gate, steps: Steps, asked: Asked): Promise<Answer> {
+  const { decisions, work } = await plan(gate, steps, asked);
+  return { decisions, keysDestroyedOn: await carryOut(gate, steps, work, asked.ground) };
 }
 
-async function plan(gate: Gate, steps: Steps, ground: ErasureGround): Promise<{ decisions: Decision[]; work: Work }> {
+async function plan(
+  gate: Gate,
+  steps: Steps,
+  { ground, language }: Asked,
+): Promise<{ decisions: Decision[]; work: Work }> {
   const { description } = gate.inForce();
   const today = dayInHelsinki(steps.at);
   const holdings: Holding[] = [];
@@ -43,11 +49,12 @@ async function plan(gate: Gate, steps: Steps, ground: ErasureGround): Promise<{ 
   }
   const state = await stateOf(steps.permissions());
   if (holdings.length === 0 && state.consents.length === 0) throw notFound();
-  const erasure = decideErasure({ description, ground, today, holdings, holds: state.holds });
+  const erasure = decideErasure({ description, ground, today, language, holdings, holds: state.holds });
   const permissions = permissionsAfter({
     description,
     ground,
     today,
+    language,
     consents: state.consents,
     objections: state.objections,
     contactGoes: [...reached].every((register) => erasure.emptied.includes(register)),

@@ -129,6 +129,12 @@ suite("Walttia: the warranty is running", async () => {
     assert.equal(status, 200, JSON.stringify(body));
     assert.deepEqual(short(body.decisions).sort(), expected.toSorted());
     assert.equal(body.keysDestroyedOn, "2026-11-22");
+    const inSwedish = await ask("administration", "POST", `${url}/erasure/preview?language=sv`, {
+      ground: "noLongerNeeded",
+    });
+    const grounds = (decisions: Decision[]) => decisions.map(({ ground }) => ground).join(" ");
+    assert.match(grounds(body.decisions), /Kirjanpitolaki/);
+    assert.match(grounds(inSwedish.body.decisions), /Bokföringslagen/);
     assert.deepEqual(await rowsOf(owner, "customer_value"), before);
     assert.equal((await rowsOf(owner, "erasure_ledger")).length, 0);
   });

@@ -6,11 +6,13 @@ import * as contract from "./contract.ts";
 import { eraseSubject, previewErasure } from "./erasure.ts";
 
 export function rightsRoutes(serve: Serve, gate: Gate): void {
-  serve(contract.readAccess, (steps) => accessPackage(gate, steps, gate.inForce().description.languages[0] ?? "fi"));
+  serve(contract.readAccess, (steps, { query: { language } }) =>
+    accessPackage(gate, steps, language ?? gate.inForce().description.languages[0] ?? "fi"),
+  );
   serve(contract.printAccess, async (steps, { query: { language } }) => {
     const data = await accessPackage(gate, steps, language);
     return accessPage(data, labelsOf(gate.inForce().description, language), language);
   });
-  serve(contract.previewErasure, (steps, { body }) => previewErasure(gate, steps, body.ground));
-  serve(contract.eraseSubject, (steps, { body }) => eraseSubject(gate, steps, body.ground));
+  serve(contract.previewErasure, (steps, { body, query }) => previewErasure(gate, steps, { ...body, ...query }));
+  serve(contract.eraseSubject, (steps, { body, query }) => eraseSubject(gate, steps, { ...body, ...query }));
 }

@@ -1,9 +1,9 @@
 // What the public form asks: decided by the description, as every other act. Never high-risk data: a public page is no place for it.
 import type { Description } from "../../description/schema.ts";
 import type { CategoryType } from "../../description/terms.ts";
+import { inLanguage } from "../../description/text.ts";
 import { type Actor, decide, registerOfKind } from "../../policy/decide.ts";
 import { fieldsOf } from "../../registers/customers/fields.ts";
-import { inLanguage } from "../../registers/staff/may.ts";
 import type { Day } from "../../values/Day.ts";
 import type { Language } from "../../values/Language.ts";
 
@@ -47,7 +47,7 @@ export function offerOf(description: Description, language: Language, today: Day
     const declared = description.categories[category];
     const asked = decision.categories.includes(category) && declared?.risk === "low" && ASKABLE.has(type);
     if (!asked || !declared || !ofPerson(category)) return [];
-    return [{ category, type, label: inLanguage(declared.label, language, description) }];
+    return [{ category, type, label: inLanguage(description, declared.label, language) }];
   });
   return { source, register, actor, fields, consents: consentsOf(description, source, language, today) };
 }
@@ -61,6 +61,6 @@ function consentsOf(description: Description, source: string, language: Language
     const wording = consent.wording.filter(({ from }) => from <= today).sort((a, b) => b.version - a.version)[0];
     if (!wording) return [];
     const { purpose, channels } = consent;
-    return [{ id, purpose, channels, version: wording.version, text: inLanguage(wording.text, language, description) }];
+    return [{ id, purpose, channels, version: wording.version, text: inLanguage(description, wording.text, language) }];
   });
 }

@@ -50,7 +50,9 @@ export const erasureOnRequest: Probe = async (scene) => {
   const [sealed] = await sealedOf(scene, id);
   expect(sealed !== undefined, "the made-up person has no sealed value");
   const ask = { right: "erasure", verb: "erase", subject: id, kinds } as const;
-  const { decisions } = await stage.gate.right(keeper, ask, (steps) => eraseSubject(stage.gate, steps, "unlawful"));
+  const { decisions } = await stage.gate.right(keeper, ask, (steps) =>
+    eraseSubject(stage.gate, steps, { ground: "unlawful" }),
+  );
   const outcome = decisions.find(({ register }) => register === scene.customers)?.outcome;
   if (outcome === "kept") throw new NothingToProve("the description keeps customers whatever is asked");
   if (outcome === "restricted") {

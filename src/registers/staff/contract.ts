@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contract } from "../../api/contract.ts";
+import { PurposeKind } from "../../description/terms.ts";
 
 const Language = z.enum(["fi", "sv", "en"]);
 const Name = z.string().trim().min(1).max(120);
@@ -15,9 +16,11 @@ export const Me = z.object({
   roles: z.array(z.string()),
   /** "verb register" pairs and keepings, e.g. "read customers", "flow customers invoices", "right erasure", "keeps audit read". */
   may: z.array(z.string()),
+  /** The same once a purpose is chosen, by its id. */
+  mayFor: z.record(z.string(), z.array(z.string())),
   company: z.string(),
   /** Purposes held, in the description's order, with labels in the person's language. */
-  purposes: z.array(z.object({ id: z.string(), label: z.string() })),
+  purposes: z.array(z.object({ id: z.string(), label: z.string(), kind: PurposeKind })),
 });
 export type Me = z.infer<typeof Me>;
 

@@ -1,19 +1,23 @@
 // What the roles of one person may do, in the words the web asks in; the same questions to the policy as the gate's.
-import type { Description, Text } from "../../description/schema.ts";
-import { RegisterKind, RightKind, Verb } from "../../description/terms.ts";
+import type { Description } from "../../description/schema.ts";
+import { type PurposeKind, RegisterKind, RightKind, Verb } from "../../description/terms.ts";
+import { inLanguage } from "../../description/text.ts";
 import { type Actor, decide, decideKeeping, type Keeping, registerOfKind } from "../../policy/decide.ts";
 import type { Language } from "../../values/Language.ts";
 
 const KEEPINGS: readonly Keeping[] = ["description", "accounts", "audit", "retention", "proofs"];
 
-/** "read customers", "read customers phone" (a category, under the purpose the gate would choose), "flow customers invoices", "right erasure", "keeps audit read". */
-export function mayList(description: Description, actor: Actor): string[] {
+/**
+ * "read customers", "read customers phone" (a category, under the purpose the gate would choose), "flow customers invoices", "right erasure", "keeps audit read".
+ * With a `purpose`: under that one, and nothing it does not cover.
+ */
+export function mayList(description: Description, actor: Actor, purpose?: string): string[] {
   const roles = "roles" in actor ? actor.roles : [];
   const acts = RegisterKind.options.flatMap((kind) => {
     const register = registerOfKind(description, kind);
     if (register === undefined) return [];
     return Verb.options.flatMap((verb) => {
-      const decision = decide(description, { actor, register, verb });
+      const decision = decide(description, { actor, register, verb, purpose });
       if (decision.outcome === "refused") return [];
       return [`${verb} ${kind}`, ...decision.categories.map((category) => `${verb} ${kind} ${category}`)];
     });
@@ -38,18 +42,11 @@ export function purposesHeld(
   description: Description,
   roles: readonly string[],
   language: Language,
-): { id: string; label: string }[] {
+): { id: string; label: string; kind: PurposeKind }[] {
   const held = new Set(
     roles.flatMap((role) => description.roles[role]?.may ?? []).flatMap((permission) => permission.purposes),
   );
-  return Object.entries(description.purposes).flatMap(([id, purpose]) =>
-    held.has(id) ? [{ id, label: inLanguage(purpose.label, language, description) }] : [],
+  return Object.entries(description.purposes).flatMap(([id, { kind, label }]) =>
+    held.has(id) ? [{ id, label: inLanguage(description, label, language), kind }] : [],
   );
-}
-
-/** The company's own words in a language; else in its first language; else in any it has. */
-export function inLanguage(text: Text, language: Language, description: Description): string {
-  if (typeof text === "string") return text;
-  const first = description.languages[0];
-  return text[language] ?? (first && text[first]) ?? text.fi ?? text.sv ?? text.en ?? "";
 }

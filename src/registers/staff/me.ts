@@ -20,13 +20,15 @@ export async function meOf(gate: Gate, actor: SomebodySignedIn): Promise<z.input
     return token && { name: token.name, language: "en" as Language };
   });
   const language = self?.language ?? "en";
+  const purposes = purposesHeld(description, actor.roles, language);
   return {
     id: actor.id,
     name: self?.name ?? "",
     language,
     roles: [...actor.roles],
     may: mayList(description, actor),
+    mayFor: Object.fromEntries(purposes.map(({ id }) => [id, mayList(description, actor, id)])),
     company: description.controller.name,
-    purposes: purposesHeld(description, actor.roles, language),
+    purposes,
   };
 }

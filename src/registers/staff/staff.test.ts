@@ -44,6 +44,10 @@ suite("accounts, sessions, tokens", async () => {
     assert.equal(first.name, "Testi Henkilö");
     assert.ok(first.may.includes("collect customers"));
     assert.ok(!first.may.includes("keeps accounts read"));
+    assert.ok(first.may.includes("collect customers orders"));
+    assert.ok(first.mayFor.warranty.includes("read customers orders"));
+    assert.ok(!first.mayFor.warranty.includes("collect customers"), "what another purpose allows is not this one's");
+    assert.equal(first.mayFor.bookkeeping, undefined, "a purpose that is not held has no words");
     const answer = await signIn(login.toUpperCase(), PASSWORD, { cookie: earlier });
     assert.equal(answer.statusCode, 200, answer.body);
     assert.match(String(answer.headers["set-cookie"]), /HttpOnly; SameSite=Strict/);

@@ -13,6 +13,7 @@ import { Contacts } from "./Contacts.tsx";
 import { CustomerInvoices } from "./CustomerInvoices.tsx";
 import { CustomerOrders } from "./CustomerOrders.tsx";
 import { CustomerValues } from "./CustomerValues.tsx";
+import { categoryOf } from "./draft.ts";
 
 /** One customer: every value with where it came from, and what has been ordered and invoiced. */
 export function CustomerPage() {
@@ -32,10 +33,10 @@ export function CustomerPage() {
 
 function Card({ customer, back }: { customer: Customer; back: { to: string; label: string } }) {
   const { t, dayOfMoment } = useWords();
-  const { purpose } = useLabels();
+  const { labels, purpose } = useLabels();
   const may = useMay();
   const { id, kind, name, restricted } = customer;
-  const orders = customer.restricted === null && may("collect customers");
+  const order = categoryOf(labels, "orders");
   return (
     <Page
       title={name ?? t("customer.unnamed")}
@@ -53,7 +54,8 @@ function Card({ customer, back }: { customer: Customer; back: { to: string; labe
         </Group>
       }
       actions={
-        orders &&
+        customer.restricted === null &&
+        may(`collect customers ${order}`) &&
         kind !== "contactPerson" && (
           <Button
             leftSection={<IconClipboardPlus size={17} aria-hidden />}
@@ -69,7 +71,7 @@ function Card({ customer, back }: { customer: Customer; back: { to: string; labe
         <CustomerValues customer={customer} />
       </Section>
       {kind === "organisation" && <Contacts customer={customer} />}
-      {kind !== "contactPerson" && may("read customers") && <CustomerOrders customerId={id} />}
+      {kind !== "contactPerson" && may(`read customers ${order}`) && <CustomerOrders customerId={id} />}
       {kind !== "contactPerson" && may("read invoices") && <CustomerInvoices customerId={id} />}
     </Page>
   );

@@ -4,7 +4,6 @@ import { isDay } from "../../values/Day.ts";
 import { formatPostalAddress } from "../../values/PostalAddress.ts";
 import { useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
-import { usePurpose } from "../session/purpose.ts";
 import { useWords, type WordsOfNow } from "../words/words.tsx";
 import { categoryOf } from "./draft.ts";
 import { IdentityCode } from "./IdentityCode.tsx";
@@ -15,9 +14,8 @@ import { type Row, rowsOf } from "./values.ts";
 /** Every value of the card, each on a line that tells its origin and can be changed where it stands. */
 export function CustomerValues({ customer }: { customer: Customer }) {
   const allowed = useMay();
-  const purpose = usePurpose();
-  // What another purpose or a restriction hides is not missing: only what may be seen can be said not to be there, and added.
-  const seesAll = purpose === undefined && customer.restricted === null;
+  // What a restriction or the purpose hides is not missing: only what may be seen can be said not to be there, and added.
+  const seesAll = customer.restricted === null;
   const may = (act: string) => seesAll && allowed(act) && allowed(act.replace("change", "read"));
   const { labels } = useLabels();
   const words = useWords();

@@ -4,7 +4,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { addCustomer } from "../../registers/customers/contract.ts";
 import { useLabels } from "../session/labels.ts";
-import { useMay, useMe } from "../session/me.ts";
+import { useMay } from "../session/me.ts";
 import { useAct } from "../session/server.ts";
 import { Page } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
@@ -16,7 +16,6 @@ import { MoreFields } from "./MoreFields.tsx";
 /** A call or a meeting becomes a customer: name, phone, e-mail, and Enter. */
 export function NewCustomerPage() {
   const { t } = useWords();
-  const { company } = useMe();
   const may = useMay();
   const { labels } = useLabels();
   const navigate = useNavigate();
@@ -85,7 +84,7 @@ export function NewCustomerPage() {
           <Duplicates draft={draft} />
           <MoreFields draft={draft} setDraft={setDraft} source={source} tried={tried} />
           <Alert color="spruce" icon={<IconMessage2 size={20} aria-hidden />} title={t("newCustomer.sayTitle")}>
-            {t("newCustomer.say", { company })}
+            {(labels?.sources[source]?.spoken ?? []).join(" ")}
           </Alert>
           <ProblemAlert problem={act.error} typed />
           <Group>

@@ -1,6 +1,8 @@
 import { IconCoffee } from "@tabler/icons-react";
 import { listOrders } from "../../registers/customers/contract.ts";
 import { listInvoices } from "../../registers/invoices/contract.ts";
+import { categoryOf } from "../customers/draft.ts";
+import { useLabels } from "../session/labels.ts";
 import { useMay, useMe } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
 import { Empty } from "../ui/Empty.tsx";
@@ -14,7 +16,8 @@ export function HomePage() {
   const { t, day, money } = useWords();
   const { name } = useMe();
   const may = useMay();
-  const seesOrders = may("read customers");
+  const { labels } = useLabels();
+  const seesOrders = labels !== undefined && may(`read customers ${categoryOf(labels, "orders")}`);
   const seesInvoices = may("read invoices");
   const moves = seesOrders && seesInvoices && may("flow customers invoices");
   const delivered = useAsk(listOrders, { query: { state: "delivered", limit: 200 } }, { enabled: moves });
@@ -69,7 +72,7 @@ export function HomePage() {
           }))}
         />
       )}
-      {!(duties || seesOrders || seesInvoices) && (
+      {labels && !(duties || seesOrders || seesInvoices) && (
         <Empty icon={IconCoffee} title={t("home.nothing")}>
           {t("home.nothingText")}
         </Empty>

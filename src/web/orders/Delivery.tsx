@@ -3,6 +3,8 @@ import { IconTruckDelivery } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { acceptDelivery } from "../../registers/customers/contract.ts";
 import { type Day, dayInHelsinki } from "../../values/Day.ts";
+import { categoryOf } from "../customers/draft.ts";
+import { useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
 import { useAct } from "../session/server.ts";
 import { DayField } from "../ui/fields/DayField.tsx";
@@ -13,10 +15,11 @@ import { useWords } from "../words/words.tsx";
 export function Delivery({ order: { id } }: { order: { id: string } }) {
   const { t } = useWords();
   const may = useMay();
+  const { labels } = useLabels();
   const act = useAct(acceptDelivery);
   const [day, setDay] = useState<Day | null>(dayInHelsinki(new Date()));
   const [tried, setTried] = useState(false);
-  if (!may("collect customers")) {
+  if (!may(`collect customers ${categoryOf(labels, "orders")}`)) {
     return (
       <Text size="sm" c="dimmed">
         {t("order.notDelivered")}

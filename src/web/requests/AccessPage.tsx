@@ -19,11 +19,11 @@ const route = getRouteApi("/inside/requests/$id/access");
 
 /** Everything held of one person (GDPR Art. 15): put together once, when the page is opened. */
 export function AccessPage() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { id } = route.useParams();
   const name = useSubjectName(id);
   // Each reading is written into the log of the person's data, so it is not read again by itself.
-  const answer = useAsk(readAccess, { params: { id } }, { staleTime: Number.POSITIVE_INFINITY });
+  const answer = useAsk(readAccess, { params: { id }, query: { language } }, { staleTime: Number.POSITIVE_INFINITY });
   const actions = answer.data && (
     <>
       <PrintLink path={printAccess.path} params={{ id }} />

@@ -5,8 +5,8 @@ import { DataTable } from "../ui/DataTable.tsx";
 import { Outcome } from "../ui/Outcome.tsx";
 import { useWords } from "../words/words.tsx";
 
-/** What happens to what, until when, and by which statute or ground. */
-export function Decisions({ decisions }: { decisions: readonly ErasureDecision[] }) {
+/** What happens to what, until when, and by which statute or ground; `done`: what has happened. */
+export function Decisions({ decisions, done = false }: { decisions: readonly ErasureDecision[]; done?: boolean }) {
   const { t, sentence, day } = useWords();
   const labels = useLabels();
   return (
@@ -30,7 +30,7 @@ export function Decisions({ decisions }: { decisions: readonly ErasureDecision[]
           head: t("erasure.outcome"),
           cell: ({ outcome, until }) => (
             <span>
-              <Outcome of={outcome} />
+              <Outcome of={outcome} done={done} />
               {until && (
                 <Text component="span" size="sm" display="block" mt={4} className="num">
                   {t("erasure.until", { day: day(until) })}

@@ -20,7 +20,7 @@ const route = getRouteApi("/inside/requests/$id/erasure");
 
 /** An erasure request (GDPR Art. 17): the ground, what would happen, and only then the deed. */
 export function ErasurePage() {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { id } = route.useParams();
   const name = useSubjectName(id);
   const [ground, setGround] = useState<ErasureGround | null>(null);
@@ -28,7 +28,7 @@ export function ErasurePage() {
   const act = useAct(eraseSubject);
   const preview = useAsk(
     previewErasure,
-    { params: { id }, body: { ground: ground ?? "noLongerNeeded" } },
+    { params: { id }, query: { language }, body: { ground: ground ?? "noLongerNeeded" } },
     { enabled: ground !== null && !act.isSuccess, staleTime: 0 },
   );
   const shown = ground !== null && preview.data;
@@ -82,7 +82,9 @@ export function ErasurePage() {
         danger
         busy={act.isPending}
         problem={act.error}
-        onConfirm={() => ground && act.mutate({ params: { id }, body: { ground } }, { onSuccess: close })}
+        onConfirm={() =>
+          ground && act.mutate({ params: { id }, query: { language }, body: { ground } }, { onSuccess: close })
+        }
       >
         {t("erasure.sureText")}
       </ReasonDialog>

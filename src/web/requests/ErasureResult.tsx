@@ -45,7 +45,7 @@ export function ErasureResult({ result }: { result: z.output<typeof eraseSubject
         )}
       </Section>
       <Section title={t("erasure.decisions")}>
-        <Decisions decisions={decisions} />
+        <Decisions decisions={decisions} done />
       </Section>
       <Button variant="default" renderRoot={(props) => <Link {...props} to="/requests" />}>
         {t("erasure.backToRequests")}

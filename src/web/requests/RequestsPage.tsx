@@ -4,7 +4,7 @@ import { IconFileSearch, IconSearch, IconUserSearch } from "@tabler/icons-react"
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { searchCustomers } from "../../registers/customers/contract.ts";
-import { useMay } from "../session/me.ts";
+import { useMay, useRightsPurpose } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { Loading } from "../ui/Loading.tsx";
@@ -16,12 +16,13 @@ import { useWords } from "../words/words.tsx";
 export function RequestsPage() {
   const { t } = useWords();
   const may = useMay();
+  const purpose = useRightsPurpose();
   const [text, setText] = useState("");
   const [search] = useDebouncedValue(text.trim(), 120);
   const found = useAsk(
     searchCustomers,
     { body: { search, limit: 20 } },
-    { enabled: search !== "" && may("read customers"), keepPrevious: true },
+    { enabled: search !== "" && (purpose !== undefined || may("read customers")), keepPrevious: true, purpose },
   );
   const items = search === "" ? undefined : found.data?.items;
   return (
@@ -49,7 +50,7 @@ export function RequestsPage() {
       {search !== "" && !items && !found.error && <Loading rows={4} />}
       {items?.length === 0 && (
         <Empty icon={IconUserSearch} title={t("customers.noneFound")}>
-          {t("requests.noneFoundText")}
+          {t(purpose === undefined ? "requests.noneFoundText" : "requests.noneFoundAtAll")}
         </Empty>
       )}
       {items && items.length > 0 && (

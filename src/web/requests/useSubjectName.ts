@@ -1,5 +1,5 @@
 import { readCustomer } from "../../registers/customers/contract.ts";
-import { useMay } from "../session/me.ts";
+import { useMay, useRightsPurpose } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
 import { useWords } from "../words/words.tsx";
 
@@ -7,6 +7,11 @@ import { useWords } from "../words/words.tsx";
 export function useSubjectName(id: string): string {
   const { t } = useWords();
   const may = useMay();
-  const { data } = useAsk(readCustomer, { params: { id } }, { enabled: may("read customers"), staleTime: 300_000 });
+  const purpose = useRightsPurpose();
+  const { data } = useAsk(
+    readCustomer,
+    { params: { id } },
+    { enabled: purpose !== undefined || may("read customers"), staleTime: 300_000, purpose },
+  );
   return data?.name ?? t("requests.somebody");
 }

@@ -171,7 +171,7 @@ function Holds({ due: { held } }: { due: Due }) {
         rows={groups.flatMap(([key, group]) => (group[0] ? [{ ...group[0], key, people: group.length }] : []))}
         keyOf={({ key }) => key}
         columns={[
-          { head: t("retention.hold"), width: "40%", cell: ({ hold }) => <b>{hold}</b> },
+          { head: t("retention.hold"), width: "40%", cell: ({ hold }) => <b>{labels.hold(hold)}</b> },
           { head: t("retention.register"), cell: ({ register }) => labels.register(register) },
           { head: t("retention.people"), align: "end", cell: ({ people }) => people },
         ]}

@@ -31,6 +31,7 @@ export function useLabels() {
     system: label(data?.systems),
     flow: label(data?.flows),
     retention: label(data?.retention),
+    hold: label(data?.holds),
   };
 }
 

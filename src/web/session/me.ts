@@ -4,7 +4,7 @@ import { createContext, useContext } from "react";
 import { call } from "../../api/call.ts";
 import type { Me } from "../../registers/staff/contract.ts";
 import { readMe } from "../../registers/staff/contract.ts";
-import { choosePurpose } from "./purpose.ts";
+import { choosePurpose, usePurpose } from "./purpose.ts";
 
 const key = ["me"];
 
@@ -37,8 +37,16 @@ export function useMe(): Me {
   return me;
 }
 
-/** `useMay()("collect customers")`; the words are those of `Me.may`. */
+/** `useMay()("collect customers")`; the words are those of `Me.may`, and once a purpose is chosen, what that purpose leaves of them. */
 export function useMay(): (act: string) => boolean {
-  const { may } = useMe();
-  return (act) => may.includes(act);
+  const { may, mayFor } = useMe();
+  const purpose = usePurpose();
+  const acts = purpose === undefined ? may : (mayFor[purpose] ?? []);
+  return (act) => acts.includes(act);
+}
+
+/** The purpose of answering people's requests, where one holds it for customers: also a restricted person is found for it. */
+export function useRightsPurpose(): string | undefined {
+  const { purposes, mayFor } = useMe();
+  return purposes.find(({ id, kind }) => kind === "rightsHandling" && mayFor[id]?.includes("read customers"))?.id;
 }

@@ -12,7 +12,8 @@ declare module "@tanstack/react-query" {
   }
 }
 
-type Asking = { enabled?: boolean; staleTime?: number; keepPrevious?: boolean };
+/** `purpose`: where the task itself has one, whatever is chosen. */
+type Asking = { enabled?: boolean; staleTime?: number; keepPrevious?: boolean; purpose?: string | undefined };
 
 /** Reads by a contract: cached by route, what was asked and the purpose; `enabled: false` asks nothing. */
 export function useAsk<
@@ -21,8 +22,13 @@ export function useAsk<
   Q extends z.ZodType,
   B extends z.ZodType,
   O extends z.ZodType,
->(contract: Contract<A, P, Q, B, O>, given: Given<P, Q, B>, { enabled = true, staleTime, keepPrevious }: Asking = {}) {
-  const purpose = usePurpose();
+>(
+  contract: Contract<A, P, Q, B, O>,
+  given: Given<P, Q, B>,
+  { enabled = true, staleTime, keepPrevious, purpose: own }: Asking = {},
+) {
+  const chosen = usePurpose();
+  const purpose = own ?? chosen;
   return useQuery<z.output<O>, ProblemError>({
     queryKey: [contract.path, contract.method, given, purpose ?? null],
     queryFn: ({ signal }) => call(contract, given, { purpose, signal }),

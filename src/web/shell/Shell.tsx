@@ -2,7 +2,7 @@ import { AppShell, Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
-import { useMe } from "../session/me.ts";
+import { useMay } from "../session/me.ts";
 import { useWords } from "../words/words.tsx";
 import { Header } from "./Header.tsx";
 import { doorsFor } from "./navigation.ts";
@@ -12,7 +12,7 @@ import { SchemeSwitch } from "./SchemeSwitch.tsx";
 /** Header, doors and the sheet that a page is written on. */
 export function Shell() {
   const { t } = useWords();
-  const { may } = useMe();
+  const may = useMay();
   const [opened, { toggle, close }] = useDisclosure();
   const main = useRef<HTMLDivElement>(null);
   const path = useLocation({ select: ({ pathname }) => pathname });

@@ -28,7 +28,8 @@ const looks = {
 /** What happened to data, or how a statement is kept; a colour never stands alone. */
 export type OutcomeName = keyof typeof looks;
 
-export function Outcome({ of }: { of: OutcomeName }) {
+/** `done`: told in the past. */
+export function Outcome({ of, done = false }: { of: OutcomeName; done?: boolean }) {
   const { t } = useWords();
   const { color, icon: Icon } = looks[of];
   return (
@@ -41,7 +42,11 @@ export function Outcome({ of }: { of: OutcomeName }) {
       fw={600}
       leftSection={<Icon size={13} aria-hidden />}
     >
-      {t(`outcome.${of}`)}
+      {done && isDeed(of) ? t(`outcome.done.${of}`) : t(`outcome.${of}`)}
     </Badge>
   );
 }
+
+type Deed = "erased" | "restricted" | "anonymised";
+/** What is kept goes on being kept. */
+const isDeed = (of: OutcomeName): of is Deed => ["erased", "restricted", "anonymised"].includes(of);
