@@ -1,0 +1,32 @@
+// npm run demo: a made-up workshop with a year of data, in a folder of its own, made at the first start only.
+import { existsSync } from "node:fs";
+import type { Gate } from "../../gate/gate.ts";
+import { type DemoClock, demoClock } from "./clock.ts";
+import { beforeTheDemo, fillDemo } from "./fill.ts";
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The demo's own folder and description where the environment names no others. */
+export const demoEnvironment = (environment: Environment): Environment => ({
+  ...environment,
+  DATA_DIR: environment.DATA_DIR?.trim() || "./data-demo",
+  DESCRIPTION: environment.DESCRIPTION?.trim() || "descriptions/pyorapaja.yaml",
+});
+
+export type Demo = { clock: DemoClock; fill: (gate: Gate, say: (line: string) => void) => Promise<void> };
+
+/** null where the folder is there already: what is in it stays as people left it. */
+export function demoFor(dataDir: string): Demo | null {
+  if (existsSync(dataDir)) return null;
+  const clock = demoClock();
+  clock.set(beforeTheDemo());
+  return {
+    clock,
+    fill: async (gate, say) => {
+      const { customers, orders, invoices } = await fillDemo(gate, clock, say);
+      say(
+        `The demo has ${customers} customers, ${orders} orders and ${invoices} invoices; everybody in it is made up.`,
+      );
+    },
+  };
+}
