@@ -2,15 +2,14 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { oneSession } from "../src/db/connect.ts";
-import { DATABASE, PORT } from "../src/db/embeddedCluster.ts";
-import { ROLES, readSecrets } from "../src/db/embeddedSecrets.ts";
+import { ROLES } from "../src/db/embeddedSecrets.ts";
 import { clusterOf, type Register } from "./register.ts";
+import { asSuperuser } from "./superuser.ts";
 
 /** Runs `work` with every statement of the application logged, and answers how many there were. */
 export async function countStatements(register: Register, work: () => Promise<void>): Promise<number> {
   const folder = join(await clusterOf(register.dataDir), "log");
-  await asSuperuser(register, [`alter role ${ROLES.app} set log_statement = 'all'`, dropSessions]);
+  await asSuperuser(register.dataDir, [`alter role ${ROLES.app} set log_statement = 'all'`, dropSessions]);
   await pause(500);
   // The first request of every connection asks the catalogue and knows nobody yet.
   await work();
@@ -18,27 +17,12 @@ export async function countStatements(register: Register, work: () => Promise<vo
   await work();
   await pause(300);
   const counted = statementsIn(folder) - before;
-  await asSuperuser(register, [`alter role ${ROLES.app} reset log_statement`, dropSessions]);
+  await asSuperuser(register.dataDir, [`alter role ${ROLES.app} reset log_statement`, dropSessions]);
   await pause(500);
   return counted;
 }
 
 const dropSessions = `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${ROLES.app}'`;
-
-async function asSuperuser({ dataDir }: Register, statements: readonly string[]): Promise<void> {
-  const secrets = await readSecrets(dataDir);
-  if (!secrets) throw new Error("no database in the folder");
-  const settings = readFileSync(join(await clusterOf(dataDir), "postgresql.conf"), "utf8");
-  const host = /^unix_socket_directories = '(.+)'$/m.exec(settings)?.[1] ?? "";
-  const password = secrets.passwords.superuser;
-  const session = oneSession({ host, port: PORT, user: ROLES.superuser, password, database: DATABASE });
-  await session.connect();
-  try {
-    for (const statement of statements) await session.query(statement);
-  } finally {
-    await session.end();
-  }
-}
 
 const statementsIn = (folder: string): number =>
   readdirSync(folder)
