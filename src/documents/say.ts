@@ -1,6 +1,7 @@
 // What every sentence needs: the company's own labels in one language, lists, periods, days, places.
 import type { Description, Text } from "../description/schema.ts";
 import { UNKNOWN } from "../description/terms.ts";
+import { inLanguage } from "../description/text.ts";
 import { dayInHelsinki, formatDay, parseDay, periodParts } from "../values/Day.ts";
 import { type Language, localeOf } from "../values/Language.ts";
 import type { Words } from "../values/words.ts";
@@ -16,13 +17,7 @@ export function say(description: Description, language: Language) {
   const w: Words = words(language);
   const company = description.controller.name.split(" ")[0] ?? "";
 
-  /** The text in the document's language; else in the company's first language; else in any. */
-  const text = (value: Text): string => {
-    if (typeof value === "string") return value.trim();
-    const first = description.languages[0];
-    const chosen = value[language] ?? (first === undefined ? undefined : value[first]);
-    return (chosen ?? value.fi ?? value.sv ?? value.en ?? "").trim();
-  };
+  const text = (value: Text): string => inLanguage(description, value, language);
   /** A label inside a sentence. Acronyms and the company's own name keep their capital. */
   const inside = (label: string): string => {
     if (company !== "" && label.startsWith(company)) return label;

@@ -1,6 +1,7 @@
 // The access package (GDPR Art. 15): every value with its origin, and what Art. 15(1)(a)-(h) asks beside it, from rows and events rather than from promises.
 import type { z } from "zod";
 import type { Description, Text } from "../description/schema.ts";
+import { inLanguage } from "../description/text.ts";
 import type { Labels } from "../documents/access.ts";
 import { hasRightsWord, rightsWords } from "../documents/rightsWords.ts";
 import type { Gate, Steps } from "../gate/gate.ts";
@@ -29,7 +30,7 @@ export async function accessPackage(gate: Gate, steps: Steps, language: Language
     if (items.length > 0)
       held.push({
         register: id,
-        label: labelIn(description.registers, id, language),
+        label: labelIn(description, description.registers, id, language),
         items: items.map(({ by: _, ...item }) => item),
       });
   }
@@ -56,7 +57,7 @@ export async function accessPackage(gate: Gate, steps: Steps, language: Language
     lookThrough: lookThroughOf(description, language),
     rights: Object.entries(description.rights).map(([right, { how }]) => ({
       right,
-      how: textIn(description, how, language),
+      how: inLanguage(description, how, language),
     })),
   };
 }
@@ -64,7 +65,7 @@ export async function accessPackage(gate: Gate, steps: Steps, language: Language
 /** The company's own labels for the page. */
 export function labelsOf(description: Description, language: Language): Labels {
   const all = (of: Readonly<Record<string, { label: Text }>>) =>
-    Object.fromEntries(Object.entries(of).map(([id, { label }]) => [id, textIn(description, label, language)]));
+    Object.fromEntries(Object.entries(of).map(([id, { label }]) => [id, inLanguage(description, label, language)]));
   const { categories, sources, purposes, roles, registers: held } = description;
   return {
     categories: all(categories),
@@ -82,6 +83,7 @@ function permissionOf(
 ): Package["permissions"][number] {
   const words = rightsWords(language);
   const label = labelIn(
+    description,
     {
       consent: description.consents,
       objection: description.purposes,
@@ -91,7 +93,7 @@ function permissionOf(
     of,
     language,
   );
-  const only = purposes?.map((id) => labelIn(description.purposes, id, language)).join(", ");
+  const only = purposes?.map((id) => labelIn(description, description.purposes, id, language)).join(", ");
   const what =
     wording === undefined
       ? only
@@ -117,14 +119,16 @@ function recipientsOf(description: Description, acts: readonly Seen[], language:
 function recipient(description: Description, id: string, language: Language): string {
   const end = Object.hasOwn(description.flows, id) ? description.flows[id]?.to : undefined;
   if (!end) return id;
-  if ("processor" in end) return labelIn(description.processors, end.processor, language);
-  if ("recipient" in end) return textIn(description, end.recipient, language);
+  if ("processor" in end) return labelIn(description, description.processors, end.processor, language);
+  if ("recipient" in end) return inLanguage(description, end.recipient, language);
   if (!("register" in end)) return id;
-  const register = labelIn(description.registers, end.register, language);
+  const register = labelIn(description, description.registers, end.register, language);
   const system = end.system === undefined ? undefined : description.systems[end.system];
   const runBy =
-    system && system.runBy !== "controller" ? labelIn(description.processors, system.runBy, language) : undefined;
-  return [register, system && textIn(description, system.label, language), runBy].filter(Boolean).join(", ");
+    system && system.runBy !== "controller"
+      ? labelIn(description, description.processors, system.runBy, language)
+      : undefined;
+  return [register, system && inLanguage(description, system.label, language), runBy].filter(Boolean).join(", ");
 }
 
 /** Purposes for which what is held may be used today, and those it was collected for; one that rests on consent only where there is a consent. */
@@ -147,7 +151,7 @@ function purposesOf(
     .map(([purpose, { label, legalBasis, ground }]) => {
       const basis = rightsWords(language)(`basis.${legalBasis}`);
       const why = groundText(description, ground, language);
-      return { purpose, label: textIn(description, label, language), basis: why ? `${basis}: ${why}` : basis };
+      return { purpose, label: inLanguage(description, label, language), basis: why ? `${basis}: ${why}` : basis };
     });
 }
 
@@ -156,29 +160,27 @@ function groundText(
   ground: Description["purposes"][string]["ground"],
   language: Language,
 ): string {
-  if ("statute" in ground) return textIn(description, ground.statute, language);
-  if ("contract" in ground) return textIn(description, ground.contract, language);
-  if ("consent" in ground) return labelIn(description.consents, ground.consent, language);
-  return ground.balancingTest === "unknown" ? "" : textIn(description, ground.balancingTest, language);
+  if ("statute" in ground) return inLanguage(description, ground.statute, language);
+  if ("contract" in ground) return inLanguage(description, ground.contract, language);
+  if ("consent" in ground) return labelIn(description, description.consents, ground.consent, language);
+  return ground.balancingTest === "unknown" ? "" : inLanguage(description, ground.balancingTest, language);
 }
 
 function lookThroughOf(description: Description, language: Language): Package["lookThrough"] {
   return Object.entries(description.registers).flatMap(([register, { systems }]) =>
     systems
       .filter((id) => description.systems[id]?.kind !== "builtIn")
-      .map((system) => ({ system, label: labelIn(description.systems, system, language), register })),
+      .map((system) => ({ system, label: labelIn(description, description.systems, system, language), register })),
   );
 }
 
-function labelIn(of: Readonly<Record<string, { label: Text }>>, id: string, language: Language): string {
+function labelIn(
+  description: Description,
+  of: Readonly<Record<string, { label: Text }>>,
+  id: string,
+  language: Language,
+): string {
   const found = Object.hasOwn(of, id) ? of[id] : undefined;
-  const own = found?.label;
-  if (own === undefined) return hasRightsWord(`category.${id}`) ? rightsWords(language)(`category.${id}`) : id;
-  return typeof own === "string" ? own : (own[language] ?? own.fi ?? own.sv ?? own.en ?? id);
-}
-
-function textIn({ languages }: Description, text: Text, language: Language): string {
-  if (typeof text === "string") return text;
-  const first = languages[0];
-  return text[language] ?? (first && text[first]) ?? text.fi ?? text.sv ?? text.en ?? "";
+  if (found) return inLanguage(description, found.label, language);
+  return hasRightsWord(`category.${id}`) ? rightsWords(language)(`category.${id}`) : id;
 }

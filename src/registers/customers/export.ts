@@ -1,4 +1,5 @@
 // Everything the ERP holds of one subject, in words: values with their origin, orders with their lines and deliveries, the days that periods are counted from.
+import { inLanguage } from "../../description/text.ts";
 import type { WritingGrant } from "../../gate/gate.ts";
 import { type EventDays, keepUntil } from "../../policy/keepUntil.ts";
 import { formatDay, parseDay } from "../../values/Day.ts";
@@ -39,7 +40,7 @@ function daysOf(grant: Reading, days: readonly { event: string; day: string }[],
 
 function labelOfEvent({ description }: Reading, event: string, { language }: Voice): string | undefined {
   const label = Object.hasOwn(description.events, event) ? description.events[event]?.label : undefined;
-  return typeof label === "string" ? label : label?.[language];
+  return label === undefined ? undefined : inLanguage(description, label, language);
 }
 
 const kindOf = (
