@@ -42,6 +42,12 @@ const CASES: Case[] = [
     at: "# here",
   },
   {
+    code: "materialByEmail",
+    find: /(categories: \[name, billingAddress, businessId, orders, invoices\]\n {4}purpose: bookkeeping\n {4}channel: )secureMail/,
+    replace: "$1email # here",
+    at: "# here",
+  },
+  {
     code: "noAgreement",
     find: /(name: unknown\n {4})agreement: unknown(\n {4}scope: \{ fi: Sähköpostipalvelin)/,
     replace: "$1agreement: none # here$2",

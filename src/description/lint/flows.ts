@@ -1,11 +1,13 @@
 // What moves: only what the purpose needs, only over a channel that may carry it, and somebody carries it.
 import { OPEN_CHANNELS } from "../terms.ts";
-import { error, isHigh, isIdentityCode, type Lint, own } from "./issue.ts";
+import { error, isHigh, isIdentityCode, type Lint, own, warning } from "./issue.ts";
 
 export const flows: Lint = function* (d) {
   for (const [id, flow] of Object.entries(d.flows)) {
     const path = ["flows", id];
     if (flow.by.length === 0 && flow.manual) yield error("flowNobodyCarries", [...path, "by"], { flow: id });
+    if (flow.channel === "email" && "processor" in flow.to && flow.categories.some((id) => isOfInvoices(d, id)))
+      yield warning("materialByEmail", [...path, "channel"], { flow: id, processor: flow.to.processor });
     for (const [n, category] of flow.categories.entries()) {
       const place = [...path, "categories", n];
       const known = own(d.categories, category);
@@ -31,6 +33,10 @@ export const flows: Lint = function* (d) {
     }
   }
 };
+
+/** A voucher tells who bought what and what it cost: secrecy of business and of the person, whatever risk each category alone has. */
+const isOfInvoices = (d: Parameters<Lint>[0], category: string): boolean =>
+  own(d.categories, category)?.type === "invoices";
 
 function goesToInvoicing(d: Parameters<Lint>[0], end: object): boolean {
   return "register" in end && typeof end.register === "string" && own(d.registers, end.register)?.kind === "invoices";
