@@ -89,7 +89,7 @@ const mutants: Mutant[] = [
   {
     control: "erasureOnRequest",
     file: "rights/erasure.ts",
-    find: "keysDestroyedOn: await carryOut(gate, steps, work, ground)",
+    find: "keysDestroyedOn: await carryOut(gate, steps, work, asked.ground)",
     replace: "keysDestroyedOn: null",
   },
   {
