@@ -12,6 +12,8 @@ type Props = {
   danger?: boolean;
   /** Asks why, at least five signs; the reason is kept with the act. */
   reasonLabel?: string;
+  /** What is asked beside the reason has been answered. */
+  ready?: boolean;
   busy: boolean;
   problem: Error | null;
   onConfirm: (reason: string) => void;
@@ -26,6 +28,7 @@ export function ReasonDialog({
   confirm,
   danger,
   reasonLabel,
+  ready = true,
   busy,
   problem,
   onConfirm,
@@ -37,7 +40,7 @@ export function ReasonDialog({
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!short) onConfirm(reason.trim());
+    if (!short && ready) onConfirm(reason.trim());
   };
   return (
     <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("close") }}>
@@ -66,7 +69,7 @@ export function ReasonDialog({
             <Button variant="default" onClick={onClose}>
               {t("cancel")}
             </Button>
-            <Button type="submit" loading={busy} {...(danger && { color: "red" })}>
+            <Button type="submit" loading={busy} disabled={!ready} {...(danger && { color: "red" })}>
               {confirm}
             </Button>
           </Group>
