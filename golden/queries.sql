@@ -198,6 +198,10 @@ select count(distinct "subject_id") as "people" from "invoice";
 
 select distinct on ("control") "control", "state", "at", "detail" from "proof_run" order by "control", "at" desc;
 
+select distinct p.purpose from ban b, unnest(b.purposes) as p(purpose) where b.address_mac in ($1) and not exists (select from consent c where c.subject_id = $2 and c.purpose = p.purpose and c.withdrawn_at is null and c.given_at >= b.at) and not exists (select from objection o where o.subject_id = $3 and o.purpose = p.purpose and o.lifted_at is null);
+
+select distinct p.purpose from ban b, unnest(b.purposes) as p(purpose) where b.address_mac in ($1, $2) and not exists (select from consent c where c.subject_id = $3 and c.purpose = p.purpose and c.withdrawn_at is null and c.given_at >= b.at) and not exists (select from objection o where o.subject_id = $4 and o.purpose = p.purpose and o.lifted_at is null);
+
 select s.id from subject s where s.id = $1 and not exists (select from restriction r where r.subject_id = s.id and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes))) for key share of s;
 
 select s.id from subject s where s.id = $1 and true for key share of s;

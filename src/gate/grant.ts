@@ -24,6 +24,7 @@ import type { Keys } from "../keys/keys.ts";
 import { keyIdOf } from "../keys/sealed.ts";
 import type { Actor, Allowed } from "../policy/decide.ts";
 import { Problem } from "../values/problem.ts";
+import { heedBans } from "./bans.ts";
 import { meets } from "./conditions.ts";
 import { hasSubject, type Owned, type Owner } from "./owned.ts";
 
@@ -288,6 +289,11 @@ export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "dis
     const ids = await this.keysOf(rule);
     partsOf(this).keys.retire(ids);
     return ids;
+  }
+
+  /** Refusals of marketing kept for these addresses become the subject's objections. */
+  async heedBans(addresses: readonly string[]): Promise<void> {
+    await heedBans(partsOf(this), this.subject, addresses);
   }
 
   /** Consents, objections, restrictions and holds of the same subject, in the same transaction. */

@@ -78,7 +78,7 @@ export type Register = {
   subjectsOf?(gate: Gate, counts: readonly Count[], after: string, most: number): Promise<string[]>;
   /** Seals what stands under another rule than the description gives it, and what shares its old keys; those are taken out of use. */
   settle?(steps: Steps): Promise<Gone[]>;
-  /** E-mail addresses of the subject, so that a refusal of marketing can be kept as a mark when they go; absent where the register has none. */
+  /** E-mail addresses and telephone numbers of the subject, so that a refusal of marketing can be kept as a mark when they go; absent where the register has none. */
   contactOf?(steps: Steps): Promise<string[]>;
   /** What it knows of subjects that others count from; absent where nothing. */
   tells?(gate: Gate): Promise<Told>;

@@ -1,9 +1,10 @@
 // Carrying out an erasure, asked for or due: rows go and locks are set in the gate's transaction, with the ledger; keys are destroyed once it is committed.
+import { banMark } from "../gate/bans.ts";
 import type { Gate, Steps } from "../gate/gate.ts";
 import type { CustomerData } from "../gate/owned.ts";
 import { registers } from "../registers/all.ts";
 import { destroy, type Entry, enter } from "../registers/evidence/ledger.ts";
-import { ban, banMark, forgetConsents, object, restrict, withdraw } from "../registers/permissions/state.ts";
+import { ban, forgetConsents, object, restrict, withdraw } from "../registers/permissions/state.ts";
 import type { Doomed } from "../registers/register.ts";
 import type { Day } from "../values/Day.ts";
 import type { PermissionPlan } from "./permissionsAfter.ts";

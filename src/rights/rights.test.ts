@@ -210,7 +210,8 @@ suite("Walttia: other requests", async () => {
     const bans = await rowsOf(owner, "ban");
     assert.deepEqual(
       bans.map(({ purposes }) => purposes),
-      [["directMarketing"]],
+      [["directMarketing"], ["directMarketing"]],
+      "one mark for the address, one for the number",
     );
     assert.equal((await ask("sales", "GET", `/api/customers/${id}`)).status, 404);
   });
@@ -240,7 +241,10 @@ suite("Walttia: other requests", async () => {
   });
 
   test("F: an objection to direct marketing stops it everywhere and erases nothing", async () => {
-    const { id } = await buyer(app, { day: "2026-11-20" });
+    const { id } = await buyer(app, {
+      day: "2026-11-20",
+      more: { email: "toinen@example.fi", phone: "040 765 4321" },
+    });
     await consentOf(id);
     assert.equal(
       (await ask("marketing", "GET", `/api/customers/${id}`)).status,

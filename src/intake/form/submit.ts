@@ -41,8 +41,9 @@ export async function submit(gate: Gate, body: Submission, requestId: string): P
     },
     async (grant) => {
       if (hidden.length > 0) throw invalid("field");
-      await addCustomer(grant, { kind: "person", organisationId: null, source: offer.source, ground: null, entries });
+      // First what the person says now: it is heard before what was refused for the address earlier.
       await addConsents(grant.permissions(), consents);
+      await addCustomer(grant, { kind: "person", organisationId: null, source: offer.source, ground: null, entries });
       return { received: true as const };
     },
   );

@@ -113,11 +113,11 @@ function untilOf({ description }: Reading, rule: string, events: EventDays) {
   return found ? keepUntil(found, events) : null;
 }
 
-/** The e-mail addresses that can still be read. */
+/** The e-mail addresses and telephone numbers that can still be read. */
 export async function contactOf(grant: Reading): Promise<string[]> {
   const { categories } = grant.description;
   const rows = await grant.selectFrom("customer_value").select(["subject_id", "category", "sealed"]).execute();
-  const mails = rows.filter(({ category }) => categories[category]?.type === "email");
-  const plain = await grant.open(mails.map((row) => ({ ...row, row: row.subject_id })));
+  const ways = rows.filter(({ category }) => ["email", "phone"].includes(categories[category]?.type ?? ""));
+  const plain = await grant.open(ways.map((row) => ({ ...row, row: row.subject_id })));
   return plain.flatMap((value) => value ?? []);
 }

@@ -251,7 +251,11 @@ async function writeValues(
       })),
     )
     .execute();
+  await grant.heedBans(entries.flatMap(({ type, value }) => (value !== null && REACHES.has(type) ? [value] : [])));
 }
+
+/** By what a person is reached for marketing. */
+const REACHES: ReadonlySet<string> = new Set(["email", "phone"]);
 
 function tokensOf(grant: Writing, { category, type }: Entry, value: string | null): bigint[] {
   return value === null ? [] : grant.tokens(category, searchTerms(type, value));

@@ -1,6 +1,5 @@
 // Consents, objections, restrictions and holds of one subject: state as rows, each with who and when.
 import type { Steps } from "../../gate/gate.ts";
-import type { Keys } from "../../keys/keys.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
 import { newId } from "../../values/Uuid.ts";
 
@@ -124,10 +123,6 @@ export async function restrict(
       })
       .execute();
 }
-
-/** The mark by which a refusal of marketing is known again: a keyed hash of the e-mail address, nothing that can be read. */
-export const banMark = (keys: Keys, address: string): Buffer =>
-  keys.mac("ban", address.trim().normalize("NFC").toLowerCase());
 
 /** Keeps the refusal when the address itself goes; purposes add up. */
 export async function ban(grant: Grant, mark: Buffer, purposes: readonly string[]): Promise<void> {

@@ -30,5 +30,17 @@ export async function addConsents(
     given_at: grant.at,
     given_by: grant.actor.id,
   }));
-  if (rows.length > 0) await grant.insert("consent", rows).execute();
+  if (rows.length === 0) return;
+  await grant.insert("consent", rows).execute();
+  // What the person says now outweighs what they refused before, for this purpose alone (docs/decisions/0007).
+  await grant
+    .update("objection")
+    .set({ lifted_at: grant.at })
+    .where("lifted_at", "is", null)
+    .where(
+      "purpose",
+      "in",
+      rows.map(({ purpose }) => purpose),
+    )
+    .execute();
 }
