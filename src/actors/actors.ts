@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Caller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import { digest, randomToken } from "../keys/token.ts";
+import type { Names } from "../registers/names.ts";
 import type { SignedIn } from "../registers/staff/routes.ts";
 import {
   addSession,
@@ -18,6 +19,7 @@ import { Problem } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
 import { countAttempts } from "./attempts.ts";
 import { keepKnown } from "./known.ts";
+import { openNames } from "./names.ts";
 import { fromAnotherSite, fromOurPages } from "./sameOrigin.ts";
 
 const MINUTE = 60_000;
@@ -40,12 +42,19 @@ export type Actors = SignedIn & {
   languageOf(caller: Caller): Language | null;
   /** A token was revoked. */
   forgetToken(id: string): void;
+  /** Who recorded a value or did an act, by name, for colleagues. */
+  names: Names;
 };
 
 /** `https`: people reach the server over TLS, so the cookie can be bound to it (`__Host-`, Secure). */
 export function openActors({ gate, https }: { gate: Gate; https: boolean }): Actors {
   const cookieName = https ? "__Host-tietovirta" : "tietovirta";
   const known = keepKnown<Known>(10_000);
+  const { names, forget: forgetName } = openNames(gate);
+  const forget = (id: string): void => {
+    known.forget(id);
+    forgetName(id);
+  };
   const languages = new WeakMap<Caller, Language>();
   const strangers = countAttempts(gate.clock, { most: 100, withinMs: MINUTE });
   const now = () => gate.clock.now().getTime();
@@ -127,7 +136,8 @@ export function openActors({ gate, https }: { gate: Gate; https: boolean }): Act
   return {
     callerOf,
     languageOf: (caller) => languages.get(caller) ?? null,
-    forgetToken: (id) => known.forget(id),
+    names,
+    forgetToken: forget,
     attempts: {
       here: countAttempts(gate.clock, { most: 10, withinMs: 15 * MINUTE }),
       anywhere: countAttempts(gate.clock, { most: 30, withinMs: 5 * MINUTE }),
@@ -148,9 +158,9 @@ export function openActors({ gate, https }: { gate: Gate; https: boolean }): Act
     },
     async endAll(subject) {
       await asSystem((grant) => endSessionsOf(grant), subject);
-      known.forget(subject);
+      forget(subject);
     },
-    forget: (subject) => known.forget(subject),
+    forget,
   };
 }
 

@@ -22,12 +22,12 @@ export const kinds: readonly CustomerData[] = ["customers", "invoices"];
 type Parts = { gate: Gate; actors: Actors; search: SearchKeeper; prover: Prover; origin: () => string };
 
 export function serveAll(serve: Serve, { gate, actors, search, prover, origin }: Parts): void {
-  customerRoutes(serve, gate, search);
+  customerRoutes(serve, gate, search, actors.names);
   orderRoutes(serve);
   invoiceRoutes(serve);
   flowRoutes(serve, gate);
   staffRoutes(serve, gate, actors, origin);
-  evidenceRoutes(serve, gate);
+  evidenceRoutes(serve, gate, actors.names);
   proofRoutes(serve, gate, prover, contracts);
   rightsRoutes(serve, gate);
   retentionRoutes(serve, gate);

@@ -18,6 +18,8 @@ export const Origin = z.strictObject({
   source: z.string(),
   at: z.iso.datetime(),
   by: z.string(),
+  /** The colleague's or the program's name, for staff. */
+  byName: z.string().optional(),
   purpose: z.string(),
   basis: z.string(),
   ground: z.string().nullable(),

@@ -3,12 +3,13 @@ import type { Gate } from "../../gate/gate.ts";
 import { registerOfKind } from "../../policy/decide.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
 import { notFound, Problem } from "../../values/problem.ts";
+import type { Names } from "../names.ts";
 import * as contract from "./contract.ts";
 import { categoriesNamed, entriesOf, type Field, fieldsOf } from "./fields.ts";
 import { findDuplicates, listCustomers, type SearchKeeper, searchCustomers } from "./search/store.ts";
 import { addCustomer, changeCustomer, findCustomer, revealIdentityCode } from "./store.ts";
 
-export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper) {
+export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, names: Names) {
   const fields = (): Field[] => {
     const { description } = gate.inForce();
     return fieldsOf(description, registerOfKind(description, "customers") ?? "");
@@ -78,7 +79,19 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper) {
       : searching(searchCustomers(grant, body.search, body.limit)),
   );
   serve(contract.findDuplicates, async (grant, { body }) => ({ items: await searching(findDuplicates(grant, body)) }));
-  serve(contract.readCustomer, (grant) => findCustomer(grant));
+  serve(contract.readCustomer, async (grant, _, { caller }) => {
+    const customer = await findCustomer(grant);
+    const origins = Object.entries(customer.origins);
+    const known = await names(
+      caller,
+      origins.map(([, { by }]) => by),
+    );
+    const named = origins.map(([category, origin]) => {
+      const byName = known.get(origin.by);
+      return [category, byName === undefined ? origin : { ...origin, byName }] as const;
+    });
+    return { ...customer, origins: Object.fromEntries(named) };
+  });
   serve(
     contract.changeCustomer,
     (grant, { body }) =>

@@ -5,6 +5,8 @@ export const AuditEvent = z.object({
   id: z.number().int(),
   at: z.iso.datetime(),
   actor: z.string(),
+  /** The colleague's or the program's name, for staff. */
+  actorName: z.string().optional(),
   actorKind: z.string(),
   roles: z.array(z.string()),
   verb: z.string(),

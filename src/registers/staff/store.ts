@@ -110,6 +110,24 @@ export async function findAccount(
   };
 }
 
+/** Names of accounts and of tokens by id; absent for what is neither. */
+export async function namesOf(grant: StaffGrant, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (ids.length === 0) return new Map();
+  const accounts = await grant
+    .selectFrom("account")
+    .select(["subject_id", "sealed_name as sealed"])
+    .where("subject_id", "in", [...ids])
+    .execute();
+  const tokens = await grant
+    .selectFrom("token")
+    .select(["id", "name"])
+    .where("id", "in", [...ids])
+    .execute();
+  const opened = await grant.open(accounts.map((row) => ({ ...row, category: "staffName", row: row.subject_id })));
+  const named = accounts.flatMap(({ subject_id }, n) => (opened[n] ? [[subject_id, opened[n]] as const] : []));
+  return new Map([...named, ...tokens.map(({ id, name }) => [id, name] as const)]);
+}
+
 export async function listAccounts(grant: StaffGrant): Promise<AccountLine[]> {
   const rows = await grant
     .selectFrom("account")

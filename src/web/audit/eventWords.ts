@@ -43,9 +43,9 @@ export function useEventWords() {
       if (right) return `${said} (${asked ? t(`right.${asked}`) : right})`;
       return flow ? `${said} (${labels.flow(flow)})` : said;
     },
-    who({ actor, actorKind }: AuditEvent): string {
+    who({ actor, actorKind, actorName: name }: AuditEvent): string {
       const kind = kinds.find((each) => each === actorKind);
-      return kind ? t(`audit.actor.${kind}`) : actorName(actor);
+      return kind && name === undefined ? t(`audit.actor.${kind}`) : actorName(actor, name);
     },
     why({ reason }: AuditEvent): string {
       if (reason === null) return "";

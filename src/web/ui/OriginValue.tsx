@@ -80,7 +80,7 @@ function OriginCard({ origin, category }: { origin: Origin; category: string }) 
         facts={[
           { term: t("origin.source"), value: labels.source(origin.source) },
           { term: t("origin.at"), value: moment(origin.at) },
-          { term: t("origin.by"), value: nameOf(origin.by) },
+          { term: t("origin.by"), value: nameOf(origin.by, origin.byName) },
           { term: t("origin.purpose"), value: labels.purpose(origin.purpose) },
           { term: t("origin.basis"), value: basisWord(t, origin.basis) },
           ...(origin.ground ? [{ term: t("origin.ground"), value: groundWord(t, origin.ground) }] : []),
