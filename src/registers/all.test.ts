@@ -84,7 +84,7 @@ test("a row of one subject in every such table is exported and erased, or the re
   for (const [table, count] of Object.entries(await left())) assert.ok(count > 0, `nothing was planted in ${table}`);
 
   const caller = { actor: { kind: "system", id: "system:test" } as const, requestId: newId() };
-  const voice = { language: "en", words: rightsWords("en") } as const;
+  const voice = { language: "en", words: rightsWords("en"), known: { days: {}, openInvoice: false } } as const;
   const exported = await gate.right(caller, { right: "access", verb: "read", subject: id, kinds }, async (steps) => {
     const found = [];
     for (const register of registers) found.push(...(await register.exportOf(steps, voice)));

@@ -7,7 +7,12 @@ import type { Language } from "../values/Language.ts";
 import type { Words } from "../values/words.ts";
 
 /** The language a package is read in, and its sentences (`locales/<language>/rights.json`). */
-export type Voice = { language: Language; words: Words };
+export type Voice = {
+  language: Language;
+  words: Words;
+  /** What all registers together know of the subject, so that a period that another register starts is counted from there. */
+  known: { days: EventDays; openInvoice: boolean };
+};
 
 /** One value or row of a subject in words a person can read; ids are those of the description. */
 export type HeldItem = {

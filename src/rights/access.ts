@@ -9,6 +9,7 @@ import { registerOfKind } from "../policy/decide.ts";
 import { registers } from "../registers/all.ts";
 import { actsOn, type Seen } from "../registers/evidence/seen.ts";
 import { historyOf, type Past } from "../registers/permissions/state.ts";
+import type { Voice } from "../registers/register.ts";
 import { formatDay, parseDay } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
 import { notFound } from "../values/problem.ts";
@@ -21,10 +22,11 @@ export async function accessPackage(gate: Gate, steps: Steps, language: Language
   const { description, hash } = gate.inForce();
   const words = rightsWords(language);
   const held: Package["registers"] = [];
+  const known = await knownOf(steps);
   for (const { name, exportOf } of registers) {
     // Permissions have a part of their own in the package.
     if (name === "permissions") continue;
-    const items = await exportOf(steps, { language, words });
+    const items = await exportOf(steps, { language, words, known });
     const id = name === "customers" || name === "invoices" ? (registerOfKind(description, name) ?? name) : name;
     // Who wrote a value down is the company's own matter (CJEU C-579/21); where it came from is the person's.
     if (items.length > 0)
@@ -60,6 +62,16 @@ export async function accessPackage(gate: Gate, steps: Steps, language: Language
       how: inLanguage(description, how, language),
     })),
   };
+}
+
+async function knownOf(steps: Steps): Promise<Voice["known"]> {
+  const known = { days: {}, openInvoice: false };
+  for (const { holdingOf } of registers) {
+    const holding = await holdingOf(steps);
+    Object.assign(known.days, holding?.tells);
+    known.openInvoice ||= holding?.openInvoice ?? false;
+  }
+  return known;
 }
 
 /** The company's own labels for the page. */

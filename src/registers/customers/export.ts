@@ -4,6 +4,7 @@ import type { WritingGrant } from "../../gate/gate.ts";
 import { type EventDays, keepUntil } from "../../policy/keepUntil.ts";
 import { formatDay, parseDay } from "../../values/Day.ts";
 import { formatCents } from "../../values/Money.ts";
+import { waitsForPayment } from "../ends.ts";
 import { readable } from "../readable.ts";
 import type { HeldItem, Voice } from "../register.ts";
 import { ordersCategory } from "./holding.ts";
@@ -20,7 +21,7 @@ export async function exportOf(grant: Reading, voice: Voice): Promise<HeldItem[]
   const events: EventDays = Object.fromEntries(days.map(({ event, day }) => [event, parseDay(day)]));
   return [
     ...(customer ? [kindOf(customer, voice)] : []),
-    ...(await valuesOf(grant, events)),
+    ...(await valuesOf(grant, { ...voice.known.days, ...events }, voice.known.openInvoice)),
     ...(await ordersOf(grant, events, voice)),
     ...(days.length === 0 ? [] : [daysOf(grant, days, voice)]),
   ];
@@ -52,7 +53,7 @@ const kindOf = (
   at: created_at.toISOString(),
 });
 
-async function valuesOf(grant: Reading, events: EventDays): Promise<HeldItem[]> {
+async function valuesOf(grant: Reading, events: EventDays, openInvoice: boolean): Promise<HeldItem[]> {
   const rows = await grant.selectFrom("customer_value").selectAll().orderBy("category").execute();
   // In the description's own order, the name first; what has left the description comes last.
   const { categories } = grant;
@@ -62,10 +63,12 @@ async function valuesOf(grant: Reading, events: EventDays): Promise<HeldItem[]> 
   const plain = await grant.open(
     rows.map(({ subject_id, category, sealed }) => ({ subject_id, category, row: subject_id, sealed })),
   );
-  return rows.flatMap(({ category, source, at, by, purpose, basis, rule }, n) => {
+  return rows.flatMap(({ category, source, at, by, purpose, basis, ground, rule }, n) => {
     const value = plain[n];
     if (value == null) return [];
-    const until = untilOf(grant, rule, events);
+    const of = grant.description.retention[rule];
+    const waits = openInvoice && of !== undefined && waitsForPayment(of, null, { category, basis, ground });
+    const until = waits ? null : untilOf(grant, rule, events);
     return [{ category, value: readable(value), source, at: at.toISOString(), by, purpose, basis, keepUntil: until }];
   });
 }

@@ -1,6 +1,7 @@
 // The customer register's own rows: one sealed row a value, so that own categories, the origin of every value and partial erasure need no code of their own.
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import { laterOf, retokened, tokenArray } from "../../db/fragments.ts";
+import type { RetentionOf } from "../../description/schema.ts";
 import type { Grant, WritingGrant } from "../../gate/gate.ts";
 import { type EventDays, keepUntil } from "../../policy/keepUntil.ts";
 import { type Day, dayInHelsinki } from "../../values/Day.ts";
@@ -73,33 +74,44 @@ export async function kindOf(grant: Writing): Promise<Kind> {
 
 /** The card: granted values with their origin, in one statement. A personal identity code is named in `masked`, never opened here. */
 export async function findCustomer(grant: Reading): Promise<Customer> {
-  const row = await grant
-    .selectFrom("customer")
-    .select(["subject_id", "kind", "organisation_id", "created_at"])
-    .select((eb) => [
-      jsonArrayFrom(
-        eb
-          .selectFrom("customer_value as v")
-          .select(["v.category", "v.sealed", "v.source", "v.at", "v.by", "v.purpose", "v.basis", "v.ground", "v.rule"])
-          .whereRef("v.subject_id", "=", "customer.subject_id")
-          .where("v.category", "in", [...grant.categories]),
-      ).as("held"),
-      jsonArrayFrom(
-        eb
-          .selectFrom("customer_event as e")
-          .select(["e.event", "e.day"])
-          .whereRef("e.subject_id", "=", "customer.subject_id"),
-      ).as("events"),
-      jsonArrayFrom(
-        eb
-          .selectFrom("customer as p")
-          .select("p.subject_id as id")
-          .whereRef("p.organisation_id", "=", "customer.subject_id")
-          .orderBy("p.subject_id"),
-      ).as("contacts"),
-      grant.restriction("customer").as("restricted"),
-    ])
-    .executeTakeFirst();
+  const [row] = await grant.rows("card", (shape) =>
+    shape
+      .selectFrom("customer")
+      .select(["subject_id", "kind", "organisation_id", "created_at"])
+      .select((eb) => [
+        jsonArrayFrom(
+          eb
+            .selectFrom("customer_value as v")
+            .select([
+              "v.category",
+              "v.sealed",
+              "v.source",
+              "v.at",
+              "v.by",
+              "v.purpose",
+              "v.basis",
+              "v.ground",
+              "v.rule",
+            ])
+            .whereRef("v.subject_id", "=", "customer.subject_id")
+            .where("v.category", "in", [...shape.categories]),
+        ).as("held"),
+        jsonArrayFrom(
+          eb
+            .selectFrom("customer_event as e")
+            .select(["e.event", "e.day"])
+            .whereRef("e.subject_id", "=", "customer.subject_id"),
+        ).as("events"),
+        jsonArrayFrom(
+          eb
+            .selectFrom("customer as p")
+            .select("p.subject_id as id")
+            .whereRef("p.organisation_id", "=", "customer.subject_id")
+            .orderBy("p.subject_id"),
+        ).as("contacts"),
+        shape.restriction("customer").as("restricted"),
+      ]),
+  );
   if (!row) throw notFound();
 
   const fields = fieldsOf(grant.description, grant.register);
@@ -125,7 +137,7 @@ export async function findCustomer(grant: Reading): Promise<Customer> {
     const at = new Date(value.at).toISOString();
     return [
       category,
-      { source, at, by, purpose, basis, ground, rule: value.rule, keepUntil: rule ? keepUntil(rule, events) : null },
+      { source, at, by, purpose, basis, ground, rule: value.rule, keepUntil: rule ? shownUntil(rule, events) : null },
     ];
   });
   return {
@@ -141,6 +153,10 @@ export async function findCustomer(grant: Reading): Promise<Customer> {
     restricted: row.restricted,
   };
 }
+
+/** Whether a receivable is settled only invoicing knows: until it tells, the card says no day rather than one that may be wrong. */
+const shownUntil = (rule: RetentionOf, events: EventDays): Day | null =>
+  rule.from === "receivableSettled" && events.receivableSettled === undefined ? null : keepUntil(rule, events);
 
 /** One personal identity code, with the reason for looking sealed beside the event. */
 export async function revealIdentityCode(grant: Reading, reason: string): Promise<string> {

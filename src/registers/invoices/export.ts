@@ -52,7 +52,7 @@ export async function exportOf(
   });
 }
 
-function snapshotLines({ values, rows }: Snapshot, { language, words }: Voice): string[] {
+function snapshotLines({ values, rows }: Snapshot, { language, words }: Pick<Voice, "language" | "words">): string[] {
   const buyer = Object.values(values)
     .toSorted((a, b) => Number(b.type === "name") - Number(a.type === "name"))
     .map(({ value }) => readable(value));
