@@ -48,20 +48,30 @@ export async function register(description: string) {
   return { ...made, address, welcome: `${address}/welcome#invitation=${secret}` };
 }
 
+/** Ends the browser where no test runner does. */
+export const close = async () => browser?.close();
+
 export type Size = "desktop" | "phone";
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 360, height: 740 } };
 
-/** A page in a profile of its own, in Finnish; what goes wrong on it is remembered. */
-export async function open(
-  size: Size = "desktop",
-  colorScheme: "light" | "dark" = "light",
-): Promise<{ page: Page; faults: string[] }> {
+type Look = { size?: Size; colorScheme?: "light" | "dark"; session?: Session | undefined };
+/** The cookie of somebody signed in, and where it is theirs. */
+export type Session = { name: string; value: string; url: string };
+
+/** A page in a profile of its own, in Finnish; what goes wrong on it is remembered, a broken content policy too. */
+export async function open({ size = "desktop", colorScheme = "light", session }: Look = {}): Promise<{
+  page: Page;
+  faults: string[];
+}> {
   const context = await (await launch()).newContext({
     viewport: SIZES[size],
     locale: "fi-FI",
     colorScheme,
     timezoneId: "Europe/Helsinki",
+    // What is half faded in has neither its colours nor its place.
+    reducedMotion: "reduce",
   });
+  if (session) await context.addCookies([{ ...session, httpOnly: true, sameSite: "Strict" }]);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const faults: string[] = [];

@@ -11,6 +11,7 @@ const bin = (name) => join(root, "node_modules", ".bin", process.platform === "w
 const steps = [
   ["types", bin("tsc"), ["-p", "tsconfig.json"]],
   ...(existsSync(join(root, "src", "web")) ? [["types of the web", bin("tsc"), ["-p", "tsconfig.web.json"]]] : []),
+  ["types of the browser tests", bin("tsc"), ["-p", "e2e/tsconfig.json"]],
   ["format and lint", bin("biome"), ["ci", "--reporter=summary", "--error-on-warnings"]],
   // An un-awaited audit event is an act without a trace: the worst mistake that types let through. The rules are in .oxlintrc.json.
   ["promises", bin("oxlint"), ["--type-aware", "src", "bench", "e2e"]],

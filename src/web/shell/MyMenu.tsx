@@ -1,47 +1,72 @@
-import { Button, Menu, Text } from "@mantine/core";
+import { Button, Popover, Text } from "@mantine/core";
 import { IconChevronDown, IconLogout } from "@tabler/icons-react";
+import { useState } from "react";
 import { signOut } from "../../registers/staff/contract.ts";
 import { useLabels } from "../session/labels.ts";
 import { leave, useMe } from "../session/me.ts";
 import { useAct } from "../session/server.ts";
 import { useWords } from "../words/words.tsx";
 
+/** Who one is and in which roles, and the way out. */
 export function MyMenu() {
   const { t } = useWords();
   const { name, roles } = useMe();
   const { role } = useLabels();
+  const [opened, setOpened] = useState(false);
   const act = useAct(signOut);
   // Without an answer the cookie may live on: then one is told, and stays.
   const out = () => act.mutate({}, { onSuccess: leave });
   return (
-    <Menu position="bottom-end" width={260} shadow="md">
-      <Menu.Target>
+    <Popover
+      opened={opened}
+      onDismiss={() => setOpened(false)}
+      position="bottom-end"
+      width={260}
+      shadow="md"
+      withRoles={false}
+      withinPortal={false}
+    >
+      <Popover.Target>
         <Button
           variant="subtle"
           color="gray"
           px={8}
           c="var(--mantine-color-text)"
+          aria-expanded={opened}
+          onClick={() => setOpened(!opened)}
+          onKeyDown={(event) => event.key === "Escape" && setOpened(false)}
           rightSection={<IconChevronDown size={15} aria-hidden />}
         >
           <Text component="span" size="sm" fw={550} truncate maw={150} visibleFrom="md">
             {name}
           </Text>
-          <Text component="span" size="sm" fw={650} hiddenFrom="md" aria-label={name}>
+          <Text component="span" size="sm" fw={650} hiddenFrom="md" role="img" aria-label={name}>
             {initials(name)}
           </Text>
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>
+      </Popover.Target>
+      <Popover.Dropdown p={8}>
+        <Text size="sm" fw={600} px={8} pt={4}>
           {name}
-          <br />
+        </Text>
+        <Text size="sm" c="dimmed" px={8} pb={8}>
           {roles.map(role).join(", ")}
-        </Menu.Label>
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={out} closeMenuOnClick={false}>
+        </Text>
+        <Button
+          variant="subtle"
+          color="gray"
+          c="var(--mantine-color-text)"
+          fullWidth
+          justify="flex-start"
+          px={8}
+          leftSection={<IconLogout size={16} aria-hidden />}
+          onClick={out}
+          loading={act.isPending}
+        >
           {act.error ? t("signOut.failed") : t("signOut")}
-        </Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

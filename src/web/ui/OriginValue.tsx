@@ -53,6 +53,7 @@ export function OriginValue({
           aria-expanded={opened || pinned}
           aria-description={t("origin.hint")}
           onClick={() => (pinned ? close() : setPinned(true))}
+          onKeyDown={(event) => event.key === "Escape" && close()}
           {...hover}
         >
           {children}

@@ -3,9 +3,9 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { IntlMessageFormat } from "intl-messageformat";
-import { languages, localeOf } from "../../values/Language.ts";
+import { languages, localeOf } from "./values/Language.ts";
 
-const folder = new URL("../../../locales/", import.meta.url);
+const folder = new URL("../locales/", import.meta.url);
 const filesOf = (language: string) =>
   readdirSync(new URL(`${language}/`, folder))
     .filter((name) => name.endsWith(".json"))

@@ -1,0 +1,97 @@
+// A small company with something of everything, made over the API: what the pages are looked at with.
+import assert from "node:assert/strict";
+import { customerAt } from "../src/test/people.ts";
+import { IDENTITY_CODE, MAIJA, trade } from "../src/test/trade.ts";
+import { addDays, dayInHelsinki } from "../src/values/Day.ts";
+import { register, type Session } from "./browser.ts";
+
+export const PASSWORD = "pitkä lause jonka muistaa";
+export const LOGIN = "aava@example.fi";
+const ROLES = ["responsiblePerson", "administration", "sales", "invoicing"];
+
+export type Company = Awaited<ReturnType<typeof company>>;
+
+/**
+ * One register with customers, orders, invoices, a contact person, somebody restricted and somebody whose data is due, and one account that has
+ * every role but the bookkeeper's. `proven`: every probe has run.
+ */
+export async function company({ proven = true }: { proven?: boolean } = {}) {
+  const made = await register("walttia");
+  const { ask } = made;
+  const { customer, order, delivered, invoice } = trade(made);
+  const today = dayInHelsinki(made.clock.now());
+  const send = async (role: string, url: string, body?: object) => {
+    const answer = await ask(role, "POST", url, body);
+    assert.ok(answer.status < 300, JSON.stringify(answer.body));
+    return answer.body;
+  };
+  const paid = async (orderId: string, day: string) => {
+    const { id } = await invoice(orderId);
+    await send("invoicing", `/api/invoices/${id}/payment`, { day });
+    return id;
+  };
+
+  const session = await account(made);
+  for (const n of [3, 4, 5, 8, 11, 15]) await customer(customerAt(n));
+  const person = await customer({
+    ...MAIJA,
+    deliveryAddress: { street: "Toimituspolku 12", postalCode: "90120", town: "Oulu", country: "FI" },
+    personalIdentityCode: IDENTITY_CODE,
+    personalIdentityCodeGround: "credit",
+  });
+  const organisation = await customer({
+    ...customerAt(2),
+    kind: "organisation",
+    name: "Keksityn Kaluste Oy",
+    businessId: "1234567-1",
+  });
+  const contactPerson = (
+    await send("administration", `/api/customers/${organisation}/contacts`, {
+      name: "Kuura Kanervalampi",
+      email: "kuura@example.fi",
+      source: "meeting",
+    })
+  ).id as string;
+  const locked = await customer({ ...customerAt(21), kind: "person", name: "Louna Lukkosaari" });
+  const lockedOrder = await delivered(locked, addDays(today, -30));
+  await paid(lockedOrder, addDays(today, -10));
+  await send("administration", `/api/customers/${locked}/erasure`, { ground: "noLongerNeeded" });
+  const due = await customer({ ...customerAt(22), kind: "person", name: "Pouta Päättynyt" });
+  await delivered(due, "2014-05-05", { warrantyPeriod: "P12M" });
+
+  const openOrder = await order(person);
+  const deliveredOrder = await delivered(person, addDays(today, -3));
+  const openInvoice = (await invoice(await delivered(person, addDays(today, -2)))).id;
+  const paidInvoice = await paid(await delivered(organisation, addDays(today, -9)), addDays(today, -1));
+  // A refusal for the log: selling is not invoicing.
+  assert.equal((await ask("sales", "POST", `/api/orders/${deliveredOrder}/invoice`)).status, 403);
+  if (proven) await send("responsiblePerson", "/api/proofs");
+  return {
+    ...made,
+    session,
+    ids: { person, organisation, contactPerson, locked, openOrder, deliveredOrder, openInvoice, paidInvoice },
+  };
+}
+
+/** The first account, by its link, with the roles of a small company's one pair of hands. */
+async function account({ app, address, welcome }: Awaited<ReturnType<typeof register>>): Promise<Session> {
+  const headers = { "sec-fetch-site": "same-origin" };
+  const secret = new URL(welcome).hash.split("=")[1];
+  const answer = await app.inject({
+    method: "POST",
+    url: "/api/invitation",
+    headers,
+    payload: { secret, name: "Aava Kaarna", login: LOGIN, password: PASSWORD, language: "fi" },
+  });
+  assert.equal(answer.statusCode, 201, answer.body);
+  const [cookie] = answer.cookies;
+  if (!cookie) throw new Error("no session came");
+  const roles = await app.inject({
+    method: "PATCH",
+    url: `/api/accounts/${answer.json().id}`,
+    headers: { ...headers, cookie: `${cookie.name}=${cookie.value}` },
+    payload: { roles: ROLES },
+  });
+  assert.equal(roles.statusCode, 200, roles.body);
+  return { name: cookie.name, value: cookie.value, url: address };
+}

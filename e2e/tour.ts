@@ -1,0 +1,172 @@
+// Every page of the staff's web and the states of note on them, in the order in which they can be looked at without changing anything.
+import type { Page } from "playwright-core";
+import type { Company } from "./company.ts";
+
+export type Stop = {
+  name: string;
+  path: string;
+  /** Brings the page into the state, by Finnish names; a stop without it can be visited in any language. */
+  act?: (page: Page) => Promise<unknown>;
+};
+
+const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first();
+const dialog = (page: Page) => page.getByRole("dialog").getByRole("button", { name: "Peruuta" }).waitFor();
+
+export function tour({ ids, welcome }: Company): Stop[] {
+  const customer = `/customers/${ids.person}`;
+  const request = `/requests/${ids.person}`;
+  return [
+    { name: "home", path: "/" },
+    { name: "customers", path: "/customers" },
+    { name: "customers found", path: "/customers", act: (page) => search(page, "mai") },
+    { name: "customers not found", path: "/customers", act: (page) => search(page, "qqqqq") },
+    { name: "new customer", path: "/customers/new" },
+    {
+      name: "new customer, everything open, with a duplicate",
+      path: "/customers/new",
+      act: async (page) => {
+        await button(page, "Osoitteet ja muut tiedot").click();
+        await page.getByLabel("Nimi").fill("Maija Esimerkki");
+        await page.getByText("Onko asiakas jo rekisterissä?").waitFor();
+        await page.getByLabel("Nimi").fill("");
+        await button(page, "Lisää asiakas").click();
+      },
+    },
+    { name: "person", path: customer },
+    {
+      name: "origin of a value",
+      path: customer,
+      act: async (page) => {
+        await button(page, "maija@example.fi").click();
+        await page.getByText("Alkuperä: Sähköposti").waitFor();
+      },
+    },
+    { name: "a value edited", path: customer, act: (page) => button(page, /^Muokkaa: Laskutusosoite/).click() },
+    {
+      name: "identity code asked for",
+      path: customer,
+      act: async (page) => {
+        await button(page, "Näytä tunnus").click();
+        await dialog(page);
+        await page.getByRole("dialog").getByRole("button", { name: "Näytä tunnus" }).click();
+      },
+    },
+    { name: "organisation", path: `/customers/${ids.organisation}` },
+    {
+      name: "a contact person written",
+      path: `/customers/${ids.organisation}`,
+      act: (page) => button(page, "Lisää yhteyshenkilö").click(),
+    },
+    { name: "contact person", path: `/customers/${ids.contactPerson}` },
+    { name: "nobody", path: "/customers/0190a0b0-0000-7000-8000-000000000000" },
+    { name: "new order", path: `${customer}/new-order` },
+    {
+      name: "new order, two lines, with a fault",
+      path: `${customer}/new-order`,
+      act: async (page) => {
+        await page.getByLabel("Kuvaus").fill("Puuikkunan asennus ja vanhan poisvienti");
+        await page.getByLabel("Yksikköhinta").fill("1 234,50");
+        await button(page, "Lisää rivi").click();
+        await page.getByLabel("Kuvaus").nth(1).fill("Listoitus");
+        await button(page, "Tallenna tilaus").click();
+      },
+    },
+    { name: "open order", path: `/orders/${ids.openOrder}` },
+    {
+      name: "calendar open",
+      path: `/orders/${ids.openOrder}`,
+      act: (page) => button(page, "Avaa kalenteri").click(),
+    },
+    { name: "delivered order", path: `/orders/${ids.deliveredOrder}` },
+    { name: "invoices", path: "/invoices" },
+    { name: "open invoice", path: `/invoices/${ids.openInvoice}` },
+    {
+      name: "invoice marked paid",
+      path: `/invoices/${ids.openInvoice}`,
+      act: async (page) => {
+        await button(page, "Merkitse maksetuksi").click();
+        await dialog(page);
+      },
+    },
+    { name: "paid invoice", path: `/invoices/${ids.paidInvoice}` },
+    { name: "requests", path: "/requests" },
+    { name: "requests found", path: "/requests", act: (page) => search(page, "lukko") },
+    { name: "request", path: request },
+    { name: "access", path: `${request}/access` },
+    { name: "access of somebody restricted", path: `/requests/${ids.locked}/access` },
+    { name: "erasure", path: `${request}/erasure` },
+    { name: "erasure previewed", path: `${request}/erasure`, act: preview },
+    {
+      name: "erasure confirmed",
+      path: `${request}/erasure`,
+      act: async (page) => {
+        await preview(page);
+        await button(page, "Toteuta pyyntö").click();
+        await dialog(page);
+      },
+    },
+    { name: "retention", path: "/retention" },
+    {
+      name: "retention confirmed",
+      path: "/retention",
+      act: async (page) => {
+        await button(page, "Poista päättyneet").click();
+        await dialog(page);
+      },
+    },
+    { name: "description", path: "/description" },
+    {
+      name: "description, only tasks, with the legend",
+      path: "/description",
+      act: async (page) => {
+        await button(page, /^Tehtävä/).click();
+        await page.getByText("Mitä merkinnät tarkoittavat").click();
+      },
+    },
+    { name: "privacy notice", path: "/description?kind=notice" },
+    { name: "record of processing", path: "/description?kind=record" },
+    { name: "log", path: "/audit" },
+    { name: "log, refused only", path: "/audit?decision=refused" },
+    { name: "accounts", path: "/accounts" },
+    {
+      name: "account added",
+      path: "/accounts",
+      act: async (page) => {
+        await button(page, "Lisää käyttäjä").click();
+        await dialog(page);
+      },
+    },
+    {
+      name: "roles changed",
+      path: "/accounts",
+      act: async (page) => {
+        await button(page, "Muuta rooleja").click();
+        await dialog(page);
+      },
+    },
+    {
+      name: "my menu",
+      path: "/requests",
+      act: async (page) => {
+        await button(page, /Aava|AK/).click();
+        await page.getByRole("button", { name: "Kirjaudu ulos" }).waitFor();
+      },
+    },
+    { name: "no such page", path: "/nowhere" },
+    { name: "welcome", path: new URL(welcome).pathname + new URL(welcome).hash },
+    { name: "welcome without a link", path: "/welcome" },
+  ];
+}
+
+async function search(page: Page, text: string): Promise<void> {
+  await page.getByRole("searchbox").fill(text);
+  await page
+    .getByText(text === "qqqqq" ? "Ei osumia" : /Maija|Louna/)
+    .last()
+    .waitFor();
+}
+
+async function preview(page: Page): Promise<void> {
+  await page.getByLabel("Tietoja ei enää tarvita").check();
+  await page.getByRole("table", { name: "Mitä tapahtuu" }).waitFor();
+}
