@@ -5,6 +5,8 @@
 import type { InsertObject } from "kysely";
 import {
   type ColumnType,
+  type Compilable,
+  type CompiledQuery,
   type DeleteQueryBuilder,
   type DeleteResult,
   type InsertQueryBuilder,
@@ -51,6 +53,11 @@ export type GrantParts<R extends Owner> = {
   /** A right reaches all that is held of its one subject, also values whose category has left the description. */
   whole?: boolean;
 };
+
+/** Stands for the subject in a query that is compiled for everybody. */
+const ANYBODY = "anybody";
+const MOST_SHAPES = 500;
+const shapes = new Map<string, CompiledQuery>();
 
 /** What grows while the work runs. */
 type Kept = { answered: Set<string>; why: Buffer | null; wrote: boolean };
@@ -114,6 +121,24 @@ export class Grant<R extends Owner, V extends Verb> {
     const mine = scope === "many" ? plain : plain.where(sql<boolean>`${column} = ${scope.one}::uuid`);
     const allowedOnes = meets(allowed.conditions, column);
     return (allowedOnes ? mine.where(allowedOnes) : mine) as unknown as Select<R, T>;
+  }
+
+  /**
+   * Rows of a query that differs from call to call in its subject alone: built and compiled once for each purpose, set of categories and conditions.
+   * `build` may put no value of its own into the query that `name` does not settle.
+   */
+  async rows<O>(name: string, build: (grant: Grant<R, V>) => Compilable<O>): Promise<O[]> {
+    const parts = partsOf(this);
+    const { db, scope, owner, allowed } = parts;
+    if (scope === "many") throw new Error("this act is on many subjects");
+    // Conditions too: a purpose that a new version of the description puts on consent asks for it from then on.
+    const conditions = allowed.conditions.map(({ kind }) => kind);
+    const key = [name, owner, this.register, this.purpose, ...conditions, ...this.categories].join(" ");
+    const shape = (shapes.get(key) ??
+      build(new Grant<R, V>({ ...parts, scope: { one: ANYBODY } })).compile()) as CompiledQuery<O>;
+    if (shapes.size < MOST_SHAPES) shapes.set(key, shape);
+    const parameters = shape.parameters.map((value) => (value === ANYBODY ? scope.one : value));
+    return (await db.executeQuery<O>({ ...shape, parameters })).rows;
   }
 
   /** A query of this grant as a table of an outer one, so that a page is cut before its values are joined. */
