@@ -72,7 +72,9 @@ export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
     />
   );
   function purposeWord(purpose: string): string {
-    return purpose === "security" ? t("audit.security") : labels.purpose(purpose);
+    if (purpose === "security") return t("audit.security");
+    const upkeep = (["retention", "search", "version"] as const).find((each) => each === purpose);
+    return upkeep ? t(`audit.upkeep.${upkeep}`) : labels.purpose(purpose);
   }
 }
 

@@ -6,7 +6,16 @@ import { useWords } from "../words/words.tsx";
 
 const verbs = ["collect", "read", "change", "disclose", "erase"] as const;
 const own = ["staff", "evidence", "permissions", "description", "retention", "proofs"] as const;
-const rights = ["access", "erasure", "rectification", "restriction", "portability", "objection"] as const;
+const rights = [
+  "access",
+  "erasure",
+  "rectification",
+  "restriction",
+  "portability",
+  "objection",
+  "retention",
+  "resealing",
+] as const;
 const kinds = ["system", "subject", "token"] as const;
 const reasons = [
   "unknownRegister",

@@ -1,4 +1,4 @@
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
@@ -71,6 +71,9 @@ export function AccountForm({ secret }: { secret: string }) {
           visibilityToggleButtonProps={eye}
           maxLength={200}
         />
+        <Text size="sm" c="dimmed">
+          {t("welcome.told")}
+        </Text>
         <ProblemAlert problem={act.error} typed />
         <Button type="submit" loading={act.isPending} fullWidth>
           {t("welcome.action")}
