@@ -56,6 +56,8 @@ export async function company({ proven = true }: { proven?: boolean } = {}) {
   const lockedOrder = await delivered(locked, addDays(today, -30));
   await paid(lockedOrder, addDays(today, -10));
   await send("administration", `/api/customers/${locked}/erasure`, { ground: "noLongerNeeded" });
+  const returning = await customer({ ...customerAt(27), kind: "person", name: "Kielo Kaislakoski" });
+  await paid(await delivered(returning, addDays(today, -400)), addDays(today, -1));
   const due = await customer({ ...customerAt(22), kind: "person", name: "Pouta Päättynyt" });
   await delivered(due, "2014-05-05", { warrantyPeriod: "P12M" });
 
@@ -69,7 +71,17 @@ export async function company({ proven = true }: { proven?: boolean } = {}) {
   return {
     ...made,
     session,
-    ids: { person, organisation, contactPerson, locked, openOrder, deliveredOrder, openInvoice, paidInvoice },
+    ids: {
+      person,
+      organisation,
+      contactPerson,
+      locked,
+      returning,
+      openOrder,
+      deliveredOrder,
+      openInvoice,
+      paidInvoice,
+    },
   };
 }
 

@@ -50,7 +50,7 @@ export function AccountsPage() {
             {t("account.closedOn", { day: dayOfMoment(disabledAt) })}
           </Badge>
         ) : (
-          t("account.inUse")
+          <span style={{ whiteSpace: "nowrap" }}>{t("account.inUse")}</span>
         ),
     },
   ];

@@ -9,6 +9,7 @@ import { useAct, useAsk } from "../session/server.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
+import { phoneShown } from "./phoneShown.ts";
 import { SourceField, useSource } from "./SourceField.tsx";
 
 /** The people through whom an organisation is reached; each is a person of their own in the register. */
@@ -52,7 +53,7 @@ function ContactLine({ id }: { id: string }) {
         {data?.name ?? (data ? t("customer.unnamed") : t("customer.kind.contactPerson"))}
       </Text>{" "}
       <Text span size="sm" c="dimmed">
-        {[data?.phone, data?.email].filter(Boolean).join(" · ")}
+        {[data?.phone && phoneShown(data.phone), data?.email].filter(Boolean).join(" · ")}
       </Text>
     </Link>
   );

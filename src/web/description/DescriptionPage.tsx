@@ -27,6 +27,12 @@ export function DescriptionPage() {
   const [chosen, setChosen] = useState<Language | null>(null);
   const language = chosen ?? now;
   const answer = useAsk(readDocument, { params: { kind }, query: { language } }, { keepPrevious: true });
+  const choose = (next: string) => void navigate({ search: { kind: kindOf(next) }, replace: true });
+  const which = {
+    "aria-label": t("description.which"),
+    value: kind,
+    data: kinds.map((each) => ({ value: each, label: t(`description.kind.${each}`) })),
+  };
   return (
     <Page
       title={t("description.title")}
@@ -34,14 +40,11 @@ export function DescriptionPage() {
       actions={<PrintLink path={printDocument.path} params={{ kind }} language={language} />}
     >
       <Group mb="lg" gap="sm">
-        <SegmentedControl
-          aria-label={t("description.which")}
-          className="which-document"
-          orientation={narrow ? "vertical" : "horizontal"}
-          value={kind}
-          onChange={(next) => void navigate({ search: { kind: kindOf(next) }, replace: true })}
-          data={kinds.map((each) => ({ value: each, label: t(`description.kind.${each}`) }))}
-        />
+        {narrow ? (
+          <NativeSelect {...which} onChange={(event) => choose(event.currentTarget.value)} />
+        ) : (
+          <SegmentedControl {...which} onChange={choose} />
+        )}
         <NativeSelect
           aria-label={t("description.language")}
           value={language}

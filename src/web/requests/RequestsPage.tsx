@@ -4,6 +4,7 @@ import { IconFileSearch, IconSearch, IconUserSearch } from "@tabler/icons-react"
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { searchCustomers } from "../../registers/customers/contract.ts";
+import { phoneShown } from "../customers/phoneShown.ts";
 import { useMay, useRightsPurpose } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
 import { Empty } from "../ui/Empty.tsx";
@@ -62,7 +63,7 @@ export function RequestsPage() {
                   {name ?? t("customer.unnamed")}
                 </Text>{" "}
                 <Text span c="dimmed" size="sm">
-                  {[t(`customer.kind.${kind}`), email, phone, town].filter(Boolean).join(" · ")}
+                  {[t(`customer.kind.${kind}`), email, phone && phoneShown(phone), town].filter(Boolean).join(" · ")}
                 </Text>
               </Link>
             </li>

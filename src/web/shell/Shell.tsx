@@ -1,4 +1,4 @@
-import { AppShell, Burger, Group } from "@mantine/core";
+import { Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
@@ -25,15 +25,11 @@ export function Shell() {
     close();
   }, [path, close]);
   return (
-    <AppShell
-      header={{ height: 56 }}
-      navbar={{ width: 212, breakpoint: "sm", collapsed: { mobile: !opened } }}
-      padding={0}
-    >
+    <div className="frame" data-opened={opened || undefined}>
       <a className="skip" href="#main">
         {t("skip")}
       </a>
-      <AppShell.Header className="frame-header">
+      <header className="frame-header">
         <Header
           burger={
             <Burger
@@ -46,8 +42,8 @@ export function Shell() {
             />
           }
         />
-      </AppShell.Header>
-      <AppShell.Navbar className="frame-navbar" p={10} aria-label={t("nav.label")}>
+      </header>
+      <nav className="frame-navbar" aria-label={t("nav.label")}>
         {doorsFor(may).map(({ to, word, icon: Icon }) => (
           <Link key={to} to={to} className="nav-link" activeOptions={{ exact: to === "/" }} onClick={close}>
             <Icon size={18} stroke={1.7} aria-hidden />
@@ -58,12 +54,12 @@ export function Shell() {
           <PurposeChoice />
           <SchemeSwitch />
         </Group>
-      </AppShell.Navbar>
-      <AppShell.Main>
+      </nav>
+      <main className="frame-main">
         <div className="sheet" id="main" ref={main} tabIndex={-1} style={{ outline: "none" }}>
           <Outlet />
         </div>
-      </AppShell.Main>
-    </AppShell>
+      </main>
+    </div>
   );
 }
