@@ -202,11 +202,11 @@ select distinct p.purpose from ban b, unnest(b.purposes) as p(purpose) where b.a
 
 select distinct p.purpose from ban b, unnest(b.purposes) as p(purpose) where b.address_mac in ($1, $2) and not exists (select from consent c where c.subject_id = $3 and c.purpose = p.purpose and c.withdrawn_at is null and c.given_at >= b.at) and not exists (select from objection o where o.subject_id = $4 and o.purpose = p.purpose and o.lifted_at is null);
 
-select s.id from subject s where s.id = $1 and not exists (select from restriction r where r.subject_id = s.id and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes))) for key share of s;
+select from subject s where s.id = $1 and not exists (select from restriction r where r.subject_id = s.id and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes)));
 
-select s.id from subject s where s.id = $1 and true for key share of s;
+select s.id from subject s where s.id = $1 for key share of s;
 
-select s.id from subject s where s.id = $1 and true for update of s;
+select s.id from subject s where s.id = $1 for update of s;
 
 update "customer_order" set "delivered_on" = $1, "warranty_period" = $2, "warranty_ends_on" = $3, "accepted_by" = $4 where "customer_order"."subject_id" = $5::uuid and "id" = $6;
 

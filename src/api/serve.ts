@@ -93,7 +93,7 @@ export function serveOn(app: FastifyInstance, { gate, callerOf, kinds, served }:
       },
       handler: async (request, reply): Promise<unknown> => {
         const signedIn = request.caller !== null;
-        const caller = request.caller ?? { actor: { kind: "system", id: "visitor" }, requestId: request.id };
+        const caller = request.caller ?? { actor: { kind: "visitor", id: "visitor" }, requestId: request.id };
         const input = { params: request.params, query: request.query, body: request.body } as Input<
           NonNullable<typeof params>,
           NonNullable<typeof query>,
@@ -188,7 +188,7 @@ function withOnce(gate: Gate, caller: Caller, request: FastifyRequest, status: n
   const key = request.headers["idempotency-key"];
   if (typeof key !== "string" || key === "" || request.method === "GET") return caller;
   if (key.length > 200) throw new Problem("invalid.idempotencyKey", 422);
-  const route = `${caller.actor.id} ${request.method} ${request.url}`;
+  const route = `${caller.actor.id} ${caller.purpose ?? ""} ${request.method} ${request.url}`;
   const body = JSON.stringify(request.body ?? null);
   return {
     ...caller,

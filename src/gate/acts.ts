@@ -2,7 +2,8 @@
 import type { InForce } from "../description/inForce.ts";
 import type { PurposeKind, Verb } from "../description/terms.ts";
 import { type Allowed, decide, type SubjectKind } from "../policy/decide.ts";
-import { eventOf, writeAudit } from "./audit.ts";
+import { Problem } from "../values/problem.ts";
+import { type About, eventOf, writeAudit } from "./audit.ts";
 import type { Caller } from "./caller.ts";
 import { answeredBy, Grant, type Scope, WritingGrant, whyOf } from "./grant.ts";
 import type { Owner } from "./owned.ts";
@@ -31,21 +32,10 @@ export function actsIn(room: Room) {
     ask: Ask<R, V>,
   ): Promise<{ force: InForce; allowed: Allowed; register: string }> {
     const force = room.inForce();
-    const { verb, subject, purposes: purposeKinds, categories, source, removes, subjectKind, identityCodeGround } = ask;
+    const { verb, subject } = ask;
     const register = registerId(force, ask.register);
     const { actor, purpose } = caller;
-    const act = {
-      actor,
-      purpose,
-      register,
-      verb,
-      purposeKinds,
-      categories,
-      source,
-      removes,
-      subjectKind,
-      identityCodeGround,
-    };
+    const act = { ...ask, purposeKinds: ask.purposes, actor, purpose, register };
     const decision = decide(force.description, act);
     if (decision.outcome === "allowed") return { force, allowed: decision, register };
     return refuse(caller, force, { verb, register }, decision, subject === undefined ? [] : [subject]);
@@ -61,10 +51,23 @@ export function actsIn(room: Room) {
     const scope: Scope = ask.subject === undefined ? "many" : { one: ask.subject };
     const on = { register, db: databases.read, allowed, caller, scope };
     const grant = new Grant<R, "read">(standing(ask.register, on));
-    const answer = await work(grant);
     const about = { verb: "read", register };
-    await audit(eventOf(caller, force.description.version, about, allowed, answeredBy(grant), whyOf(grant)));
+    const answer = await work(grant).catch((error) => hidden(error, caller, about, allowed, ask.subject));
+    await audit(eventOf(caller, force.description, about, allowed, answeredBy(grant), whyOf(grant)));
     return answer;
+  }
+
+  /** Asking for somebody who is not there, or is hidden, is written down too: a person may be looking for whom they may not see. */
+  async function hidden(
+    error: unknown,
+    caller: Caller,
+    about: About,
+    { place }: Allowed,
+    subject: string | undefined,
+  ): Promise<never> {
+    if (error instanceof Problem && error.status === 404 && subject !== undefined)
+      await room.noteRefusal(caller, about, "hidden", place, [subject]);
+    throw error;
   }
 
   /** One transaction: lock of the subject, work, audit event, commit. */
@@ -74,14 +77,15 @@ export function actsIn(room: Room) {
     work: (grant: WritingGrant<R, V>) => Promise<T>,
   ): Promise<T> {
     const { force, allowed, register } = await decided(caller, ask);
-    return transactionOnce(caller, async (tx) => {
+    const about = { verb: ask.verb, register };
+    const written = transactionOnce(caller, async (tx) => {
       const scope = await lock(tx, ask.subject, allowed.conditions, { erasing: ask.verb === "erase" });
       const grant = new WritingGrant<R, V>(standing(ask.register, { register, db: tx, allowed, caller, scope }));
       const answer = await work(grant);
-      const about = { verb: ask.verb, register };
-      await writeAudit(tx, [eventOf(caller, force.description.version, about, allowed, answeredBy(grant))]);
+      await writeAudit(tx, [eventOf(caller, force.description, about, allowed, answeredBy(grant))]);
       return answer;
     });
+    return written.catch((error) => hidden(error, caller, about, allowed, ask.subject));
   }
 
   return { read, write };

@@ -2,7 +2,8 @@
 // reads gather: their rows go together in one commit, and no answer leaves before it.
 import { sql } from "kysely";
 import type { Db, Tx } from "../db/connect.ts";
-import type { Decision } from "../policy/decide.ts";
+import type { Description } from "../description/schema.ts";
+import type { Allowed, Refusal } from "../policy/decide.ts";
 import { Problem } from "../values/problem.ts";
 import type { Caller } from "./caller.ts";
 
@@ -29,16 +30,22 @@ export type AuditEvent = {
 
 export type About = { verb: string; register: string; flow?: string; channel?: string; right?: string };
 
+/** Refusals of what was sent or how, not of what the description allows; `hidden`: there is no such subject for this caller. */
+export type EarlyReason = "tooLarge" | "invalid" | "tooMany" | "crossSite" | "signIn" | "hidden";
+type Judged = Allowed | (Omit<Refusal, "reason"> & { reason: Refusal["reason"] | EarlyReason });
+
+/** The log holds only words of the description: what a caller wrote as a purpose or a category may be anything, a name too. */
 export function eventOf(
   caller: Caller,
-  version: string,
+  description: Description,
   about: About,
-  decision: Decision,
+  judged: Judged,
   subjects: readonly string[],
   sealedWhy: Buffer | null = null,
 ): AuditEvent {
   const { actor } = caller;
-  const allowed = decision.outcome === "allowed";
+  const allowed = judged.outcome === "allowed";
+  const category = allowed ? undefined : known(description.categories, judged.category);
   return {
     actor: actor.id,
     actor_kind: actor.kind,
@@ -46,34 +53,23 @@ export function eventOf(
     verb: about.verb,
     register: about.register,
     subjects,
-    purpose: allowed ? decision.purpose : (caller.purpose ?? null),
-    categories: allowed ? decision.categories : decision.category === undefined ? [] : [decision.category],
+    purpose: allowed ? judged.purpose : (known(description.purposes, caller.purpose) ?? null),
+    categories: allowed ? judged.categories : category === undefined ? [] : [category],
     flow: about.flow ?? null,
     channel: about.channel ?? null,
     right_kind: about.right ?? null,
-    decision: decision.outcome,
-    reason: allowed ? null : decision.reason,
-    place: decision.place,
-    version,
+    decision: judged.outcome,
+    reason: allowed ? null : judged.reason,
+    place: judged.place,
+    version: description.version,
     request_id: caller.requestId,
     sealed_why: sealedWhy === null ? null : `\\x${sealedWhy.toString("hex")}`,
   };
 }
 
-/** Refusals that come before any decision: of what was sent or how, not of what the description allows. */
-export type EarlyReason = "tooLarge" | "invalid" | "tooMany" | "crossSite" | "signIn";
-
-export function earlyRefusal(
-  caller: Caller,
-  version: string,
-  about: About,
-  reason: EarlyReason,
-  place: string,
-  subjects: readonly string[],
-): AuditEvent {
-  const event = eventOf(caller, version, about, { outcome: "refused", reason: "noRole", place }, subjects);
-  return { ...event, reason };
-}
+/** The id, where the description has it. */
+export const known = (of: Readonly<Record<string, unknown>>, id: string | undefined): string | undefined =>
+  id !== undefined && Object.hasOwn(of, id) ? id : undefined;
 
 export async function writeAudit(db: Db | Tx, events: readonly AuditEvent[]): Promise<void> {
   await sql`insert into audit_event (actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind,
@@ -88,8 +84,10 @@ export async function writeAudit(db: Db | Tx, events: readonly AuditEvent[]): Pr
 /** Resolves when the event is durable. While one commit is under way the next events wait together. */
 export type AuditBatch = (event: AuditEvent) => Promise<void>;
 
+type Waiting = { event: AuditEvent; done: () => void; failed: (error: Problem) => void };
+
 export function openAuditBatch(db: Db): AuditBatch {
-  let waiting: { event: AuditEvent; done: () => void; failed: (error: Problem) => void }[] = [];
+  let waiting: Waiting[] = [];
   let busy = false;
   const MOST = 500;
 
@@ -105,11 +103,21 @@ export function openAuditBatch(db: Db): AuditBatch {
         );
         for (const { done } of batch) done();
       } catch {
-        // An act that cannot be written down does not happen: the caller's answer is withheld.
-        for (const { failed } of batch) failed(new Problem("auditUnavailable", 503));
+        // One event that PostgreSQL will not take must not keep the others' answers.
+        await Promise.all(batch.map(alone));
       }
     }
     busy = false;
+  }
+
+  async function alone({ event, done, failed }: Waiting): Promise<void> {
+    try {
+      await writeAudit(db, [event]);
+      done();
+    } catch {
+      // An act that cannot be written down does not happen: the caller's answer is withheld.
+      failed(new Problem("auditUnavailable", 503));
+    }
   }
 
   return (event) =>

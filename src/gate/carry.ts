@@ -37,14 +37,14 @@ export function carryIn({ databases, inForce, audit, standing, refuse, transacti
         new Grant<F, "disclose">(standing(ask.from, { ...on, register: from, allowed })),
         arrived,
       );
-      const { version } = force.description;
+      const { description } = force;
       // Asked again for what has moved already: a look, not another disclosure.
       const events = wroteBy(arrived)
         ? [
-            eventOf(caller, version, about, allowed, [ask.subject]),
-            eventOf(caller, version, { ...about, verb: "collect", register: to }, arrival, [ask.subject]),
+            eventOf(caller, description, about, allowed, [ask.subject]),
+            eventOf(caller, description, { ...about, verb: "collect", register: to }, arrival, [ask.subject]),
           ]
-        : [eventOf(caller, version, { ...about, verb: "read" }, allowed, [ask.subject])];
+        : [eventOf(caller, description, { ...about, verb: "read" }, allowed, [ask.subject])];
       await writeAudit(tx, events);
       return answer;
     });
@@ -63,7 +63,7 @@ export function carryIn({ databases, inForce, audit, standing, refuse, transacti
       new Grant<F, "disclose">(standing(ask.from, { ...on, register: from, allowed })),
       new Grant<T, "read">(standing(ask.to, { ...on, register: to, allowed: there })),
     );
-    await audit(eventOf(caller, force.description.version, { ...about, verb: "read" }, allowed, [ask.subject]));
+    await audit(eventOf(caller, force.description, { ...about, verb: "read" }, allowed, [ask.subject]));
     return answer;
   }
 

@@ -245,3 +245,74 @@ test("an erased key leaves nothing that opens, also in a copy of the row", async
   );
   assert.deepEqual(opened, [null]);
 });
+
+test("what a caller writes as a purpose or a category is not kept in the log, and is not answered", async () => {
+  const planted = "Matti Meikalainen 131052-308T";
+  const strange = { ...sales, purpose: planted };
+  await assert.rejects(
+    gate.read(strange, { ...customers }, async () => undefined),
+    { code: "refused.unknownPurpose" },
+  );
+  await assert.rejects(
+    gate.write(sales, { ...customers, verb: "collect", categories: [planted], source: "phone" }, async () => undefined),
+    (problem: Problem) => !JSON.stringify(problem.facts).includes("Matti"),
+  );
+  const { rows } = await sql<{ all: string }>`select string_agg(t::text, ' ') as all from audit_event t`.execute(owner);
+  assert.ok(rows[0]?.all.includes("unknownPurpose") && rows[0].all.includes("unknownCategory"));
+  assert.ok(!rows[0]?.all.includes("Matti"));
+});
+
+test("an event that PostgreSQL will not take costs nobody else their answer", async () => {
+  const broken = { ...sales, requestId: "a\u0000b" };
+  const reads = [sales, broken, sales, sales].map((by) =>
+    gate
+      .read(by, { ...customers, subject }, (grant) => findCustomer(grant))
+      .then(
+        () => "answered",
+        (problem: Problem) => problem.code,
+      ),
+  );
+  assert.deepEqual(await Promise.all(reads), ["answered", "auditUnavailable", "answered", "answered"]);
+});
+
+test("looking for somebody who is not there is written down", async () => {
+  const nobody = newId();
+  await assert.rejects(gate.read(sales, { ...customers, subject: nobody }, findCustomer), { code: "notFound" });
+  const event = await lastEvent();
+  assert.deepEqual([event.decision, event.reason], ["refused", "hidden"]);
+  assert.ok(String(event.subjects).includes(nobody));
+});
+
+test("a write that waited for a restriction to be committed sees it", async () => {
+  const { id } = await collect();
+  let restricted: () => void = () => undefined;
+  const committed = new Promise<void>((done) => {
+    restricted = done;
+  });
+  const erasing = owner.transaction().execute(async (tx) => {
+    await sql`select id from subject where id = ${id} for update`.execute(tx);
+    await tx
+      .insertInto("restriction")
+      .values({
+        id: newId(),
+        subject_id: id,
+        register: "customers",
+        purposes: ["warranty"],
+        ground: "request",
+        at: new Date(),
+        by: "test",
+      })
+      .execute();
+    await committed;
+  });
+  const waiting = gate.write(
+    sales,
+    { ...customers, verb: "change", subject: id, categories: ["email"], source: "phone" },
+    async () => "written",
+  );
+  const outcome = waiting.catch((problem: Problem) => problem.code);
+  await new Promise((done) => setTimeout(done, 200));
+  restricted();
+  await erasing;
+  assert.equal(await outcome, "notFound");
+});

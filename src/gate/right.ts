@@ -59,7 +59,7 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
       const scope = await lock(tx, subject, [], { erasing: verb !== "read" });
       const answer = await work(steps(tx, caller, decisions, scope, subject, (later) => void afterCommit.push(later)));
       const events = [...decisions.values()].map(({ register, allowed }) =>
-        eventOf(caller, force.description.version, { verb, register, right }, allowed, [subject]),
+        eventOf(caller, force.description, { verb, register, right }, allowed, [subject]),
       );
       await writeAudit(tx, events);
       return answer;

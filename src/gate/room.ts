@@ -8,7 +8,7 @@ import { type Allowed, type Condition, type Decision, registerOfKind } from "../
 import type { Clock } from "../values/Day.ts";
 import { notFound, Problem } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
-import { type About, type AuditBatch, type EarlyReason, earlyRefusal, eventOf, openAuditBatch } from "./audit.ts";
+import { type About, type AuditBatch, type EarlyReason, eventOf, known, openAuditBatch } from "./audit.ts";
 import type { Caller } from "./caller.ts";
 import { meets } from "./conditions.ts";
 import type { GrantParts, Scope } from "./grant.ts";
@@ -49,12 +49,12 @@ export function openRoom(parts: GateParts) {
     refusal: Decision,
     subjects: readonly string[],
   ): Promise<never> {
-    await audit(eventOf(caller, force.description.version, about, refusal, subjects));
+    await audit(eventOf(caller, force.description, about, refusal, subjects));
     if (refusal.outcome === "allowed") throw new Error("not a refusal");
     throw new Problem(`refused.${refusal.reason}`, STATUS[refusal.reason] ?? 403, {
       place: refusal.place,
       at: placeText(force, refusal.place),
-      category: refusal.category ?? "",
+      category: known(force.description.categories, refusal.category) ?? "",
     });
   }
 
@@ -65,7 +65,8 @@ export function openRoom(parts: GateParts) {
     reason: EarlyReason,
     place: string,
     subjects: readonly string[] = [],
-  ): Promise<void> => audit(earlyRefusal(caller, inForce().description.version, about, reason, place, subjects));
+  ): Promise<void> =>
+    audit(eventOf(caller, inForce().description, about, { outcome: "refused", reason, place }, subjects));
 
   /** One transaction, tried again when PostgreSQL says that two crossed. */
   async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
@@ -105,11 +106,16 @@ export async function lock(
     await tx.insertInto("subject").values({ id }).execute();
     return { one: id };
   }
-  const visible = meets(conditions, sql`s.id`) ?? sql`true`;
-  const { rows } = await sql`select s.id from subject s where s.id = ${subject} and ${visible} ${
+  const { rows } = await sql`select s.id from subject s where s.id = ${subject} ${
     erasing ? sql`for update of s` : sql`for key share of s`
   }`.execute(tx);
   if (rows.length === 0) throw notFound();
+  // A statement of its own: what the transaction that was waited for has restricted is seen only by a snapshot taken after the wait.
+  const visible = meets(conditions, sql`s.id`);
+  if (visible) {
+    const seen = await sql`select from subject s where s.id = ${subject} and ${visible}`.execute(tx);
+    if (seen.rows.length === 0) throw notFound();
+  }
   return { one: subject };
 }
 

@@ -26,7 +26,7 @@ export function systemIn({ databases, inForce, audit, standing, transaction }: R
     const allowed: Allowed = { outcome: "allowed", purpose: why, categories, conditions: [], place };
     const on = { register, db: databases.write, allowed, caller, scope: "many" } as const;
     const answer = await work(new WritingGrant<R, "change">(standing(ask.register, on)));
-    await audit(eventOf(caller, force.description.version, { verb: "read", register }, allowed, []));
+    await audit(eventOf(caller, force.description, { verb: "read", register }, allowed, []));
     return answer;
   }
 
@@ -43,7 +43,7 @@ export function systemIn({ databases, inForce, audit, standing, transaction }: R
     return transaction(async (tx) => {
       const grant = new WritingGrant<R, "change">(standing(register, { register, db: tx, allowed, caller, scope }));
       const answer = await work(grant);
-      const event = eventOf(caller, inForce().description.version, { verb, register }, allowed, answeredBy(grant));
+      const event = eventOf(caller, inForce().description, { verb, register }, allowed, answeredBy(grant));
       if (!ask.silent) await writeAudit(tx, [event]);
       return answer;
     });

@@ -2,11 +2,11 @@
 import type { Description, FlowOf } from "../description/schema.ts";
 import { OPEN_CHANNELS, type PurposeKind, type RegisterKind, type RightKind, type Verb } from "../description/terms.ts";
 
-/** Who acts. `subject` is the person the data is about; `system` is the program itself, carrying out retention and flows. */
+/** Who acts. `subject` is the person the data is about; `system` is the program itself, carrying out retention and flows; a `visitor` may nothing. */
 export type Actor =
   | { kind: "staff" | "token"; id: string; roles: readonly string[] }
   | { kind: "subject"; id: string; source: string }
-  | { kind: "system"; id: string };
+  | { kind: "system" | "visitor"; id: string };
 
 type Asked = {
   actor: Actor;
@@ -207,7 +207,7 @@ type Held = { place: string; purposes: readonly string[]; categories: readonly s
 
 function grantsOf(description: Description, act: RegisterAct): Held[] {
   const { actor } = act;
-  if (actor.kind === "system") return [];
+  if (actor.kind !== "subject" && !("roles" in actor)) return [];
   if (actor.kind === "subject")
     return act.verb === "collect" ? subjectMayGive(description, actor.source, act.register) : [];
   return actor.roles.flatMap((role) =>

@@ -70,9 +70,9 @@ const mutants: Mutant[] = [
   {
     control: "auditBeforeAnswer",
     file: "gate/acts.ts",
-    find: "await audit(eventOf(caller, force.description.version, about, allowed, answeredBy(grant), whyOf(grant)));",
+    find: "await audit(eventOf(caller, force.description, about, allowed, answeredBy(grant), whyOf(grant)));",
     replace:
-      "void audit(eventOf(caller, force.description.version, about, allowed, answeredBy(grant))).catch(() => undefined);",
+      "void audit(eventOf(caller, force.description, about, allowed, answeredBy(grant))).catch(() => undefined);",
   },
   {
     control: "sealedValues",

@@ -16,7 +16,7 @@ const rights = [
   "retention",
   "resealing",
 ] as const;
-const kinds = ["system", "subject", "token"] as const;
+const kinds = ["system", "subject", "token", "visitor"] as const;
 const reasons = [
   "unknownRegister",
   "unknownPurpose",
@@ -33,7 +33,7 @@ const reasons = [
   "onlyOneself",
   "channelRisk",
 ] as const;
-const early = ["tooLarge", "invalid", "tooMany", "crossSite", "signIn"] as const;
+const early = ["tooLarge", "invalid", "tooMany", "crossSite", "signIn", "hidden"] as const;
 
 export function useEventWords() {
   const { t, sentence } = useWords();
