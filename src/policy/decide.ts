@@ -98,9 +98,9 @@ export function decide(description: Description, act: RegisterAct): Decision {
     const extra = act.categories?.find((category) => !allowed.includes(category));
     if (extra !== undefined)
       return refuse("categoryNotAllowed", permitted.has(extra) ? `categories.${extra}.purposes` : place, extra);
-    const stray = act.categories?.find((category) => !ofSubject(description, act, category));
-    if (stray !== undefined) return refuse("categoryNotAllowed", `registers.${act.register}.subjects`, stray);
     const given = act.categories?.filter((category) => !act.removes?.includes(category)) ?? [];
+    const stray = act.subjectKind === undefined ? null : strayOf(description, { ...act, kind: act.subjectKind }, given);
+    if (stray) return stray;
     const byWhom = act.source === undefined ? undefined : given.find((c) => !givenBy(description, c, act.source));
     if (byWhom !== undefined) return refuse("unknownSource", `categories.${byWhom}.givenBy`, byWhom);
     const code = groundMissing(description, given, act.identityCodeGround);
@@ -219,11 +219,20 @@ function grantsOf(description: Description, act: RegisterAct): Held[] {
   );
 }
 
-/** Whether a group of the register's subjects of this kind has the category; a register that names no group of the kind holds none of them. */
-function ofSubject(description: Description, act: RegisterAct, category: string): boolean {
-  if (act.subjectKind === undefined) return true;
-  const groups = (description.registers[act.register]?.subjects ?? []).map((id) => own(description.subjects, id));
-  return groups.some((group) => group?.kind === act.subjectKind && (group?.categories?.includes(category) ?? true));
+/**
+ * The refusal where a kind of subject may not have one of the categories in the register: no group of the kind has it, and a register that
+ * names no group of the kind holds none of them. null: it may have them all.
+ */
+export function strayOf(
+  description: Description,
+  { register, kind }: { register: string; kind: SubjectKind },
+  categories: readonly string[],
+): Refusal | null {
+  const groups = (description.registers[register]?.subjects ?? []).map((id) => own(description.subjects, id));
+  const has = (category: string) =>
+    groups.some((group) => group?.kind === kind && (group?.categories?.includes(category) ?? true));
+  const stray = categories.find((category) => !has(category));
+  return stray === undefined ? null : refuse("categoryNotAllowed", `registers.${register}.subjects`, stray);
 }
 
 /** A person may give of themselves what the source may bring; nothing more. */

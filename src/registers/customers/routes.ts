@@ -1,13 +1,13 @@
 import type { Serve } from "../../api/serve.ts";
 import type { Gate } from "../../gate/gate.ts";
-import { registerOfKind } from "../../policy/decide.ts";
+import { registerOfKind, strayOf } from "../../policy/decide.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
 import { notFound, Problem } from "../../values/problem.ts";
 import type { Names } from "../names.ts";
 import * as contract from "./contract.ts";
 import { categoriesNamed, entriesOf, type Field, fieldsOf } from "./fields.ts";
 import { findDuplicates, listCustomers, type SearchKeeper, searchCustomers } from "./search/store.ts";
-import { addCustomer, changeCustomer, findCustomer, revealIdentityCode } from "./store.ts";
+import { addCustomer, changeCustomer, findCustomer, kindOf, revealIdentityCode } from "./store.ts";
 
 export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, names: Names) {
   const fields = (): Field[] => {
@@ -94,12 +94,17 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, n
   });
   serve(
     contract.changeCustomer,
-    (grant, { body }) =>
-      changeCustomer(grant, {
-        source: body.source,
-        ground: body.personalIdentityCodeGround ?? null,
-        entries: entriesOf(fields(), body, today()),
-      }),
+    async (grant, { body }, { caller }) => {
+      // Asked under the lock: an erasure that was waited for has taken the customer, and values written now would be seen by nobody.
+      const kind = await kindOf(grant);
+      const entries = entriesOf(fields(), body, today());
+      const given = entries.filter(({ value }) => value !== null).map(({ category }) => category);
+      const stray = strayOf(grant.description, { register: grant.register, kind }, given);
+      if (stray)
+        await gate.refuse(caller, gate.inForce(), { verb: "change", register: grant.register }, stray, [grant.subject]);
+      const ground = body.personalIdentityCodeGround ?? null;
+      return changeCustomer(grant, { kind, source: body.source, ground, entries });
+    },
     {
       asks: (body) => ({
         ...categoriesNamed(fields(), body),

@@ -34,10 +34,13 @@ export async function addCustomer(
   return { id: grant.subject };
 }
 
-/** Changes values in place; null removes one. What the actor may not see stays untouched, its search tokens too. */
+/**
+ * Changes values in place; null removes one. What the actor may not see stays untouched, its search tokens too. `kind` is what `kindOf` of the
+ * same grant answered: whoever has not asked it would write values of somebody who has been erased.
+ */
 export async function changeCustomer(
   grant: WritingGrant<"customers", "change">,
-  change: { source: string; ground: string | null; entries: readonly Entry[] },
+  change: { kind: Kind; source: string; ground: string | null; entries: readonly Entry[] },
 ): Promise<{ id: string }> {
   const categories = change.entries.map(({ category }) => category);
   const held = await grant
