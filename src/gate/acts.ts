@@ -5,9 +5,11 @@ import { type Allowed, decide, type SubjectKind } from "../policy/decide.ts";
 import { Problem } from "../values/problem.ts";
 import { type About, eventOf, writeAudit } from "./audit.ts";
 import type { Caller } from "./caller.ts";
-import { answeredBy, Grant, type Scope, WritingGrant, whyOf } from "./grant.ts";
+import { Grant } from "./grant.ts";
 import type { Owner } from "./owned.ts";
 import { lock, type Room, registerId } from "./room.ts";
+import { answeredBy, type Scope, whyOf } from "./standing.ts";
+import { WritingGrant } from "./writingGrant.ts";
 
 export type WriteVerb = "collect" | "change" | "erase";
 

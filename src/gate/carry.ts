@@ -3,9 +3,11 @@ import type { InForce } from "../description/inForce.ts";
 import { type Allowed, decideFlow, flowBetween } from "../policy/decide.ts";
 import { eventOf, writeAudit } from "./audit.ts";
 import type { Caller } from "./caller.ts";
-import { Grant, WritingGrant, wroteBy } from "./grant.ts";
+import { Grant } from "./grant.ts";
 import type { CustomerData } from "./owned.ts";
 import { lock, type Room, registerId } from "./room.ts";
+import { wroteBy } from "./standing.ts";
+import { WritingGrant } from "./writingGrant.ts";
 
 type Route<F, T> = { from: F; to: T; subject: string };
 

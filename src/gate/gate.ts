@@ -7,9 +7,10 @@ import { type GateParts, openRoom } from "./room.ts";
 import { systemIn } from "./system.ts";
 
 export type { Ask } from "./acts.ts";
-export type { Grant, WritingGrant } from "./grant.ts";
+export type { Grant } from "./grant.ts";
 export type { Steps } from "./right.ts";
 export type { GateParts } from "./room.ts";
+export type { WritingGrant } from "./writingGrant.ts";
 
 export type Gate = ReturnType<typeof openGate>;
 /** Out of reach of whoever holds a gate: the databases behind it are not for asking past it. */

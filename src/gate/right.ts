@@ -6,9 +6,10 @@ import { type Allowed, type Decision, decideRight, registerOfKind } from "../pol
 import { notFound } from "../values/problem.ts";
 import { eventOf, writeAudit } from "./audit.ts";
 import type { Caller } from "./caller.ts";
-import { type Scope, WritingGrant } from "./grant.ts";
 import type { CustomerData } from "./owned.ts";
 import { lock, type Room } from "./room.ts";
+import type { Scope } from "./standing.ts";
+import { WritingGrant } from "./writingGrant.ts";
 
 /** Grants register by register, in one transaction. */
 export type Steps = {

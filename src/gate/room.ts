@@ -11,9 +11,9 @@ import { newId } from "../values/Uuid.ts";
 import { type About, type AuditBatch, type EarlyReason, eventOf, known, openAuditBatch } from "./audit.ts";
 import type { Caller } from "./caller.ts";
 import { meets } from "./conditions.ts";
-import type { GrantParts, Scope } from "./grant.ts";
 import { once } from "./once.ts";
 import type { Owner } from "./owned.ts";
+import type { GrantParts, Scope } from "./standing.ts";
 
 export type GateParts = {
   databases: Databases;

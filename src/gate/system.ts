@@ -4,9 +4,10 @@ import type { Allowed } from "../policy/decide.ts";
 import { newId } from "../values/Uuid.ts";
 import { eventOf, writeAudit } from "./audit.ts";
 import type { Caller } from "./caller.ts";
-import { answeredBy, type Scope, WritingGrant } from "./grant.ts";
 import type { CustomerData } from "./owned.ts";
 import { type Room, registerId } from "./room.ts";
+import { answeredBy, type Scope } from "./standing.ts";
+import { WritingGrant } from "./writingGrant.ts";
 
 export function systemIn({ databases, inForce, audit, standing, transaction }: Room) {
   /**

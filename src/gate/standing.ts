@@ -1,0 +1,52 @@
+// What a grant stands on, out of reach of whoever holds it.
+import type { Db, Tx } from "../db/connect.ts";
+import type { Description } from "../description/schema.ts";
+import type { Verb } from "../description/terms.ts";
+import type { Keys } from "../keys/keys.ts";
+import type { Actor, Allowed } from "../policy/decide.ts";
+import type { Grant } from "./grant.ts";
+import type { Owner } from "./owned.ts";
+
+/** One subject, or many: all that meet the conditions. */
+export type Scope = { one: string } | "many";
+export type GrantParts<R extends Owner> = {
+  owner: R;
+  /** The register's id in the description; the owner's name where the description has none (staff, evidence, permissions). */
+  register: string;
+  db: Db | Tx;
+  keys: Keys;
+  description: Description;
+  allowed: Allowed;
+  actor: Actor;
+  scope: Scope;
+  at: Date;
+  /** A right reaches all that is held of its one subject, also values whose category has left the description. */
+  whole?: boolean;
+};
+
+/** What grows while the work runs. */
+type Kept = { answered: Set<string>; why: Buffer | null; wrote: boolean };
+const kept = new WeakMap<object, GrantParts<Owner> & Kept>();
+
+/** Called once, by the grant's constructor. */
+export function stand<R extends Owner>(grant: object, parts: GrantParts<R>): void {
+  kept.set(grant, { ...parts, answered: new Set(), why: null, wrote: false });
+}
+
+/** For the classes of the gate only. Throws where the object is no grant, or a copy of one. */
+export function partsOf<R extends Owner, V extends Verb>(grant: Grant<R, V>) {
+  const parts = kept.get(grant);
+  if (!parts) throw new Error("not a grant of the gate");
+  return parts as GrantParts<R> & Kept;
+}
+
+/** Subjects whose values or rows were answered; the audit event names them. */
+export function answeredBy<R extends Owner, V extends Verb>(grant: Grant<R, V>): readonly string[] {
+  const { scope, answered } = partsOf(grant);
+  return scope === "many" ? [...answered] : [scope.one];
+}
+
+/** Whether the work put a row anywhere: a flow that found its invoice there already moved nothing. */
+export const wroteBy = <R extends Owner, V extends Verb>(grant: Grant<R, V>): boolean => partsOf(grant).wrote;
+
+export const whyOf = <R extends Owner, V extends Verb>(grant: Grant<R, V>): Buffer | null => partsOf(grant).why;
