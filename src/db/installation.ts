@@ -7,6 +7,14 @@ export async function installationOf(db: Kysely<Tables>): Promise<string | null>
   return (await db.selectFrom("installation").select("id").executeTakeFirst())?.id ?? null;
 }
 
+/** The same where the tables may not be there yet. */
+export async function installationBefore(db: Kysely<Tables>): Promise<string | null> {
+  const { rows } = await sql<{
+    there: boolean;
+  }>`select to_regclass('public.installation') is not null as there`.execute(db);
+  return rows[0]?.there ? installationOf(db) : null;
+}
+
 /** As the owner, once; a second id is refused by the table. */
 export async function setInstallation(owner: Kysely<Tables>, id: string, at: Date): Promise<void> {
   await owner.insertInto("installation").values({ id, created_at: at }).execute();

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Connection, connect, connectAll, type Databases, disconnect } from "../db/connect.ts";
-import { installationOf, latestDescription, setInstallation } from "../db/installation.ts";
+import { installationBefore, installationOf, latestDescription, setInstallation } from "../db/installation.ts";
 import { migrate } from "../db/migrate.ts";
 import { startPostgres } from "../db/supervisor.ts";
 import { check } from "../description/check.ts";
@@ -14,6 +14,7 @@ import { type Gate, openGate } from "../gate/gate.ts";
 import { KeyringFault } from "../keys/fault.ts";
 import { openKeyring } from "../keys/keyring.ts";
 import type { Keys } from "../keys/keys.ts";
+import { retireOpen } from "../registers/evidence/ledger.ts";
 import { type Candidate, candidateOf } from "../registers/evidence/versions.ts";
 import { type Clock, systemClock } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
@@ -46,11 +47,15 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
   const { owner, app } = await database(settings, log, opened);
   const asOwner = connect(owner, { max: 1 });
   opened.defer(() => asOwner.destroy());
+  // Whether a database in use has its keyring is known before its tables change: a start that is refused leaves them to the version before.
+  const before = await installationBefore(asOwner);
+  const known = before === null ? null : await keyringOf(settings.dataDir, before);
+  if (known) opened.defer(() => known.close());
   const ran = await migrate(asOwner);
   if (ran.length > 0) log(`Migrated: ${ran.join(", ")}`);
 
-  const keys = await keyringOf(settings.dataDir, await installationOf(asOwner));
-  opened.defer(() => keys.close());
+  const keys = known ?? (await keyringOf(settings.dataDir, await installationOf(asOwner)));
+  if (!known) opened.defer(() => keys.close());
   if ((await installationOf(asOwner)) === null) await setInstallation(asOwner, keys.installation, clock.now());
 
   const databases = connectAll(app);
@@ -61,6 +66,7 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
   const now = stored && candidateOf(stored.text, basename(settings.description), stored.since);
   let force = (now ?? (await read())).force;
   const gate = openGate({ databases, keys, clock, inForce: () => force });
+  await retireOpen(gate);
   if (!standing || !now) {
     // Until it is found that nobody loses anything by it, the version before decides.
     const next = await read();

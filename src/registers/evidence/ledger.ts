@@ -53,6 +53,17 @@ export async function destroy(gate: Gate, ids: readonly string[], keys: readonly
   );
 }
 
+/**
+ * Takes the keys of every open entry out of use again: the keyring keeps what is retired in memory only, and a key that waits for its grace
+ * would else be given, after a restart, to values that nobody has erased, and go with them. Before anything is sealed.
+ */
+export async function retireOpen(gate: Gate): Promise<void> {
+  const rows = await asRetention(gate, "read", (grant) =>
+    grant.selectFrom("erasure_ledger").select("keys").where("keys_destroyed_at", "is", null).execute(),
+  );
+  gate.keys.retire(rows.flatMap(({ keys }) => keys));
+}
+
 const BATCH = 5000;
 
 /**
