@@ -8,7 +8,7 @@ import { registers } from "../registers/all.ts";
 import { endsAs, lastDay, waitsForPayment } from "../registers/ends.ts";
 import { clockSays } from "../registers/evidence/clock.ts";
 import { erasedOn } from "../registers/evidence/ledger.ts";
-import { marksOf, type ProofOver, proofPeople, proofsOver } from "../registers/permissions/register.ts";
+import { lockedOn, marksOf, type ProofOver, proofPeople, proofsOver } from "../registers/permissions/register.ts";
 import type { Candidate, Doomed, Told } from "../registers/register.ts";
 import { addDays, type Day, dayInHelsinki } from "../values/Day.ts";
 import type { Due } from "./contract.ts";
@@ -40,6 +40,7 @@ export async function findDue(gate: Gate, { confirmClock = false } = {}): Promis
   const jobs: Job[] = [];
   const ended = await endedOn(gate, day, answer.held);
   const done = await erasedOn(gate, day);
+  const locked = await lockedOn(gate, day);
   for (const register of registers) {
     const kind = register.name;
     if (kind !== "customers" && kind !== "invoices") continue;
@@ -47,7 +48,7 @@ export async function findDue(gate: Gate, { confirmClock = false } = {}): Promis
     if (id === undefined) continue;
     const all = ended.filter((job) => job.kind === kind);
     const people = await register.people(gate);
-    const before = done.get(kind) ?? new Set<string>();
+    const before = new Set([...(done.get(kind) ?? []), ...(locked.get(id) ?? [])]);
     const limit = limitOf(people);
     const now = all.slice(0, Math.max(0, limit - before.size));
     if (people > 0 || all.length > 0) answer.limits.push({ register: id, people, limit, due: all.length });
@@ -56,7 +57,9 @@ export async function findDue(gate: Gate, { confirmClock = false } = {}): Promis
   answer.items.push(...jobs.flatMap(itemsOf));
   const proofs = await proofsOver(gate, day);
   const people = await proofPeople(gate);
-  const some = proofs.slice(0, limitOf(people));
+  const left = Math.max(0, limitOf(people) - (done.get("permissions")?.size ?? 0));
+  const firstOnes = new Set([...new Set(proofs.map(({ subject }) => subject))].slice(0, left));
+  const some = proofs.filter(({ subject }) => firstOnes.has(subject));
   if (people > 0) answer.limits.push({ register: "permissions", people, limit: limitOf(people), due: proofs.length });
   answer.items.push(...some.map(proofItem));
   return { answer, jobs, proofs: some };

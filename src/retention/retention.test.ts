@@ -5,7 +5,9 @@ import { sql } from "kysely";
 import { dueTable } from "../cli/erase.ts";
 import { type TestApp, testApp } from "../test/app.ts";
 import { rowsOf } from "../test/database.ts";
+import { parseDay } from "../values/Day.ts";
 import { newId } from "../values/Uuid.ts";
+import { carryOutJobs } from "./run.ts";
 
 type Item = { register: string; subjectId: string; rule: string; categories: string[]; dueOn: string; atEnd: string };
 
@@ -87,6 +89,30 @@ suite("Walttia", async () => {
       "who started the run",
     );
     assert.deepEqual((await preview(app)).items, []);
+  });
+
+  test("work that is no longer due when its turn comes leaves no trace of an erasure", async () => {
+    const id = await add(app, "Myohastynyt");
+    const events = async () => (await rowsOf(owner, "audit_event")).filter(({ verb }) => verb === "erase").length;
+    const before = await events();
+    const end = {
+      rule: "customerCore",
+      row: null,
+      categories: ["name"],
+      dueOn: parseDay("2026-12-16"),
+      atEnd: "erase" as const,
+    };
+    const job = {
+      kind: "customers" as const,
+      register: "customers",
+      subject: id,
+      dueOn: end.dueOn,
+      ends: [{ ...end, doomed: [] }],
+    };
+    assert.equal(await carryOutJobs(app.gate, id, [job]), 0);
+    assert.equal(await events(), before);
+    await sql`delete from customer_value where subject_id = ${id}`.execute(owner);
+    await sql`delete from customer where subject_id = ${id}`.execute(owner);
   });
 
   test("a prospect is due twelve months after the last contact; an open invoice and a hold are listed and stay", async () => {
@@ -301,5 +327,23 @@ suite("what else a rule may say", async () => {
     );
     assert.equal((await run(app)).body.erased, 1);
     assert.equal((await rowsOf(app.owner, "consent")).length, 0);
+  });
+
+  test("the day's limit holds over several runs for proofs and for locks", async () => {
+    const app = await testApp({ text: changed(core, core.replace("atEnd: erase", "atEnd: restrict")) });
+    for (let n = 0; n < 23; n++) {
+      const id = await add(app, `Rajoitettava${String.fromCharCode(97 + n)}`);
+      for (const wording of [1, 2])
+        await sql`insert into consent values (${newId()}, ${newId()}, 'newsletter', 'directMarketing', '{email}', ${wording}, '\\x00', 'fi',
+          'webForm', '2015-01-01', 'x', '2015-02-01', 'x')`.execute(app.owner);
+      await sql`update customer_event set day = '2020-01-31' where subject_id = ${id}`.execute(app.owner);
+    }
+    for (const _ of [1, 2]) assert.equal((await run(app, true)).status, 200);
+    assert.equal((await rowsOf(app.owner, "restriction")).length, 20);
+    assert.equal((await rowsOf(app.owner, "consent")).length, 26);
+    app.clock.forward(24 * 3600_000);
+    assert.equal((await run(app)).status, 200);
+    assert.equal((await rowsOf(app.owner, "restriction")).length, 23);
+    assert.equal((await rowsOf(app.owner, "consent")).length, 6);
   });
 });

@@ -5,7 +5,7 @@ import type { Gate, Steps } from "../gate/gate.ts";
 import type { EventDays } from "../policy/keepUntil.ts";
 import { kinds, registers } from "../registers/all.ts";
 import { lastDay, waitsForPayment } from "../registers/ends.ts";
-import { replayErasures } from "../registers/evidence/ledger.ts";
+import { noteProof, replayErasures } from "../registers/evidence/ledger.ts";
 import { eraseProof } from "../registers/permissions/register.ts";
 import { stateOf } from "../registers/permissions/state.ts";
 import type { Doomed, Holding } from "../registers/register.ts";
@@ -29,7 +29,10 @@ export async function runRetention(gate: Gate, { confirmClock = false } = {}): P
   let erased = 0;
   for (const [subject, theirs] of Map.groupBy(jobs, (job) => job.subject))
     erased += await carryOutJobs(gate, subject, theirs, { many: true });
-  for (const proof of proofs) await eraseProof(gate, proof);
+  for (const proof of proofs) {
+    await eraseProof(gate, proof);
+    await noteProof(gate, proof);
+  }
   // The keys of all of them go in one rewriting; a crash before it leaves open entries that the next start carries out.
   await replayErasures(gate);
   return { ...answer, erased: erased + proofs.length };
@@ -46,12 +49,13 @@ export async function carryOutJobs(
   { many = false } = {},
 ): Promise<number> {
   const caller = { actor: { kind: "system", id: "system:retention" } as const, requestId: newId() };
-  return gate.right(caller, { right: "retention", verb: "erase", subject, kinds }, async (steps) => {
+  const work = async (steps: Steps) => {
     const holdings = await holdingsOf(steps);
     // Since the search something may have gone, or a delivery may have come: only what is still the same is carried out.
     const { description } = gate.inForce();
     const state = await stateOf(steps.permissions());
     const still = jobs.filter((job) => stillEnds(description, job, holdings, state.holds, dayInHelsinki(steps.at)));
+    if (still.length === 0) throw new NothingDue();
     const goes = new Map(still.map((job) => [job.kind, job.ends.flatMap(({ doomed }) => doomed)]));
     const emptied = holdings.filter((holding) => empties(holding, goes.get(holding.kind) ?? []));
     const reached = registers.filter(({ contactOf }) => contactOf).map(({ name }) => name);
@@ -79,8 +83,15 @@ export async function carryOutJobs(
     const all = emptied.length === holdings.length;
     await carryOut(gate, steps, { erase, restrict, permissions, all }, "retention", { many });
     return still.reduce((count, job) => count + new Set(job.ends.map(({ rule }) => rule)).size, 0);
+  };
+  return gate.right(caller, { right: "retention", verb: "erase", subject, kinds }, work).catch((error) => {
+    if (error instanceof NothingDue) return 0;
+    throw error;
   });
 }
+
+/** Takes the transaction back with its event: the log must not tell of an erasure that erased nothing. */
+class NothingDue extends Error {}
 
 async function holdingsOf(steps: Steps): Promise<Holding[]> {
   const held: Holding[] = [];
@@ -103,7 +114,9 @@ function stillEnds(
   const told: EventDays = Object.assign({}, ...holdings.map(({ tells }) => tells));
   const openInvoice = holdings.some((one) => one.openInvoice);
   return ends.every(({ rule: id, row, categories }) => {
-    const part = holding.parts.find((one) => one.rule === id && one.row === row);
+    const part = holding.parts.find(
+      (one) => one.rule === id && one.row === row && one.items.some(({ category }) => categories.includes(category)),
+    );
     const rule = description.retention[id];
     if (!part || !rule || part.items.some(({ category }) => !categories.includes(category))) return false;
     if (openInvoice && part.items.some((item) => waitsForPayment(rule, row, item))) return false;

@@ -97,6 +97,31 @@ export async function replayErasures(gate: Gate, { every = false } = {}): Promis
   }
 }
 
+/**
+ * Says that a proof of consent has gone, so that the day's limit counts its person. It was never sealed: there is no key to destroy. Written
+ * after the erasure and not before: a crash between them lets one more go on that day, and the ledger never tells of what is still there.
+ */
+export async function noteProof(gate: Gate, { subject }: { subject: string }): Promise<void> {
+  await asRetention(gate, "erase", (grant) =>
+    grant
+      .insertMany("erasure_ledger", [
+        {
+          id: newId(grant.at),
+          subject_id: subject,
+          register: "permissions",
+          categories: ["consentProof"],
+          keys: [],
+          ground: "retention",
+          by: grant.actor.id,
+          rows_gone_at: grant.at,
+          keys_due_on: dayInHelsinki(grant.at),
+          keys_destroyed_at: grant.at,
+        },
+      ])
+      .execute(),
+  );
+}
+
 /** People erased by retention on the day, by register: the daily limit counts them. */
 export async function erasedOn(gate: Gate, day: Day): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const since = new Date(`${addDays(day, -1)}T00:00:00Z`);

@@ -2,7 +2,7 @@
 
 import type { Gate } from "../../gate/gate.ts";
 import { OWNED } from "../../gate/owned.ts";
-import { addPeriod, type Day, dayInHelsinki } from "../../values/Day.ts";
+import { addDays, addPeriod, type Day, dayInHelsinki } from "../../values/Day.ts";
 import { newId } from "../../values/Uuid.ts";
 import { neverDue, type Register } from "../register.ts";
 import { historyOf } from "./state.ts";
@@ -81,6 +81,23 @@ export const consentsOf = (gate: Gate, consent: string): Promise<number> =>
       .executeTakeFirstOrThrow();
     return Number(row.people);
   });
+
+/** People whose registers retention has locked on the day, by the register's id: the daily limit counts them. A lock that stood already is no new one. */
+export async function lockedOn(gate: Gate, day: Day): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const since = new Date(`${addDays(day, -1)}T00:00:00Z`);
+  const rows = await gate.serving(system(), reading, (grant) =>
+    grant
+      .selectFrom("restriction")
+      .select(["register", "subject_id", "at"])
+      .where("ground", "=", "retention")
+      .where("at", ">=", since)
+      .execute(),
+  );
+  const locked = new Map<string, Set<string>>();
+  for (const { register, subject_id, at } of rows)
+    if (dayInHelsinki(at) === day) locked.set(register, (locked.get(register) ?? new Set()).add(subject_id));
+  return locked;
+}
 
 const PAGE = 5000;
 
