@@ -208,10 +208,14 @@ suite("the decision table", () => {
 
   test("a rule counted from a payment hears of it from the invoices", () => {
     const code = customers([
-      part("identityCode", ["personalIdentityCode"], { collected: "2026-11-01" }, { ground: "credit" }),
+      part("identityCode", ["personalIdentityCode"], { collected: "2025-11-01" }, { ground: "credit" }),
     ]);
     const paid = invoices(["2026-12-31"], { tells: { receivableSettled: parseDay("2026-01-10") } });
     assert.equal(short(walttia, [code, paid])[0], "customers personalIdentityCode erased periodEnded");
+    const later = customers([
+      part("identityCode", ["personalIdentityCode"], { collected: "2026-11-01" }, { ground: "credit" }),
+    ]);
+    assert.equal(short(walttia, [later, paid])[0], "customers personalIdentityCode erased onRequest");
   });
 });
 

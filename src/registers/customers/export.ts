@@ -7,7 +7,7 @@ import { formatCents } from "../../values/Money.ts";
 import { waitsForPayment } from "../ends.ts";
 import { readable } from "../readable.ts";
 import type { HeldItem, Voice } from "../register.ts";
-import { ordersCategory } from "./holding.ts";
+import { daysOfValue, ordersCategory } from "./holding.ts";
 import { lineRow } from "./orders/lines.ts";
 
 type Reading = WritingGrant<"customers", "erase">;
@@ -68,7 +68,7 @@ async function valuesOf(grant: Reading, events: EventDays, openInvoice: boolean)
     if (value == null) return [];
     const of = grant.description.retention[rule];
     const waits = openInvoice && of !== undefined && waitsForPayment(of, null, { category, basis, ground });
-    const until = waits ? null : untilOf(grant, rule, events);
+    const until = waits ? null : untilOf(grant, rule, daysOfValue(events, at));
     return [{ category, value: readable(value), source, at: at.toISOString(), by, purpose, basis, keepUntil: until }];
   });
 }

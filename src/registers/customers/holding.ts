@@ -4,7 +4,7 @@ import type { RetentionOf } from "../../description/schema.ts";
 import type { Gate, WritingGrant } from "../../gate/gate.ts";
 import { registerOfKind } from "../../policy/decide.ts";
 import type { EventDays } from "../../policy/keepUntil.ts";
-import { type Day, parseDay } from "../../values/Day.ts";
+import { type Day, dayInHelsinki, parseDay } from "../../values/Day.ts";
 import { latestStart, otherClock } from "../latestStart.ts";
 import { type Candidate, type HeldCategory, type Holding, MOST_DUE, type Part, type Told } from "../register.ts";
 
@@ -17,7 +17,7 @@ export const ordersCategory = ({ description, register }: Pick<Erasing, "descrip
 
 export async function holdingOf(grant: Erasing): Promise<Holding | null> {
   const [values, orders, days] = [
-    await grant.selectFrom("customer_value").select(["category", "rule", "basis", "ground"]).execute(),
+    await grant.selectFrom("customer_value").select(["category", "rule", "basis", "ground", "at"]).execute(),
     await grant.selectFrom("customer_order").select(["rule", "delivered_on"]).execute(),
     await grant.selectFrom("customer_event").select(["event", "day"]).execute(),
   ];
@@ -26,27 +26,47 @@ export async function holdingOf(grant: Erasing): Promise<Holding | null> {
   return {
     kind: "customers",
     register: grant.register,
-    parts: partsOf(values, orders, ordersCategory(grant), events),
+    parts: partsOf(grant, values, orders, events),
     openOrder: orders.some(({ delivered_on }) => delivered_on === null),
     openInvoice: false,
     tells: events,
   };
 }
 
-type Valued = { category: string; rule: string; basis: string; ground: string | null };
+type Valued = { category: string; rule: string; basis: string; ground: string | null; at: Date };
 
+/**
+ * The days that one value's period is counted from: a value is collected on its own day, which may be years after its customer came. The
+ * card, the export, the preview and the run all count from these.
+ */
+export const daysOfValue = (events: EventDays, at: Date): EventDays => ({ ...events, collected: dayInHelsinki(at) });
+
+/** Values under one rule end together, unless their own days tell them apart. */
 function partsOf(
+  grant: Pick<Erasing, "description" | "register">,
   values: readonly Valued[],
   orders: readonly { rule: string }[],
-  category: string,
   events: EventDays,
 ): Part[] {
-  const items = new Map<string, HeldCategory[]>();
-  const add = (rule: string, item: HeldCategory) => items.set(rule, [...(items.get(rule) ?? []), item]);
-  for (const { category: id, rule, basis, ground } of values) add(rule, { category: id, basis, ground });
-  for (const rule of new Set(orders.map((order) => order.rule))) add(rule, { category, basis: null, ground: null });
-  return [...items].map(([rule, held]) => ({ rule, row: null, items: held, events }));
+  const parts = new Map<string, { rule: string; items: HeldCategory[]; events: EventDays }>();
+  const add = (rule: string, item: HeldCategory, days: EventDays) => {
+    const key = `${rule} ${days.collected}`;
+    const part = parts.get(key) ?? { rule, items: [], events: days };
+    part.items.push(item);
+    parts.set(key, part);
+  };
+  for (const { category: id, rule, basis, ground, at } of values) {
+    const own = countsFromOwnDay(grant.description.retention[rule]);
+    add(rule, { category: id, basis, ground }, own ? daysOfValue(events, at) : events);
+  }
+  const category = ordersCategory(grant);
+  for (const rule of new Set(orders.map((order) => order.rule)))
+    add(rule, { category, basis: null, ground: null }, events);
+  return [...parts.values()].map((part) => ({ ...part, row: null }));
 }
+
+const countsFromOwnDay = (rule: RetentionOf | undefined): boolean =>
+  [rule?.from, rule?.otherwise?.from].some((event) => event === "collected" || event === "receivableSettled");
 
 /** Subjects with something under a rule of the description whose period may be over before the day. */
 export async function dueOn(gate: Gate, day: Day, told: Told): Promise<Candidate[]> {
@@ -146,7 +166,7 @@ async function read(grant: Keeping, rule: string, subjects: readonly string[], t
   const values = among(
     await grant
       .selectFrom("customer_value")
-      .select(["subject_id", "category", "rule", "basis", "ground"])
+      .select(["subject_id", "category", "rule", "basis", "ground", "at"])
       .where("subject_id", "in", ids)
       .where("rule", "=", rule)
       .execute(),
@@ -169,10 +189,7 @@ async function read(grant: Keeping, rule: string, subjects: readonly string[], t
     const own = Object.fromEntries((days.get(subject) ?? []).map(({ event, day }) => [event, parseDay(day)]));
     const theirs = orders.get(subject) ?? [];
     const under = theirs.filter((order) => order.rule === rule);
-    const parts = partsOf(values.get(subject) ?? [], under, ordersCategory(grant), {
-      ...told.days.get(subject),
-      ...own,
-    });
+    const parts = partsOf(grant, values.get(subject) ?? [], under, { ...told.days.get(subject), ...own });
     const openOrder = theirs.some(({ delivered_on }) => delivered_on === null);
     return parts.map((part) => ({ subject, part, openOrder }));
   });

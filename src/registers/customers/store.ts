@@ -8,6 +8,7 @@ import { type Day, dayInHelsinki } from "../../values/Day.ts";
 import { notFound, Problem } from "../../values/problem.ts";
 import type { Customer, Origin } from "./contract.ts";
 import { type Entry, fieldsOf, searchTerms, shown } from "./fields.ts";
+import { daysOfValue } from "./holding.ts";
 
 type Reading = Grant<"customers", "read">;
 type Writing = WritingGrant<"customers", "collect"> | WritingGrant<"customers", "change">;
@@ -137,11 +138,9 @@ export async function findCustomer(grant: Reading): Promise<Customer> {
   const origins = row.held.map(({ category, ...value }): [string, Origin] => {
     const rule = grant.description.retention[value.rule];
     const { source, by, purpose, basis, ground } = value;
-    const at = new Date(value.at).toISOString();
-    return [
-      category,
-      { source, at, by, purpose, basis, ground, rule: value.rule, keepUntil: rule ? shownUntil(rule, events) : null },
-    ];
+    const at = new Date(value.at);
+    const until = rule ? shownUntil(rule, daysOfValue(events, at)) : null;
+    return [category, { source, at: at.toISOString(), by, purpose, basis, ground, rule: value.rule, keepUntil: until }];
   });
   return {
     id: row.subject_id,
