@@ -58,11 +58,9 @@ insert into "token" ("id", "digest", "name", "role", "created_at", "created_by",
 
 insert into audit_event (actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind, decision, reason, place, version, request_id, sealed_why) select actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind, decision, reason, place, version, request_id, sealed_why from jsonb_to_recordset($1::jsonb) as e(actor text, actor_kind text, roles text[], verb text, register text, subjects uuid[], purpose text, categories text[], flow text, channel text, right_kind text, decision text, reason text, place text, version text, request_id text, sealed_why bytea);
 
-select "at", "roles", "verb", "register", "purpose", "categories", "flow", "actor_kind" from "audit_event" where "subjects" @> array[$1]::uuid[] and "decision" = $2 and "verb" in ($3, $4, $5, $6) order by "id" desc limit $7;
-
 select "c"."subject_id", "c"."kind", "v"."category", "v"."sealed" from (select "customer"."subject_id", "customer"."kind" from "customer" where not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "customer"."kind" <> $3 order by "customer"."subject_id" desc limit $4) as "c" left join "customer_value" as "v" on "v"."subject_id" = "c"."subject_id" and "v"."category" in ($5, $6, $7, $8, $9) order by "c"."subject_id" desc;
 
-select "category", "rule", "basis", "ground" from "customer_value" where "customer_value"."subject_id" = $1::uuid;
+select "category", "rule", "basis", "ground", "at" from "customer_value" where "customer_value"."subject_id" = $1::uuid;
 
 select "category", "sealed" from "customer_value" where "customer_value"."subject_id" = $1::uuid and not exists (select from restriction r where r.subject_id = "customer_value"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes)));
 
@@ -110,6 +108,8 @@ select "purpose" from "objection" where "objection"."subject_id" = $1::uuid and 
 
 select "register" from "search_marker" where "register" = $1;
 
+select "register", "subject_id", "at" from "restriction" where "ground" = $1 and "at" >= $2;
+
 select "register", "subject_id", "rows_gone_at" from "erasure_ledger" where "ground" = $1 and "rows_gone_at" >= $2;
 
 select "rule", "delivered_on" from "customer_order" where "customer_order"."subject_id" = $1::uuid;
@@ -124,7 +124,7 @@ select "subject_id" from "customer" where not exists (select from restriction r 
 
 select "subject_id" from "customer_order" where "id" = $1;
 
-select "subject_id", "category", "rule", "basis", "ground" from "customer_value" where "subject_id" in ($1) and "rule" = $2;
+select "subject_id", "category", "rule", "basis", "ground", "at" from "customer_value" where "subject_id" in ($1) and "rule" = $2;
 
 select "subject_id", "category", "sealed" from "customer_value" where "customer_value"."subject_id" = $1::uuid;
 
@@ -154,8 +154,6 @@ select "subject_id", max("paid_on") as "paid", count(*) filter(where "paid_on" i
 
 select "warranty_period", "delivered_on", "warranty_ends_on" from "customer_order" where "customer_order"."subject_id" = $1::uuid and not exists (select from restriction r where r.subject_id = "customer_order"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes))) and "id" = $4 for update;
 
-select * from "audit_event" order by "id" desc limit $1;
-
 select * from "consent" where "consent"."subject_id" = $1::uuid;
 
 select * from "customer_order" where "customer_order"."subject_id" = $1::uuid order by "id";
@@ -173,6 +171,10 @@ select * from "objection" where "objection"."subject_id" = $1::uuid;
 select * from "order_line" where "order_line"."subject_id" = $1::uuid order by "order_id", "line";
 
 select * from "restriction" where "restriction"."subject_id" = $1::uuid;
+
+select * from (select "id", "at", "roles", "verb", "register", "purpose", "categories", "flow", "actor_kind" from "audit_event" where "subjects" @> array[$1]::uuid[] and "decision" = $2 and "verb" in ($3, $4, $5, $6) offset $7) as "theirs" order by "id" desc limit $8;
+
+select * from (select * from "audit_event") as "found" order by "id" desc limit $1;
 
 select coalesce(string_agg(t::text, ' '), '') as all from "customer" t where t.subject_id = $1;
 

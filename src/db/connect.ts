@@ -47,9 +47,11 @@ export function connect(to: Connection, { max = 10, readOnly = false, statements
     application_name: "tietovirta",
     // The pool stays warm: a connection made in the middle of a request costs more than the request.
     idleTimeoutMillis: 0,
-    // Every query here finds its rows by an index. Plans are kept (prepared.ts): one made while a table was empty would read it whole for
-    // ever, and one made for the values of the moment reads the whole search table when it guesses that the first rows will do.
-    options: `-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c timezone=UTC -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s${
+    // Every query here is meant to find its rows by an index. Plans are kept (prepared.ts): one made while a table was empty would read it
+    // whole for ever, and one made for the values of the moment reads the whole search table when it guesses that the first rows will do.
+    // A kept plan guesses too: a page cut from the newest rows of a table may walk its primary key backwards until enough are found, which for
+    // a rare subject is the whole table; such a query is fenced (`grant.around`). Compiling a plan takes longer than any query here.
+    options: `-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off -c timezone=UTC -c statement_timeout=60s -c idle_in_transaction_session_timeout=60s${
       readOnly ? " -c default_transaction_read_only=on" : ""
     }`,
   });

@@ -13,6 +13,9 @@ export const retokened = (column: string, old: readonly bigint[], fresh: readonl
 export const tokenArray = (tokens: readonly bigint[]): RawBuilder<bigint[]> =>
   sql<bigint[]>`${tokens.map(String)}::bigint[]`;
 
+/** Refusals, as a literal: a kept plan with a parameter cannot use the index that holds only them. */
+export const isRefused = (column: string): RawBuilder<boolean> => sql<boolean>`${sql.ref(column)} = 'refused'`;
+
 /** The later of the column's day and a new one, for "the last day of each kind". */
 export const laterOf = (column: string, excluded: string): RawBuilder<string> =>
   sql<string>`greatest(${sql.ref(column)}, ${sql.ref(excluded)})`;
@@ -21,6 +24,9 @@ export const laterOf = (column: string, excluded: string): RawBuilder<string> =>
 export const asJson = <T>(query: Expression<T>): RawBuilder<T[]> =>
   sql<T[]>`(select coalesce(json_agg(to_json(q)), '[]') from ${query} as q)`;
 
-/** Whether an array of ids names this one; a GIN index on the column finds it. */
+/**
+ * Whether an array of ids names this one. A GIN index on the column finds it, but not where the same query also asks for the newest few: its plan
+ * then walks the table's primary key. Ask it in a query with `offset(0)`, which PostgreSQL plans by itself, and sort around that (`grant.around`).
+ */
 export const names = (column: string, id: string): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(column)} @> array[${id}]::uuid[]`;

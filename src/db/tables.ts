@@ -147,6 +147,8 @@ export type Tables = {
     created_at: Date;
     ends_at: Date;
     used_at: Date | null;
+    id: string;
+    created_by: string;
   };
   invoice: {
     id: string;

@@ -18,15 +18,14 @@ export type Seen = {
 
 /** What was done with the subject's data, newest first; what was refused shows no data and is left out. At most 5000 acts. */
 export async function actsOn(steps: Steps): Promise<Seen[]> {
-  const rows = await steps
-    .evidence()
+  const grant = steps.evidence();
+  const theirs = grant
     .selectFrom("audit_event")
-    .select(["at", "roles", "verb", "register", "purpose", "categories", "flow", "actor_kind"])
+    .select(["id", "at", "roles", "verb", "register", "purpose", "categories", "flow", "actor_kind"])
     .where(names("subjects", steps.subject))
     .where("decision", "=", "allowed")
     .where("verb", "in", LOOKING)
-    .orderBy("id", "desc")
-    .limit(MOST)
-    .execute();
-  return rows.map(({ actor_kind, ...row }) => ({ ...row, system: actor_kind === "system" }));
+    .offset(0);
+  const rows = await grant.around(theirs, "theirs").selectAll().orderBy("id", "desc").limit(MOST).execute();
+  return rows.map(({ actor_kind, id: _, ...row }) => ({ ...row, system: actor_kind === "system" }));
 }
