@@ -8,7 +8,13 @@ import { digest, randomToken } from "../../keys/token.ts";
 import { invalid, notFound, Problem } from "../../values/problem.ts";
 import { newId } from "../../values/Uuid.ts";
 import type { changeAccount, redeemInvitation } from "./contract.ts";
-import { addInvitation, isOpenInvitation, useInvitation, withdrawInvitations } from "./invitationStore.ts";
+import {
+  addInvitation,
+  isOpenInvitation,
+  useInvitation,
+  withdrawInvitations,
+  withdrawInvitationsOf,
+} from "./invitationStore.ts";
 import type { SomebodySignedIn } from "./me.ts";
 import { loginMac } from "./signIn.ts";
 import { addAccount, findAccount, hasAccounts, holdersOf, replaceRoles, setDisabled } from "./store.ts";
@@ -108,6 +114,8 @@ async function changeNow(
   await gate.serving(caller, { register: "staff", verb: "change", place: "roles", subject: id }, async (grant) => {
     if (change.roles) await replaceRoles(grant, change.roles, caller.actor.id);
     if (change.disabled !== undefined) await setDisabled(grant, change.disabled);
+    const keeps = change.roles?.some((role) => keepers.includes(role)) ?? true;
+    if (change.disabled || !keeps) await withdrawInvitationsOf(grant, id);
   });
 }
 

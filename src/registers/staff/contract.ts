@@ -111,3 +111,31 @@ export const changeAccount = contract({
   body: z.strictObject({ roles: z.array(z.string().max(40)).optional(), disabled: z.boolean().optional() }),
   response: z.object({ id: z.uuid() }),
 });
+
+/** A link that was given and not used yet; the link itself is known only to those who have it. */
+export const Invitation = z.object({
+  id: z.uuid(),
+  roles: z.array(z.string()),
+  createdAt: z.iso.datetime(),
+  /** The name of the colleague or program that gave it; its id where it has no name any more. */
+  createdBy: z.string(),
+  endsAt: z.iso.datetime(),
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+export const listInvitations = contract({
+  method: "GET",
+  path: "/accounts/invitations",
+  summary: "The links to make an account that have not been used",
+  act: { keeps: "accounts", verb: "read" },
+  response: z.object({ items: z.array(Invitation) }),
+});
+
+export const withdrawInvitation = contract({
+  method: "DELETE",
+  path: "/accounts/invitations/:id",
+  summary: "Withdraw a link to make an account that has not been used",
+  act: { keeps: "accounts", verb: "change" },
+  params: z.object({ id: z.uuid() }),
+  response: z.object({ id: z.uuid() }),
+});

@@ -1,6 +1,10 @@
 // Links that work once. The secret stands in the link's fragment, which no server log sees; here stands its digest.
+import { newId } from "../../values/Uuid.ts";
 import type { StaffGrant } from "./store.ts";
 
+export type OpenInvitation = { id: string; roles: string[]; createdAt: Date; createdBy: string; endsAt: Date };
+
+/** The grant's actor is written down as the one who gave it. */
 export async function addInvitation(
   grant: StaffGrant,
   invitation: { digest: Buffer; roles: readonly string[]; endsAt: Date },
@@ -8,6 +12,8 @@ export async function addInvitation(
   await grant
     .insert("invitation", {
       digest: invitation.digest,
+      id: newId(grant.at),
+      created_by: grant.actor.id,
       roles: [...invitation.roles],
       created_at: grant.at,
       ends_at: invitation.endsAt,
@@ -43,4 +49,34 @@ export async function useInvitation(grant: StaffGrant, digest: Buffer): Promise<
 /** Invitations nobody has used are withdrawn: the first start's link is made anew at every start. */
 export async function withdrawInvitations(grant: StaffGrant): Promise<void> {
   await grant.delete("invitation").where("used_at", "is", null).execute();
+}
+
+/** Invitations that would still make an account, the newest first. */
+export async function openInvitations(grant: StaffGrant): Promise<OpenInvitation[]> {
+  const rows = await grant
+    .selectFrom("invitation")
+    .select(["id", "roles", "created_at", "created_by", "ends_at"])
+    .where("used_at", "is", null)
+    .where("ends_at", ">", grant.at)
+    .orderBy("created_at", "desc")
+    .limit(1000)
+    .execute();
+  return rows.map(({ id, roles, created_at, created_by, ends_at }) => ({
+    id,
+    roles,
+    createdAt: created_at,
+    createdBy: created_by,
+    endsAt: ends_at,
+  }));
+}
+
+/** False where there is none with this id that nobody has used. */
+export async function withdrawInvitation(grant: StaffGrant, id: string): Promise<boolean> {
+  const done = await grant.delete("invitation").where("id", "=", id).where("used_at", "is", null).executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}
+
+/** What one who may no longer give accounts has given and nobody has used: it would make an account after their own is closed. */
+export async function withdrawInvitationsOf(grant: StaffGrant, by: string): Promise<void> {
+  await grant.delete("invitation").where("created_by", "=", by).where("used_at", "is", null).execute();
 }

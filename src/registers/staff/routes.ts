@@ -1,18 +1,22 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Serve, Visit } from "../../api/serve.ts";
 import type { Gate } from "../../gate/gate.ts";
-import { Problem } from "../../values/problem.ts";
+import { notFound, Problem } from "../../values/problem.ts";
+import { isUuid } from "../../values/Uuid.ts";
 import { changeAccountOf, inviteAccount, redeem } from "./accounts.ts";
 import {
   addAccount,
   changeAccount,
   changeMyLanguage,
   listAccounts,
+  listInvitations,
   readMe,
   redeemInvitation,
   signIn,
   signOut,
+  withdrawInvitation,
 } from "./contract.ts";
+import * as invitations from "./invitationStore.ts";
 import { meOf } from "./me.ts";
 import { type SignInAttempts, signInWith } from "./signIn.ts";
 import * as store from "./store.ts";
@@ -76,6 +80,25 @@ export function staffRoutes(serve: Serve, gate: Gate, sessions: SignedIn, origin
   serve(addAccount, async (_, { body }, visit) => {
     const { secret, endsAt } = await inviteAccount(gate, visit.caller, body.roles);
     return { link: invitationLink(origin(), secret), endsAt: endsAt.toISOString() };
+  });
+  serve(listInvitations, async (_, __, visit) => {
+    const items = await serving(visit, "read", "roles", async (grant) => {
+      const open = await invitations.openInvitations(grant);
+      const givers = await store.namesOf(grant, [...new Set(open.map(({ createdBy }) => createdBy))].filter(isUuid));
+      return open.map(({ createdBy, createdAt, endsAt, ...rest }) => ({
+        ...rest,
+        createdAt: createdAt.toISOString(),
+        createdBy: givers.get(createdBy) ?? createdBy,
+        endsAt: endsAt.toISOString(),
+      }));
+    });
+    return { items };
+  });
+  serve(withdrawInvitation, async (_, { params }, visit) => {
+    await serving(visit, "change", "roles", async (grant) => {
+      if (!(await invitations.withdrawInvitation(grant, params.id))) throw notFound();
+    });
+    return { id: params.id };
   });
   serve(changeAccount, async (_, { params, body }, visit) => {
     await changeAccountOf(gate, visit.caller, params.id, body);

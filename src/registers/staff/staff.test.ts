@@ -143,6 +143,45 @@ suite("accounts, sessions, tokens", async () => {
     assert.equal(own.json().code, "lastKeeper");
   });
 
+  test("open invitations are listed and withdrawn, and fall with the account of who gave them", async () => {
+    const keeper = await account(["responsiblePerson"]);
+    const other = await account(["responsiblePerson"]);
+    const as = (cookie: string, method: "GET" | "POST" | "PATCH" | "DELETE", url: string, payload?: object) =>
+      app.inject({ method, url, headers: { ...here, cookie }, ...(payload && { payload }) });
+    const invite = async (cookie: string) => {
+      const made = await as(cookie, "POST", "/api/accounts", { roles: ["sales"] });
+      assert.equal(made.statusCode, 201, made.body);
+      return String(made.json().link).split("invitation=")[1] ?? "";
+    };
+    const open = async () => (await as(other.cookie, "GET", "/api/accounts/invitations")).json().items;
+    const redeem = (secret: string) =>
+      app.inject({
+        method: "POST",
+        url: "/api/invitation",
+        headers: here,
+        payload: { secret, name: "Testi", login: "late@example.fi", password: PASSWORD, language: "fi" },
+      });
+    const first = await invite(keeper.cookie);
+    const [line] = await open();
+    assert.deepEqual([line.roles, line.createdBy], [["sales"], "Testi Henkilö"]);
+    assert.ok(!JSON.stringify(line).includes(first));
+    const withdraw = () => as(other.cookie, "DELETE", `/api/accounts/invitations/${line.id}`);
+    assert.equal((await withdraw()).statusCode, 200);
+    assert.equal((await withdraw()).statusCode, 404);
+    assert.equal((await redeem(first)).json().code, "invitationSpent");
+    assert.equal((await ask("sales", "GET", "/api/accounts/invitations")).status, 403);
+
+    for (const change of [{ roles: ["sales"] }, { roles: ["responsiblePerson"] }, { disabled: true }]) {
+      const cookie = cookieOf(await signIn(keeper.login, PASSWORD));
+      const keeps = change.roles?.[0] !== "responsiblePerson";
+      const secret = keeps ? await invite(cookie) : "";
+      const count = (await open()).length;
+      assert.equal((await as(other.cookie, "PATCH", `/api/accounts/${keeper.id}`, change)).statusCode, 200);
+      assert.equal((await open()).length, keeps ? count - 1 : count);
+      if (keeps) assert.equal((await redeem(secret)).json().code, "invitationSpent");
+    }
+  });
+
   test("a session ends after half an hour unused and after twelve hours in any case", async () => {
     const { cookie, login } = await account(["sales"]);
     clock.forward(29 * MINUTE);

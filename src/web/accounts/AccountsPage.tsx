@@ -13,6 +13,7 @@ import { useWords } from "../words/words.tsx";
 import { AddAccount } from "./AddAccount.tsx";
 import { ChangeRoles } from "./ChangeRoles.tsx";
 import { CloseAccount } from "./CloseAccount.tsx";
+import { Invitations } from "./Invitations.tsx";
 
 type Change = { account: Account; what: "roles" | "open" };
 
@@ -89,6 +90,7 @@ export function AccountsPage() {
           )
         }
       </Asked>
+      <Invitations may={may} />
       {change?.what === "roles" && <ChangeRoles account={change.account} onClose={done} />}
       {change?.what === "open" && <CloseAccount account={change.account} onClose={done} />}
     </Page>
