@@ -1,4 +1,6 @@
 // The program's own acts, and the registers that serve the others.
+import { sql } from "kysely";
+import type { Db, Tx } from "../db/connect.ts";
 import type { Verb } from "../description/terms.ts";
 import type { Allowed } from "../policy/decide.ts";
 import { newId } from "../values/Uuid.ts";
@@ -12,11 +14,12 @@ import { WritingGrant } from "./writingGrant.ts";
 export function systemIn({ databases, inForce, audit, standing, transaction }: Room) {
   /**
    * Upkeep of a register: rebuilding search (`values`: all categories are opened) or counting what is due (no value is opened).
-   * Each statement commits by itself; written down as the system's act.
+   * Each statement commits by itself, or all of them together where `locked` names subjects: nobody changes or erases these until the work is
+   * done. Written down as the system's act.
    */
   async function upkeep<R extends CustomerData, T>(
     why: string,
-    ask: { register: R; values: boolean },
+    ask: { register: R; values: boolean; locked?: readonly string[] },
     work: (grant: WritingGrant<R, "change">) => Promise<T>,
   ): Promise<T> {
     const force = inForce();
@@ -25,8 +28,15 @@ export function systemIn({ databases, inForce, audit, standing, transaction }: R
     const categories = ask.values ? (force.description.registers[register]?.categories ?? []) : [];
     const place = `registers.${register}`;
     const allowed: Allowed = { outcome: "allowed", purpose: why, categories, conditions: [], place };
-    const on = { register, db: databases.write, allowed, caller, scope: "many" } as const;
-    const answer = await work(new WritingGrant<R, "change">(standing(ask.register, on)));
+    const workOn = (db: Db | Tx) =>
+      work(new WritingGrant<R, "change">(standing(ask.register, { register, db, allowed, caller, scope: "many" })));
+    const { locked } = ask;
+    const answer = await (locked === undefined
+      ? workOn(databases.write)
+      : transaction(async (tx) => {
+          await sql`select from subject where id = any(${locked}::uuid[]) order by id for update`.execute(tx);
+          return workOn(tx);
+        }));
     await audit(eventOf(caller, force.description, { verb: "read", register }, allowed, []));
     return answer;
   }

@@ -1,6 +1,6 @@
 // Finding customers without their names in any index: keyed tokens stand in an UNLOGGED table, hits are opened, checked again and sorted here.
 import { holdsOneOf, tokenArray } from "../../../db/fragments.ts";
-import type { Gate, Grant } from "../../../gate/gate.ts";
+import type { Gate, Grant, WritingGrant } from "../../../gate/gate.ts";
 import { dayInHelsinki } from "../../../values/Day.ts";
 import { Problem } from "../../../values/problem.ts";
 import type { CustomerPage } from "../contract.ts";
@@ -215,16 +215,15 @@ export function searchKeeper(gate: Gate): SearchKeeper {
 }
 
 async function rebuildIfGone(gate: Gate, progress: (count: number) => void): Promise<void> {
-  await gate.upkeep("search", { register: "customers", values: true }, async (grant) => {
+  await gate.upkeep("search", { register: "customers", values: false }, async (grant) => {
     const marker = await grant
       .selectFrom("search_marker")
       .select("register")
       .where("register", "=", "customers")
       .execute();
     if (marker.length > 0) return;
-    const fields = fieldsOf(grant.description, grant.register);
     let after: string | undefined;
-    for (let count = 0; ; count += PAGE) {
+    for (let count = 0; ; ) {
       const subjects = await grant
         .selectFrom("customer")
         .select("subject_id")
@@ -233,49 +232,43 @@ async function rebuildIfGone(gate: Gate, progress: (count: number) => void): Pro
         .limit(PAGE)
         .execute();
       if (subjects.length === 0) break;
-      const ids = subjects.map(({ subject_id }) => subject_id);
-      after = ids.at(-1);
-      const values = await grant
-        .selectFrom("customer_value")
-        .select(["subject_id", "category", "sealed"])
-        .where("subject_id", "in", ids)
-        .where("category", "in", [...grant.categories])
-        .execute();
-      const texts = await grant.open(values.map((value) => ({ ...value, row: value.subject_id })));
-      const tokens = new Map<string, bigint[]>(ids.map((id) => [id, []]));
-      values.forEach(({ subject_id, category }, n) => {
-        const text = texts[n];
-        const type = fields.find((field) => field.category === category)?.type;
-        if (text != null && type) tokens.get(subject_id)?.push(...grant.tokens(category, searchTerms(type, text)));
-      });
-      await grant
-        .insertMany(
-          "customer_search",
-          ids.map((subject_id) => ({ subject_id, tokens: tokenArray(tokens.get(subject_id) ?? []) })),
-        )
-        .onConflict((conflict) =>
-          conflict.column("subject_id").doUpdateSet((eb) => ({ tokens: eb.ref("excluded.tokens") })),
-        )
-        .execute();
-      progress(count + ids.length);
+      const locked = subjects.map(({ subject_id }) => subject_id);
+      after = locked.at(-1);
+      await gate.upkeep("search", { register: "customers", values: true, locked }, (page) => rebuild(page, locked));
+      count += locked.length;
+      progress(count);
     }
-    // Somebody erased while their page was being read must not come back.
-    await grant
-      .delete("customer_search")
-      .where((eb) =>
-        eb.not(
-          eb.exists(
-            eb
-              .selectFrom("customer")
-              .select("customer.subject_id")
-              .whereRef("customer.subject_id", "=", "customer_search.subject_id"),
-          ),
-        ),
-      )
-      .execute();
     await grant
       .insert("search_marker", { register: "customers", built_at: gate.clock.now() })
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   });
+}
+
+/** The subjects are locked: tokens of what is erased or changed while its page is read would come back after the change had taken them away. */
+async function rebuild(grant: WritingGrant<"customers", "change">, ids: readonly string[]): Promise<void> {
+  const types = new Map(fieldsOf(grant.description, grant.register).map(({ category, type }) => [category, type]));
+  const still = await grant.selectFrom("customer").select("subject_id").where("subject_id", "in", ids).execute();
+  if (still.length === 0) return;
+  const values = await grant
+    .selectFrom("customer_value")
+    .select(["subject_id", "category", "sealed"])
+    .where("subject_id", "in", ids)
+    .where("category", "in", [...grant.categories])
+    .execute();
+  const texts = await grant.open(values.map((value) => ({ ...value, row: value.subject_id })));
+  const tokens = new Map<string, bigint[]>(still.map(({ subject_id }) => [subject_id, []]));
+  values.forEach(({ subject_id, category }, n) => {
+    const [text, type] = [texts[n], types.get(category)];
+    if (text != null && type) tokens.get(subject_id)?.push(...grant.tokens(category, searchTerms(type, text)));
+  });
+  await grant
+    .insertMany(
+      "customer_search",
+      [...tokens].map(([subject_id, theirs]) => ({ subject_id, tokens: tokenArray(theirs) })),
+    )
+    .onConflict((conflict) =>
+      conflict.column("subject_id").doUpdateSet((eb) => ({ tokens: eb.ref("excluded.tokens") })),
+    )
+    .execute();
 }
