@@ -43,7 +43,7 @@ export function partsOf<R extends Owner, V extends Verb>(grant: Grant<R, V>) {
 /** Subjects whose values or rows were answered; the audit event names them. */
 export function answeredBy<R extends Owner, V extends Verb>(grant: Grant<R, V>): readonly string[] {
   const { scope, answered } = partsOf(grant);
-  return scope === "many" ? [...answered] : [scope.one];
+  return scope === "many" ? [...answered] : [...new Set([scope.one, ...answered])];
 }
 
 /** Whether the work put a row anywhere: a flow that found its invoice there already moved nothing. */

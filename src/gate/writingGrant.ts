@@ -14,6 +14,7 @@ import type { Tables } from "../db/tables.ts";
 import { ruleOf } from "../description/inForce.ts";
 import type { Verb } from "../description/terms.ts";
 import { Problem } from "../values/problem.ts";
+import { newId } from "../values/Uuid.ts";
 import { heedBans } from "./bans.ts";
 import { Grant, type Rows } from "./grant.ts";
 import { hasSubject, type Owned, type Owner } from "./owned.ts";
@@ -139,6 +140,15 @@ export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "dis
   /** Refusals of marketing kept for these addresses become the subject's objections. */
   async heedBans(addresses: readonly string[]): Promise<void> {
     await heedBans(partsOf(this), this.subject, addresses);
+  }
+
+  /** A new subject beside the grant's own, in the same transaction: a contact person of an organisation. The event names both. */
+  async beside(): Promise<WritingGrant<R, V>> {
+    const parts = partsOf(this);
+    const id = newId();
+    await parts.db.insertInto("subject").values({ id }).execute();
+    parts.answered.add(id);
+    return new WritingGrant<R, V>({ ...parts, scope: { one: id } });
   }
 
   /** Consents, objections, restrictions and holds of the same subject, in the same transaction. */

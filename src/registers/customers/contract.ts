@@ -106,6 +106,7 @@ export const addContact = contract({
   path: "/customers/:id/contacts",
   summary: "Add a contact person of an organisation",
   act: { verb: "collect", register },
+  subject: { param: "id" },
   params: Params,
   body: NewCustomer.omit({
     kind: true,

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { testApp } from "../../test/app.ts";
 import { rowsOf } from "../../test/database.ts";
+import { newId } from "../../values/Uuid.ts";
 
 const { ask, owner } = await testApp();
 
@@ -10,6 +11,15 @@ const add = async (body: object, role = "administration"): Promise<string> =>
   (await ask(role, "POST", "/api/customers", { source: "meeting", ...body })).body.id;
 const valuesOf = async (id: string) =>
   (await rowsOf(owner, "customer_value")).filter(({ subject_id }) => subject_id === id);
+/** To warranty alone, which sales does not have. */
+const restrict = (subject_id: string) =>
+  owner
+    .insertInto("restriction")
+    .values({
+      ...{ id: newId(), subject_id, register: "customers", purposes: ["warranty"], until: null },
+      ...{ ground: "noLongerNeeded", at: new Date(), by: "test" },
+    })
+    .execute();
 const code = { personalIdentityCode: "131052-308T", personalIdentityCodeGround: "credit", source: "meeting" };
 
 test("a change of somebody who has been erased writes nothing", async () => {
@@ -38,4 +48,26 @@ test("a change gives an organisation nothing that only a person may have, and th
   const event = (await rowsOf(owner, "audit_event")).at(-1);
   assert.deepEqual([event?.verb, event?.decision, event?.place], ["change", "refused", "registers.customers.subjects"]);
   assert.deepEqual(event?.subjects, [id]);
+});
+
+test("a contact person is added to an organisation that one may see, and to nobody else", async () => {
+  const contact = (id: string) =>
+    ask("sales", "POST", `/api/customers/${id}/contacts`, { name: "Touko Yhteys", source: "phone" });
+  const organisation = await add({ kind: "organisation", name: "Kaarnan Veneet Oy" });
+  const made = await contact(organisation);
+  assert.equal(made.status, 201);
+  const event = (await rowsOf(owner, "audit_event")).at(-1);
+  assert.deepEqual([event?.verb, event?.subjects], ["collect", [organisation, made.body.id]]);
+
+  const before = (await rowsOf(owner, "customer")).length;
+  for (const id of [await add({ kind: "person", name: "Yksityinen Ihminen" }), made.body.id]) {
+    const refused = await contact(id);
+    assert.deepEqual([refused.status, refused.body.code], [422, "invalid.organisation"]);
+  }
+  await restrict(organisation);
+  assert.equal((await contact(organisation)).status, 404);
+  const erased = await add({ kind: "organisation", name: "Poistuva Oy" });
+  await ask("administration", "POST", `/api/customers/${erased}/erasure`, { ground: "noLongerNeeded" });
+  assert.equal((await contact(erased)).status, 404);
+  assert.equal((await rowsOf(owner, "customer")).length, before + 1);
 });

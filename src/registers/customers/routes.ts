@@ -2,7 +2,7 @@ import type { Serve } from "../../api/serve.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { registerOfKind, strayOf } from "../../policy/decide.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
-import { notFound, Problem } from "../../values/problem.ts";
+import { invalid, Problem } from "../../values/problem.ts";
 import type { Names } from "../names.ts";
 import * as contract from "./contract.ts";
 import { categoriesNamed, entriesOf, type Field, fieldsOf } from "./fields.ts";
@@ -49,12 +49,13 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, n
   );
   serve(
     contract.addContact,
-    async (grant, { params, body }) => {
-      if ((await gate.subjectOf("customer", params.id)) === null) throw notFound();
+    async (grant, { body }) => {
+      // The grant is of the organisation: it is visible to the caller, and no erasure takes it before its contact person stands.
+      if ((await kindOf(grant)) !== "organisation") throw invalid("organisation");
       const entries = entriesOf(fields(), body, today());
-      return addCustomer(grant, {
+      return addCustomer(await grant.beside(), {
         kind: "contactPerson",
-        organisationId: params.id,
+        organisationId: grant.subject,
         source: body.source,
         ground: null,
         entries,
