@@ -136,6 +136,11 @@ export class Grant<R extends Owner, V extends Verb> {
     parts.why = sealed ?? null;
   }
 
+  /** True where the conditions of this act let through the subject of a joined row, who need not be the grant's own (a contact person on the card). */
+  visible(alias: string): RawBuilder<boolean> {
+    return meets(partsOf(this).allowed.conditions, sql.ref(`${alias}.subject_id`)) ?? sql<boolean>`true`;
+  }
+
   /** The restriction in force on the row's subject in this register, if any (GDPR Art. 18): beside the rows, in their statement. */
   restriction(table: Owned[R] & string): RawBuilder<Restriction | null> {
     return sql<Restriction | null>`(select json_build_object('purposes', r.purposes, 'until', r.until, 'ground', r.ground) from restriction r

@@ -71,3 +71,15 @@ test("a contact person is added to an organisation that one may see, and to nobo
   assert.equal((await contact(erased)).status, 404);
   assert.equal((await rowsOf(owner, "customer")).length, before + 1);
 });
+
+test("the card names only the contact persons one may see", async () => {
+  const organisation = await add({ kind: "organisation", name: "Kahden Yhteys Oy" });
+  const contact = async (name: string): Promise<string> =>
+    (await ask("sales", "POST", `/api/customers/${organisation}/contacts`, { name, source: "phone" })).body.id;
+  const [seen, hidden] = [await contact("Näkyvä Yhteys"), await contact("Rajattu Yhteys")];
+  const contacts = async () => (await ask("sales", "GET", `/api/customers/${organisation}`)).body.contacts;
+  assert.deepEqual(await contacts(), [{ id: seen }, { id: hidden }]);
+
+  await restrict(hidden);
+  assert.deepEqual(await contacts(), [{ id: seen }]);
+});

@@ -111,6 +111,7 @@ export async function findCustomer(grant: Reading): Promise<Customer> {
             .selectFrom("customer as p")
             .select("p.subject_id as id")
             .whereRef("p.organisation_id", "=", "customer.subject_id")
+            .where(shape.visible("p"))
             .orderBy("p.subject_id"),
         ).as("contacts"),
         shape.restriction("customer").as("restricted"),
