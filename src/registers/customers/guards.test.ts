@@ -83,3 +83,12 @@ test("the card names only the contact persons one may see", async () => {
   await restrict(hidden);
   assert.deepEqual(await contacts(), [{ id: seen }]);
 });
+
+test("a personal identity code is not searched for by the address", async () => {
+  for (const search of ["131052-308T", "matti 131052-308t"]) {
+    const refused = await ask("administration", "GET", `/api/customers?search=${encodeURIComponent(search)}`);
+    assert.deepEqual([refused.status, refused.body.code], [422, "invalid.identityCodeInUrl"]);
+    assert.ok(!JSON.stringify(refused.body).includes("131052"));
+  }
+  assert.equal((await ask("administration", "GET", "/api/customers?search=131052-308U")).status, 200);
+});

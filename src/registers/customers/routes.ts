@@ -2,6 +2,7 @@ import type { Serve } from "../../api/serve.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { registerOfKind, strayOf } from "../../policy/decide.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
+import { findPersonalIdentityCodes } from "../../values/PersonalIdentityCode.ts";
 import { invalid, Problem } from "../../values/problem.ts";
 import type { Names } from "../names.ts";
 import * as contract from "./contract.ts";
@@ -69,11 +70,12 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, n
       }),
     },
   );
-  serve(contract.listCustomers, (grant, { query }) =>
-    query.search === undefined || query.search.trim() === ""
-      ? listCustomers(grant, query)
-      : searching(searchCustomers(grant, query.search, query.limit)),
-  );
+  serve(contract.listCustomers, (grant, { query }) => {
+    if (query.search === undefined || query.search.trim() === "") return listCustomers(grant, query);
+    // An address stays in histories and in logs of others on the way.
+    if (findPersonalIdentityCodes(query.search).some(({ certain }) => certain)) throw invalid("identityCodeInUrl");
+    return searching(searchCustomers(grant, query.search, query.limit));
+  });
   serve(contract.searchCustomers, (grant, { body }) =>
     body.search.trim() === ""
       ? listCustomers(grant, { limit: body.limit })
