@@ -124,6 +124,8 @@ suite("the app over HTTP", async () => {
     assert.ok(!policy.includes("upgrade-insecure-requests"));
     const reference = await app.inject({ url: "/api/" });
     assert.equal(reference.statusCode, 200);
+    const scripts = /script-src ([^;]*)/.exec(String(reference.headers["content-security-policy"]))?.[1] ?? "";
+    assert.match(scripts, /^'self'( 'sha256-[A-Za-z0-9+/]{43}=')+$/);
     assert.ok(!/https?:\/\//.test(reference.body.replaceAll("http://www.w3.org", "")), "loads from elsewhere");
   });
 

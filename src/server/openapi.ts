@@ -3,6 +3,7 @@ import swagger from "@fastify/swagger";
 import reference from "@scalar/fastify-api-reference";
 import type { FastifyInstance } from "fastify";
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { digest } from "../keys/token.ts";
 import { contentPolicy } from "./security.ts";
 
 export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
@@ -39,14 +40,16 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
   app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
 
   await app.register(async (page) => {
-    // The page starts with a small script inside itself; everything it loads comes from here.
-    page.addHook("onRequest", async (_, reply) => {
-      await reply.helmet({
-        contentSecurityPolicy: {
-          useDefaults: false,
-          directives: contentPolicy({ scriptSrc: ["'self'", "'unsafe-inline'", "'unsafe-eval'"] }),
-        },
-      });
+    // The page starts with a small script inside itself, which is allowed by its hash; everything it loads comes from here.
+    page.addHook("onSend", async (_, reply, payload) => {
+      if (typeof payload !== "string" || !String(reply.getHeader("content-type")).startsWith("text/html"))
+        return payload;
+      const scriptSrc = [
+        "'self'",
+        ...inlineScripts(payload).map((script) => `'sha256-${digest(script).toString("base64")}'`),
+      ];
+      await reply.helmet({ contentSecurityPolicy: { useDefaults: false, directives: contentPolicy({ scriptSrc }) } });
+      return payload;
     });
     await page.register(reference, {
       routePrefix: "/api",
@@ -59,6 +62,10 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     });
   });
 }
+
+/** The texts of a page's own scripts, as a browser hashes them. */
+const inlineScripts = (page: string): string[] =>
+  [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi)].flatMap(([, text]) => (text ? [text] : []));
 
 declare module "fastify" {
   interface FastifySchema {
