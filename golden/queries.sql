@@ -4,8 +4,6 @@ delete from "customer_event" where "customer_event"."subject_id" = $1::uuid;
 
 delete from "customer_search" where "customer_search"."subject_id" = $1::uuid;
 
-delete from "customer_search" where true and not exists (select "customer"."subject_id" from "customer" where "customer"."subject_id" = "customer_search"."subject_id");
-
 delete from "customer_value" where "customer_value"."subject_id" = $1::uuid and "rule" = $2 and "category" in ($3);
 
 delete from "hold" where "hold"."subject_id" = $1::uuid;
@@ -79,6 +77,8 @@ select "id" from "customer_order" where "customer_order"."subject_id" = $1::uuid
 select "id" from "customer_order" where "customer_order"."subject_id" = $1::uuid limit $2;
 
 select "id", "consent", "purpose", "withdrawn_at" from "consent" where "consent"."subject_id" = $1::uuid order by "given_at";
+
+select "id", "keys" from "erasure_ledger" where "subject_id" = $1 and "keys_due_on" <= $2 and "keys_destroyed_at" is null;
 
 select "id", "number" from "invoice" where "invoice"."subject_id" = $1::uuid and "order_id" = $2;
 

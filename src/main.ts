@@ -15,7 +15,7 @@ import { buildFormApp } from "./server/formApp.ts";
 import type { Health } from "./server/health.ts";
 import { expectFree, listen } from "./server/listen.ts";
 import { openLogFolder } from "./server/logFolder.ts";
-import { cleaning, everyNight } from "./server/nightly.ts";
+import { cleaning, everyNight, retryErasures } from "./server/nightly.ts";
 import { openRegister } from "./server/openRegister.ts";
 import { readSettings } from "./server/settings.ts";
 import { settleAll } from "./versions/putInForce.ts";
@@ -88,6 +88,7 @@ async function start(): Promise<void> {
   ];
   const stopNights = everyNight(register.databases.write, gate.clock, nights, say);
   started.defer(() => stopNights());
+  started.defer(retryErasures(gate, say));
   // Searches answer "being rebuilt" meanwhile; everything else works.
   search.ready().catch(() => say("The search index could not be rebuilt; the next search tries again."));
   // Until the first run is over a document says "not yet proven".

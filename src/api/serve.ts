@@ -46,7 +46,7 @@ export type Serve = <
 >(
   contract: Contract<A, P, Q, B, O>,
   work: (granted: Granted<A>, input: Input<P, Q, B>, visit: Visit) => Promise<z.input<O>>,
-  more?: More<z.output<B>>,
+  more?: More<z.output<B>> & Told<Input<P, Q, B>, z.input<O>>,
 ) => void;
 
 /** What of the body the policy must know before the work: the categories it would write, their source, a section 29 ground. */
@@ -58,6 +58,12 @@ type More<B> = {
   /** More requests a minute than the rest may have, or fewer. */
   perMinute?: number;
 };
+
+/**
+ * Looks at the answer once what it tells is committed; also at a first answer that is given again. For what is only known then: a key that was to be
+ * destroyed after the commit may still be there.
+ */
+type Told<I, O> = { told?: (answer: O, input: I) => Promise<O> };
 
 export type ServeParts = {
   gate: Gate;
@@ -107,7 +113,7 @@ export function serveOn(app: FastifyInstance, { gate, callerOf, kinds, served }:
         };
         const run = work as (granted: unknown, input: unknown, visit: Visit) => Promise<unknown>;
         const asked = more.asks?.(input.body, gate) ?? {};
-        const answer = await pass(
+        const passed = await pass(
           gate,
           kinds,
           act,
@@ -117,6 +123,7 @@ export function serveOn(app: FastifyInstance, { gate, callerOf, kinds, served }:
           asked,
           (granted) => run(granted, input, visit),
         );
+        const answer = more.told ? await more.told(passed as never, input) : passed;
         reply.code(contract.status ?? 200);
         if (contract.media) reply.type(`${contract.media}; charset=utf-8`);
         return answer;

@@ -88,7 +88,13 @@ export const ErasureDecision = z.object({
 });
 export type ErasureDecision = z.infer<typeof ErasureDecision>;
 
-const Erasure = z.object({ decisions: z.array(ErasureDecision), keysDestroyedOn: z.iso.date().nullable() });
+const Erasure = z.object({
+  decisions: z.array(ErasureDecision),
+  /** The day on which the last of the keys goes, or has gone. */
+  keysDestroyedOn: z.iso.date().nullable(),
+  /** True: the rows are gone, and keys that should be are not (a full disk); the server tries again by itself. */
+  keysPending: z.boolean().optional(),
+});
 const body = z.strictObject({ ground: ErasureGround });
 
 export const previewErasure = contract({

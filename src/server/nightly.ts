@@ -2,6 +2,7 @@
 import type { Db } from "../db/connect.ts";
 import { alone } from "../db/installation.ts";
 import type { Gate } from "../gate/gate.ts";
+import { replayErasures } from "../registers/evidence/ledger.ts";
 import { clearIdempotency } from "../registers/evidence/store.ts";
 import { clearEnded } from "../registers/staff/sessionStore.ts";
 import type { Clock } from "../values/Day.ts";
@@ -66,4 +67,37 @@ export function everyNight(
   };
   plan();
   return () => clearTimeout(timer);
+}
+
+const RETRY_MS = 60_000;
+
+/**
+ * Keys whose destroying failed are tried again until they are gone, not only at night: until then an old copy of a row opens. `tell` hears when it
+ * begins to fail and when it is mended. Answers how to stop.
+ */
+export function retryErasures(gate: Gate, tell: (line: string) => void, everyMs = RETRY_MS): () => Promise<void> {
+  let failing = false;
+  let running: Promise<void> | undefined;
+  const run = async () => {
+    const fails = await replayErasures(gate).then(
+      () => false,
+      () => true,
+    );
+    if (fails !== failing)
+      tell(
+        fails
+          ? "Keys of erased data could not be destroyed; trying again every minute."
+          : "Keys of erased data are destroyed.",
+      );
+    failing = fails;
+    running = undefined;
+  };
+  const timer = setInterval(() => {
+    running ??= run();
+  }, everyMs);
+  timer.unref();
+  return async () => {
+    clearInterval(timer);
+    await running;
+  };
 }

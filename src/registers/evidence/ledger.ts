@@ -64,6 +64,25 @@ export async function retireOpen(gate: Gate): Promise<void> {
   gate.keys.retire(rows.flatMap(({ keys }) => keys));
 }
 
+/** Destroys what is due of one subject and still open; false where it cannot be done now. */
+export async function finishErasures(gate: Gate, subject: string): Promise<boolean> {
+  const rows = await asRetention(gate, "read", (grant) =>
+    grant
+      .selectFrom("erasure_ledger")
+      .select(["id", "keys"])
+      .where("subject_id", "=", subject)
+      .where("keys_due_on", "<=", dayInHelsinki(gate.clock.now()))
+      .where("keys_destroyed_at", "is", null)
+      .execute(),
+  );
+  const ids = rows.map(({ id }) => id);
+  const keys = rows.flatMap((row) => row.keys);
+  return destroy(gate, ids, keys).then(
+    () => true,
+    () => false,
+  );
+}
+
 const BATCH = 5000;
 
 /**

@@ -13,7 +13,7 @@ import { Decisions } from "./Decisions.tsx";
 /** What was done, and in plain sentences what remains and why: these can be told to the person as they stand. */
 export function ErasureResult({ result }: { result: z.output<typeof eraseSubject.response> }) {
   const { t, day } = useWords();
-  const { decisions, keysDestroyedOn } = result;
+  const { decisions, keysDestroyedOn, keysPending } = result;
   const today = dayInHelsinki(new Date());
   const erased = decisions.some(({ outcome }) => outcome === "erased" || outcome === "anonymised");
   const remains = decisions.filter(({ outcome }) => outcome === "kept" || outcome === "restricted");
@@ -27,11 +27,13 @@ export function ErasureResult({ result }: { result: z.output<typeof eraseSubject
   return (
     <div ref={top} tabIndex={-1} style={{ outline: "none" }}>
       <Alert role="status" color="spruce" icon={<IconCheck size={20} aria-hidden />} title={t("erasure.done")} mb="xl">
-        {keysDestroyedOn !== null
-          ? t(keysDestroyedOn > today ? "erasure.keysGo" : "erasure.keysDestroyed", { day: day(keysDestroyedOn) })
-          : erased
-            ? t("erasure.rowsGone")
-            : t("erasure.nothingErased")}
+        {keysPending
+          ? t("erasure.keysPending")
+          : keysDestroyedOn !== null
+            ? t(keysDestroyedOn > today ? "erasure.keysGo" : "erasure.keysDestroyed", { day: day(keysDestroyedOn) })
+            : erased
+              ? t("erasure.rowsGone")
+              : t("erasure.nothingErased")}
       </Alert>
       <Section title={t("erasure.remains")}>
         {remains.length === 0 ? (
