@@ -109,8 +109,17 @@ const helsinki = new Intl.DateTimeFormat("en-GB", {
   day: "numeric",
 });
 
-/** The calendar day in Finland at this moment, whatever zone the server runs in. */
+const HOUR_MS = 3_600_000;
+let lastHour: { hour: number; day: Day } | undefined;
+
+/** The calendar day in Finland at this moment, whatever zone the server runs in. Asked at every act, so the hour's answer is remembered: since 1921 the day turns on a whole hour of UTC. */
 export function dayInHelsinki(moment: Date): Day {
+  const hour = Math.floor(moment.getTime() / HOUR_MS);
+  if (lastHour?.hour !== hour) lastHour = { hour, day: dayThere(moment) };
+  return lastHour.day;
+}
+
+function dayThere(moment: Date): Day {
   const parts = helsinki.formatToParts(moment);
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value);
   return dayOf(part("year"), part("month"), part("day"));
