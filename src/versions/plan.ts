@@ -5,13 +5,17 @@ import { type Finding, parse } from "../description/parse.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { Candidate } from "../registers/evidence/versions.ts";
 import { newlyDue } from "./newlyDue.ts";
-import { consentsHeld, type Holds, holdsNow, leftBehind, toMove } from "./touched.ts";
+import { consentsHeld, type Holds, holdsNow, leftBehind, saidAbout, toMove } from "./touched.ts";
 
 /**
  * People of one register that a change touches. `held`: they have what disappears or changes. `due`: what they have would be due at once.
- * `moved`: what they have is sealed anew under another rule. `left`: what they have no rule would ever end, or nobody could reach.
+ * `said`: an objection, a ban, a consent or a restriction of theirs names what disappears. `moved`: what they have is sealed anew under another rule. `left`: what they have no rule would ever end, or nobody could reach.
  */
-export type Touch = { what: "held" | "due" | "moved" | "left" | "consented"; register: string; people: number };
+export type Touch = {
+  what: "held" | "due" | "moved" | "left" | "consented" | "said";
+  register: string;
+  people: number;
+};
 export type PlannedChange = Change & {
   touches: readonly Touch[];
   /** Endangers somebody: put in force only by a person who has seen it. */
@@ -33,6 +37,8 @@ export async function planOf(gate: Gate, { force, text }: Candidate): Promise<Pl
   return { version: after.version, before: before.version, findings: check(parse(text)), changes: planned };
 }
 
+/** What people agreed to or refused stands in words and names of the description: it cannot be carried over to others. */
+const OF_THEIR_WORDS = new Set<string>(["consentWording", "purposeGone"]);
 const RETENTION = new Set<string>(["retentionShorter", "retentionLonger", "retentionMoved"]);
 
 async function touchedBy(
@@ -51,6 +57,7 @@ async function touchedBy(
     if (people > 0) touches.push({ what, register, people });
   };
   if (code === "consentWording") touch("consented", "permissions", await consentsHeld(gate, facts.consent ?? ""));
+  if (code === "purposeGone") touch("said", "permissions", await saidAbout(gate, facts.id ?? ""));
   if (held && code === "registerGone") touch("left", held.register, held.people);
   if (held && code === "categoryGone") {
     const left = change.path.endsWith(".type") ? held.counts : leftBehind(held, after);
@@ -62,9 +69,10 @@ async function touchedBy(
     touch("due", held.register, due(held.register, category));
     touch("moved", held.register, peopleOf(toMove(held, after), category));
   }
-  const stops = touches.some(({ what }) => what === "left") || (code === "consentWording" && touches.length > 0);
-  const asks = change.endangers && touches.some(({ what }) => what !== "moved");
-  return { ...change, touches, asks, stops };
+  const stops = touches.some(({ what }) => what === "left") || (OF_THEIR_WORDS.has(code) && touches.length > 0);
+  const endangers = change.endangers || (code === "purposeGone" && touches.length > 0);
+  const asks = endangers && touches.some(({ what }) => what !== "moved");
+  return { ...change, endangers, touches, asks, stops };
 }
 
 const peopleOf = (counts: Holds["counts"], category: string): number =>

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { suite, test } from "node:test";
+import { sql } from "kysely";
 import { candidateOf } from "../registers/evidence/versions.ts";
 import { testApp } from "../test/app.ts";
 import { rowsOf } from "../test/database.ts";
 import { IDENTITY_CODE, LINES, MAIJA, trade } from "../test/trade.ts";
+import { newId } from "../values/Uuid.ts";
 import { planOf } from "./plan.ts";
 import { apply, settleAll, startUnder } from "./putInForce.ts";
 import { sayPlan } from "./say.ts";
@@ -147,6 +149,40 @@ suite("a plan", async () => {
     const register = gone.find(({ code }) => code === "registerGone");
     assert.deepEqual(register?.touches, [{ what: "left", register: "invoices", people: 1 }]);
     assert.equal(register.stops, true);
+  });
+
+  test("stops a purpose from going, or getting another name, while somebody has objected, allowed or restricted by it", async () => {
+    const renamed = () =>
+      planOf(
+        gate,
+        app.candidate(
+          app.described.replace('version: "1"', 'version: "2"').replace(/(?<!kind: )\boffers\b/g, "sellingMore"),
+        ),
+      );
+    const gone = async () =>
+      (await renamed()).changes.find(({ code, facts }) => code === "purposeGone" && facts.id === "offers");
+    assert.deepEqual([(await gone())?.touches, (await gone())?.stops], [[], false]);
+    const said = async (count: number) => {
+      const change = await gone();
+      assert.deepEqual(change?.touches, [{ what: "said", register: "permissions", people: count }]);
+      assert.deepEqual([change.asks, change.stops], [true, true]);
+    };
+    const { owner } = app;
+    await sql`insert into objection values (${newId()}, ${first}, 'offers', now(), 'x', null)`.execute(owner);
+    await said(1);
+    await sql`insert into restriction values (${newId()}, ${first}, 'customers', '{warranty,offers}', null, 'x', now(), 'x', null)`.execute(
+      owner,
+    );
+    await said(1);
+    await sql`insert into consent values (${newId()}, ${newId()}, 'newsletter', 'offers', '{email}', 1, '\\x00', 'fi', 'webForm', now(), 'x', null, null)`.execute(
+      owner,
+    );
+    await sql`insert into ban values ('\\x00', '{offers}', now())`.execute(owner);
+    await said(3);
+    for (const language of ["fi", "sv", "en"] as const)
+      assert.doesNotMatch(sayPlan(await renamed(), "walttia.yaml", language).join("\n"), /undefined|touch\./);
+    for (const table of ["objection", "restriction", "consent", "ban"])
+      await sql`delete from ${sql.table(table)}`.execute(owner);
   });
 
   test("is said in three languages, without anybody's name", async () => {

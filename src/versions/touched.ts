@@ -5,7 +5,7 @@ import type { Gate } from "../gate/gate.ts";
 import type { CustomerData } from "../gate/owned.ts";
 import { registerOfKind } from "../policy/decide.ts";
 import { registers } from "../registers/all.ts";
-import { consentsOf } from "../registers/permissions/register.ts";
+import { consentsOf, saidOf } from "../registers/permissions/register.ts";
 import type { Count } from "../registers/register.ts";
 
 /** What one register holds: its id in the description before, how many people, and of how many each category under each rule. */
@@ -27,6 +27,9 @@ export async function holdsNow(gate: Gate): Promise<Holds[]> {
 
 /** Of how many people a proof of the consent is kept. */
 export const consentsHeld = (gate: Gate, consent: string): Promise<number> => consentsOf(gate, consent);
+
+/** Of how many people an objection, a ban, a consent or a restriction in force names the purpose. */
+export const saidAbout = (gate: Gate, purpose: string): Promise<number> => saidOf(gate, purpose);
 
 /** What stands under another rule than the new description gives it. */
 export const toMove = ({ kind, counts }: Pick<Holds, "kind" | "counts">, after: Description): Count[] => {

@@ -99,6 +99,32 @@ export async function lockedOn(gate: Gate, day: Day): Promise<ReadonlyMap<string
   return locked;
 }
 
+/**
+ * Of how many people something in force names the purpose: an objection, a consent that has not been withdrawn, a restriction that leaves it
+ * allowed, a refusal kept for an address. A purpose that goes, or gets another name, would silently end what they said.
+ */
+export const saidOf = (gate: Gate, purpose: string): Promise<number> =>
+  gate.serving(system(), reading, async (grant) => {
+    const objections = grant.selectFrom("objection").select("subject_id").where("purpose", "=", purpose);
+    const consents = grant.selectFrom("consent").select("subject_id").where("purpose", "=", purpose);
+    const restrictions = grant.selectFrom("restriction").select("subject_id");
+    const rows = [
+      ...(await objections.where("lifted_at", "is", null).distinct().execute()),
+      ...(await consents.where("withdrawn_at", "is", null).distinct().execute()),
+      ...(await restrictions
+        .where((eb) => eb(eb.val(purpose), "=", eb.fn.any("purposes")))
+        .where("lifted_at", "is", null)
+        .distinct()
+        .execute()),
+    ];
+    const bans = await grant
+      .selectFrom("ban")
+      .select((eb) => eb.fn.countAll<number>().as("addresses"))
+      .where((eb) => eb(eb.val(purpose), "=", eb.fn.any("purposes")))
+      .executeTakeFirstOrThrow();
+    return new Set(rows.map(({ subject_id }) => subject_id)).size + Number(bans.addresses);
+  });
+
 const PAGE = 5000;
 
 /** Holds in force and registers that retention has locked already, by subject. */
