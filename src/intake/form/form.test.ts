@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { suite, test } from "node:test";
 import { buildFormApp } from "../../server/formApp.ts";
 import { testApp } from "../../test/app.ts";
 import { rowsOf } from "../../test/database.ts";
 import { newId } from "../../values/Uuid.ts";
 
+const OTHER: Readonly<Record<string, string>> = { name: "fullName", email: "mailbox" };
 const urlencoded = { "content-type": "application/x-www-form-urlencoded" };
 
 suite("the public form", async () => {
@@ -96,4 +98,42 @@ suite("the public form", async () => {
     assert.equal((await send(body(), "10.1.0.5")).statusCode, 404);
     putInForce(described);
   });
+});
+
+test("the form asks and keeps what the description calls by other names, and two addresses of one type apart", async () => {
+  const text = (await readFile(new URL("../../../descriptions/walttia.yaml", import.meta.url), "utf8"))
+    .replaceAll(/categories: \[.*?\]/g, (list) => list.replaceAll(/\b(name|email)\b/g, (id) => OTHER[id] ?? id))
+    .replace("\n  name:\n    type: name", "\n  fullName:\n    type: name")
+    .replace("\n  email:\n    type: email", "\n  mailbox:\n    type: email")
+    .replace("type: deliveryAddress", "type: billingAddress");
+  const other = await testApp({ text });
+  const form = await buildFormApp({ gate: other.gate });
+  const page = (await form.inject({ url: "/" })).body;
+  for (const field of ["fullName", "mailbox", "billingAddress.street", "deliveryAddress.street"])
+    assert.ok(page.includes(`name="${field}"`), field);
+  const address = (id: string, street: string) => ({
+    ...{ [`${id}.street`]: street, [`${id}.postalCode`]: "90100", [`${id}.town`]: "Oulu" },
+  });
+  const values = {
+    ...{ fullName: "Lomake Toinen", mailbox: "toinen@example.fi" },
+    ...{ ...address("billingAddress", "Laskukatu 1"), ...address("deliveryAddress", "Ovikatu 2") },
+  };
+  const send = (payload: object) => form.inject({ method: "POST", url: "/api/form", payload });
+  const sent = { submission: newId(), language: "fi", source: "webForm", values };
+  assert.equal((await send(sent)).statusCode, 201);
+  const nameless = await send({ ...sent, submission: newId(), values: { mailbox: "a@example.fi" } });
+  assert.equal(nameless.json().code, "invalid.name");
+
+  const [customer] = await rowsOf(other.owner, "customer");
+  const { body: card } = await other.ask("administration", "GET", `/api/customers/${customer?.subject_id}`);
+  assert.deepEqual([card.name, card.email], ["Lomake Toinen", "toinen@example.fi"]);
+  assert.equal(card.billingAddress.street, "Laskukatu 1");
+  assert.equal(JSON.parse(card.own.deliveryAddress).street, "Ovikatu 2");
+  const change = (deliveryAddress: string) =>
+    other.ask("administration", "PATCH", `/api/customers/${customer?.subject_id}`, {
+      own: { deliveryAddress },
+      source: "phone",
+    });
+  assert.equal((await change(card.own.deliveryAddress)).status, 200);
+  assert.equal((await change("Ovikatu 2, Oulu")).body.code, "invalid.postalAddress");
 });

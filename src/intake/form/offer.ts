@@ -3,11 +3,11 @@ import type { Description } from "../../description/schema.ts";
 import type { CategoryType } from "../../description/terms.ts";
 import { inLanguage } from "../../description/text.ts";
 import { type Actor, decide, registerOfKind } from "../../policy/decide.ts";
-import { fieldsOf } from "../../registers/customers/fields.ts";
+import { type Field, fieldsOf } from "../../registers/customers/fields.ts";
 import type { Day } from "../../values/Day.ts";
 import type { Language } from "../../values/Language.ts";
 
-export type FormField = { category: string; type: CategoryType; label: string };
+export type FormField = Field & { label: string };
 export type FormConsent = { id: string; purpose: string; channels: readonly string[]; version: number; text: string };
 export type FormOffer = {
   source: string;
@@ -43,11 +43,12 @@ export function offerOf(description: Description, language: Language, today: Day
   const group = register && description.registers[register]?.subjects.map((id) => description.subjects[id]);
   const ofPerson = (category: string) =>
     (group || []).some((of) => of?.kind === "person" && (of.categories?.includes(category) ?? true));
-  const fields = fieldsOf(description, register).flatMap(({ category, type }) => {
+  const fields = fieldsOf(description, register).flatMap((field) => {
+    const { category, type } = field;
     const declared = description.categories[category];
     const asked = decision.categories.includes(category) && declared?.risk === "low" && ASKABLE.has(type);
     if (!asked || !declared || !ofPerson(category)) return [];
-    return [{ category, type, label: inLanguage(description, declared.label, language) }];
+    return [{ ...field, label: inLanguage(description, declared.label, language) }];
   });
   return { source, register, actor, fields, consents: consentsOf(description, source, language, today) };
 }

@@ -1,5 +1,6 @@
 // The form as a page: no script, works in any browser and with a screen reader; every text of a person or a company is escaped.
 import type { FormNotice } from "../../documents/short.ts";
+import { isAddress } from "../../registers/customers/fields.ts";
 import type { Language } from "../../values/Language.ts";
 import type { Words } from "../../values/words.ts";
 import type { FormField, FormOffer } from "./offer.ts";
@@ -74,12 +75,16 @@ const AUTOCOMPLETE: Readonly<Record<string, string>> = {
   town: "address-level2",
 };
 
-function fieldOf({ category, type, label }: FormField, typed: Readonly<Record<string, string>>, words: Words): string {
-  if (type === "billingAddress" || type === "deliveryAddress") {
+function fieldOf(
+  { category, type, fixed, label }: FormField,
+  typed: Readonly<Record<string, string>>,
+  words: Words,
+): string {
+  if (isAddress(type)) {
     const parts = PARTS.map((part) => input(`${category}.${part}`, words(part), part, typed)).join("");
     return `<fieldset><legend>${escaped(label)}</legend>${parts}</fieldset>`;
   }
-  const needed = type === "name" ? "required" : "";
+  const needed = fixed === "name" ? "required" : "";
   return input(category, label, type, typed, needed);
 }
 

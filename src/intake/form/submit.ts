@@ -1,7 +1,9 @@
 // A submission becomes a customer with consents, once, in one transaction. The answer is the same whoever writes.
 import type { z } from "zod";
+import type { CategoryType } from "../../description/terms.ts";
 import type { Gate } from "../../gate/gate.ts";
-import { entriesOf, fieldsOf } from "../../registers/customers/fields.ts";
+import type { Address } from "../../registers/customers/contract.ts";
+import { entriesOf, type Fixed, fieldsOf, isAddress } from "../../registers/customers/fields.ts";
 import { addCustomer } from "../../registers/customers/store.ts";
 import { addConsents, type GivenConsent } from "../../registers/permissions/store.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
@@ -23,7 +25,7 @@ export async function submit(gate: Gate, body: Submission, requestId: string): P
 
   const named = new Set(Object.keys(body.values).map((key) => key.split(".")[0] ?? key));
   const hidden = [...named].filter((category) => !offer.fields.some((field) => field.category === category));
-  if (hidden.length === 0) needed(body.values);
+  if (hidden.length === 0) needed(offer, body.values);
   const once = {
     key: gate.keys.mac("idempotency", `form ${body.submission}`),
     body: gate.keys.mac("body", JSON.stringify([body.values, body.consents])),
@@ -49,28 +51,32 @@ export async function submit(gate: Gate, body: Submission, requestId: string): P
   );
 }
 
-/** A name, and a way to answer. */
-function needed(values: Submission["values"]): void {
-  if (!values.name) throw invalid("name");
-  if (!values.email && !values.phone) throw invalid("contact");
+/** A name, and a way to answer, whatever the description calls them. */
+function needed({ fields }: FormOffer, values: Submission["values"]): void {
+  const given = (types: readonly CategoryType[]) =>
+    fields.some(({ category, type }) => types.includes(type) && values[category]);
+  if (!given(["name"])) throw invalid("name");
+  if (!given(["email", "phone"])) throw invalid("contact");
 }
 
 /** Addresses come in parts: "billingAddress.street". */
 function valuesGiven({ fields }: FormOffer, values: Submission["values"]) {
-  const given: Record<string, unknown> = {};
-  const own: Record<string, string> = {};
-  for (const { category, type } of fields) {
-    if (type === "billingAddress" || type === "deliveryAddress") {
-      const [street, postalCode, town] = PARTS.map((part) => values[`${category}.${part}`]?.trim());
-      if (!street && !postalCode && !town) continue;
-      if (!street || !postalCode || !town) throw invalid("postalAddress");
-      given[type] = { street, postalCode, town, country: "FI" };
-    } else if (values[category] !== undefined) {
-      if (category === type) given[type] = values[category];
-      else own[category] = values[category];
-    }
+  const given: { [F in Fixed]?: string | Address } = {};
+  const own: Record<string, string | Address> = {};
+  for (const { category, type, fixed } of fields) {
+    const value = isAddress(type) ? addressGiven(category, values) : values[category];
+    if (value === undefined) continue;
+    if (fixed) given[fixed] = value;
+    else own[category] = value;
   }
   return { ...given, own };
+}
+
+function addressGiven(category: string, values: Submission["values"]): Address | undefined {
+  const [street, postalCode, town] = PARTS.map((part) => values[`${category}.${part}`]?.trim());
+  if (!street && !postalCode && !town) return undefined;
+  if (!street || !postalCode || !town) throw invalid("postalAddress");
+  return { street, postalCode, town, country: "FI" };
 }
 export const PARTS = ["street", "postalCode", "town"] as const;
 

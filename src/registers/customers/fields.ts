@@ -10,7 +10,7 @@ import { parsePhone } from "../../values/Phone.ts";
 import { normalisePostalAddress } from "../../values/PostalAddress.ts";
 import { invalid } from "../../values/problem.ts";
 import { prefixes, queryWords, searchWords } from "../../values/text.ts";
-import type { Address, CustomerValues } from "./contract.ts";
+import { Address, type CustomerValues } from "./contract.ts";
 
 export const FIXED = [
   "name",
@@ -48,7 +48,8 @@ const CONTENTS: ReadonlySet<CategoryType> = new Set([
 ]);
 
 type Given = { [F in Fixed]?: string | Address | null | undefined } & {
-  own?: Record<string, string | null> | undefined;
+  /** An address of one's own category may come as the card shows it: JSON. */
+  own?: Record<string, string | Address | null> | undefined;
 };
 
 /** The entries that a body names, each normalised by its type. Throws Problem `invalid.…` without the value, or `refused.unknownCategory` by the gate later. */
@@ -75,7 +76,8 @@ export function categoriesNamed(fields: readonly Field[], given: Given): { categ
 }
 
 function normalise(type: CategoryType, value: string | Address, today: Day): string {
-  if (typeof value !== "string") return JSON.stringify(normalisePostalAddress(value));
+  if (isAddress(type)) return JSON.stringify(normalisePostalAddress(addressOf(value)));
+  if (typeof value !== "string") throw invalid("postalAddress");
   switch (type) {
     case "email":
       return parseEmail(value);
@@ -97,6 +99,16 @@ function normalise(type: CategoryType, value: string | Address, today: Day): str
       return value;
     default:
       return value.normalize("NFC");
+  }
+}
+
+/** Text that is no address would be kept, and then break every search that reads it. */
+function addressOf(value: string | Address): Address {
+  if (typeof value !== "string") return value;
+  try {
+    return Address.parse(JSON.parse(value));
+  } catch {
+    throw invalid("postalAddress");
   }
 }
 
