@@ -78,7 +78,7 @@ async function start(): Promise<void> {
   const port = await listen(app, staffPort);
   const formPort = await listen(form, publicPort);
   if (origin === "") origin = `http://${host === "::1" ? "[::1]" : host}:${port}`;
-  started.defer(await listenLocally(dataDir, { gate, forgetToken: actors.forgetToken, takeForce: register.takeForce }));
+  started.defer(await listenLocally(dataDir, { ...register, forgetToken: actors.forgetToken }));
   const nights = [
     ...cleaning(gate),
     { name: "keys past their grace", work: () => replayErasures(gate) },

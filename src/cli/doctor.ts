@@ -8,9 +8,12 @@ import { doctorOf, type Schema } from "../db/examine.ts";
 import { check, hasErrors, ready } from "../description/check.ts";
 import { parse } from "../description/parse.ts";
 import { OWNED } from "../gate/owned.ts";
-import { openRegister } from "../server/openRegister.ts";
+import { codeOf } from "../server/openRegister.ts";
 import { readSettings, type Settings } from "../server/settings.ts";
+import type { Examined } from "./examineCommands.ts";
+import { askServer } from "./local.ts";
 import { orOneLine, personsLanguage, lineOf as problemLine } from "./say.ts";
+import { runOnRegister } from "./withRegister.ts";
 
 type Finding = { good: boolean; line: string };
 const good = (line: string): Finding => ({ good: true, line });
@@ -74,23 +77,27 @@ async function dataFolder({ dataDir }: Settings): Promise<Finding[]> {
   ];
 }
 
-/** With a server under way its database is asked; else the register is opened and closed again. */
-async function running(settings: Settings): Promise<Finding[]> {
-  const told = await askHealth(settings);
-  if (told !== null) return [good(`server: running, version ${told}`), ...(await given(settings))];
-  const register = await openRegister(settings, { log: () => undefined, language: personsLanguage() });
-  try {
-    const { keys, destroyed } = register.keys.state();
-    const version = register.inForce().description.version;
-    return [
-      good(`keyring: ${keys} keys, ${destroyed} destroyed`),
-      good(`in force: version ${version}`),
-      ...schema(await doctorOf(register.databases.read, register.ownerConnection)),
-    ];
-  } finally {
-    await register.close();
-  }
+/**
+ * A server that holds the register is asked over its socket, whatever its address; one whose socket is another account's by its health. Where
+ * none answers the register is opened and closed again.
+ */
+export async function running(settings: Settings): Promise<Finding[]> {
+  const asked = await askServer(settings.dataDir, "examine", undefined).catch((error) => {
+    // Another account's socket.
+    if (["EACCES", "EPERM"].includes(codeOf(error))) return null;
+    throw error;
+  });
+  if (asked) return [good("server: running"), ...told(asked.answer)];
+  const version = await askHealth(settings);
+  if (version !== null) return [good(`server: running, version ${version}`), ...(await given(settings))];
+  return told(await runOnRegister("examine", undefined));
 }
+
+const told = ({ keys, destroyed, version, schema: examined }: Examined): Finding[] => [
+  good(`keyring: ${keys} keys, ${destroyed} destroyed`),
+  good(`in force: version ${version}`),
+  ...schema(examined),
+];
 
 async function askHealth({ host, port }: Settings): Promise<string | null> {
   try {

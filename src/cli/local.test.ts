@@ -3,14 +3,21 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test } from "node:test";
+import { connectAll, disconnect } from "../db/connect.ts";
 import { testApp } from "../test/app.ts";
+import { testDatabase } from "../test/database.ts";
+import { running } from "./doctor.ts";
 import { askServer, listenLocally } from "./local.ts";
 
 suite("the command line beside a running server", async () => {
   const { app, gate, actors, takeForce } = await testApp();
   const dataDir = await mkdtemp(join(tmpdir(), "tietovirta-socket-"));
   after(() => rm(dataDir, { recursive: true }));
-  const stop = await listenLocally(dataDir, { gate, forgetToken: actors.forgetToken, takeForce });
+  const { config, ownerConfig } = await testDatabase();
+  const databases = connectAll(config);
+  after(() => disconnect(databases));
+  const here = { gate, forgetToken: actors.forgetToken, takeForce, databases, ownerConnection: ownerConfig };
+  const stop = await listenLocally(dataDir, here);
 
   test("makes a token that works, lists it, revokes it", async () => {
     const made = await askServer(dataDir, "token create", { role: "sales", name: "web shop" });
@@ -29,6 +36,16 @@ suite("the command line beside a running server", async () => {
   test("answers a problem as a problem, and unknown commands with none of their own", async () => {
     await assert.rejects(askServer(dataDir, "token create", { role: "captain", name: "x" }), { code: "invalid.role" });
     await assert.rejects(askServer(dataDir, "constructor" as "token list", undefined), { code: "notFound" });
+  });
+
+  test("is asked by the doctor, who does not look for the register beside it", async () => {
+    // Nothing answers at this address: the socket is enough.
+    const elsewhere = { port: 1, publicPort: 2, host: "127.0.0.1", dataDir, description: "nowhere.yaml" };
+    const findings = await running(elsewhere);
+    assert.equal(findings[0]?.line, "server: running");
+    assert.ok(findings.some(({ line }) => /^in force: version 1$/.test(line)));
+    assert.ok(findings.some(({ line }) => /^tables: \d+, each owned by one register$/.test(line)));
+    assert.ok(findings.every(({ line }) => !line.includes("in use")));
   });
 
   test("only the server's own account may open the socket, and after it stops nobody answers", async () => {

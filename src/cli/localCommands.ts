@@ -1,7 +1,9 @@
 // What a command line may ask of the server beside it. One line a command; each is a function that server and command line share.
+import type { Connection, Databases } from "../db/connect.ts";
 import type { InForce } from "../description/inForce.ts";
 import type { Gate } from "../gate/gate.ts";
 import { eraseCommands } from "./eraseCommands.ts";
+import { examineCommands } from "./examineCommands.ts";
 import { proofCommands } from "./proofCommands.ts";
 import { tokenCommands } from "./tokenCommands.ts";
 import { versionCommands } from "./versionCommands.ts";
@@ -12,11 +14,15 @@ export type LocalContext = {
   forgetToken: (id: string) => void;
   /** What comes after is under this description. */
   takeForce: (force: InForce) => void;
+  databases: Databases;
+  /** Of the tables' owner. */
+  ownerConnection: Connection;
 };
 
 export const localCommands = {
   ...tokenCommands,
   ...eraseCommands,
+  ...examineCommands,
   ...proofCommands,
   ...versionCommands,
 } as const;

@@ -15,10 +15,10 @@ export async function runOnRegister<N extends LocalName>(
   const asked = await askServer(settings.dataDir, name, args);
   if (asked) return asked.answer;
   const language = personsLanguage();
-  const { gate, takeForce, close } = await openRegister(settings, { log: () => undefined, language, standing });
+  const { close, ...register } = await openRegister(settings, { log: () => undefined, language, standing });
   try {
     const run = localCommands[name] as (context: object, args: unknown) => Promise<LocalResult<N>>;
-    return await run({ gate, forgetToken: () => undefined, takeForce }, args);
+    return await run({ ...register, forgetToken: () => undefined }, args);
   } finally {
     await close();
   }
