@@ -136,7 +136,7 @@ select "subject_id", "event", "day" from "customer_event" where "subject_id" in 
 
 select "subject_id", "hold" from "hold" where "lifted_at" is null and "subject_id" in ($1);
 
-select "subject_id", "kind", "organisation_id", "created_at", (select coalesce(json_agg(agg), '[]') from (select "v"."category", "v"."sealed", "v"."source", "v"."at", "v"."by", "v"."purpose", "v"."basis", "v"."ground", "v"."rule" from "customer_value" as "v" where "v"."subject_id" = "customer"."subject_id" and "v"."category" in ($1, $2, $3, $4, $5, $6, $7, $8, $9)) as agg) as "held", (select coalesce(json_agg(agg), '[]') from (select "e"."event", "e"."day" from "customer_event" as "e" where "e"."subject_id" = "customer"."subject_id") as agg) as "events", (select coalesce(json_agg(agg), '[]') from (select "p"."subject_id" as "id" from "customer" as "p" where "p"."organisation_id" = "customer"."subject_id" order by "p"."subject_id") as agg) as "contacts", (select json_build_object('purposes', r.purposes, 'until', r.until, 'ground', r.ground) from restriction r where r.subject_id = "customer"."subject_id" and r.register = $10 and r.lifted_at is null order by r.at desc limit 1) as "restricted" from "customer" where "customer"."subject_id" = $11::uuid and not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $12 and r.lifted_at is null and not ($13 = any(r.purposes)));
+select "subject_id", "kind", "organisation_id", "created_at", (select coalesce(json_agg(agg), '[]') from (select "v"."category", "v"."sealed", "v"."source", "v"."at", "v"."by", "v"."purpose", "v"."basis", "v"."ground", "v"."rule" from "customer_value" as "v" where "v"."subject_id" = "customer"."subject_id" and "v"."category" in ($1, $2, $3, $4, $5, $6, $7, $8, $9)) as agg) as "held", (select coalesce(json_agg(agg), '[]') from (select "e"."event", "e"."day" from "customer_event" as "e" where "e"."subject_id" = "customer"."subject_id") as agg) as "events", (select coalesce(json_agg(agg), '[]') from (select "p"."subject_id" as "id" from "customer" as "p" where "p"."organisation_id" = "customer"."subject_id" and not exists (select from restriction r where r.subject_id = "p"."subject_id" and r.register = $10 and r.lifted_at is null and not ($11 = any(r.purposes))) order by "p"."subject_id") as agg) as "contacts", (select json_build_object('purposes', r.purposes, 'until', r.until, 'ground', r.ground) from restriction r where r.subject_id = "customer"."subject_id" and r.register = $12 and r.lifted_at is null order by r.at desc limit 1) as "restricted" from "customer" where "customer"."subject_id" = $13::uuid and not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $14 and r.lifted_at is null and not ($15 = any(r.purposes)));
 
 select "subject_id", "kind", (select coalesce(json_agg(agg), '[]') from (select "v"."category", "v"."sealed" from "customer_value" as "v" where "v"."subject_id" = "customer"."subject_id") as agg) as "held" from "customer" where "customer"."subject_id" = $1::uuid and not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes)));
 
@@ -183,6 +183,10 @@ select coalesce(string_agg(t::text, ' '), '') as all from "customer_event" t whe
 select coalesce(string_agg(t::text, ' '), '') as all from "customer_search" t where t.subject_id = $1;
 
 select coalesce(string_agg(t::text, ' '), '') as all from "customer_value" t where t.subject_id = $1;
+
+select count(*) as "found" from "customer_search" where "customer_search"."tokens" && $1::bigint[];
+
+select count(*) as "found" from "customer_search" where not exists (select from restriction r where r.subject_id = "customer_search"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "customer_search"."tokens" && $3::bigint[];
 
 select count(*) as "people" from "customer";
 

@@ -150,7 +150,11 @@ export const findDuplicates = contract({
   summary: "Customers that look like the one being typed",
   act: { verb: "read", register },
   body: z.strictObject({ name: text(200).optional(), email: text(254).optional(), phone: text(40).optional() }),
-  response: z.object({ items: z.array(CustomerLine.extend({ matched: z.array(z.string()) })) }),
+  response: z.object({
+    items: z.array(CustomerLine.extend({ matched: z.array(z.string()) })),
+    /** There is also somebody with the same or a similar e-mail address or phone number whom the actor may not see; nothing more is told. */
+    hidden: z.boolean(),
+  }),
 });
 
 export const readCustomer = contract({

@@ -92,3 +92,26 @@ test("a personal identity code is not searched for by the address", async () => 
   }
   assert.equal((await ask("administration", "GET", "/api/customers?search=131052-308U")).status, 200);
 });
+
+test("duplicates hint at somebody one may not see, without telling who", async () => {
+  const typed = async (body: object) => (await ask("sales", "POST", "/api/customers/duplicates", body)).body;
+  const id = await add({ kind: "person", name: "Kaksois Olento", email: "kaksois@example.fi", phone: "041 222 3333" });
+  const seen = await typed({ email: "kaksois@example.fi" });
+  assert.deepEqual([seen.items.map((line: { id: string }) => line.id), seen.hidden], [[id], false]);
+
+  await restrict(id);
+  const nobody = { items: [], hidden: true };
+  assert.deepEqual(await typed({ email: "kaksois@example.fi" }), nobody);
+  assert.deepEqual(await typed({ phone: "+358 41 222 3333" }), nobody);
+  const events = (await rowsOf(owner, "audit_event")).slice(-2);
+  assert.deepEqual(new Set(events.map(({ actor }) => actor === "system:duplicates")), new Set([true, false]));
+
+  const nothing = { items: [], hidden: false };
+  for (const body of [
+    { email: "a@example" },
+    { name: "Kaksois Olento" },
+    { email: "toinen@example.fi" },
+    { phone: "0412223" },
+  ])
+    assert.deepEqual(await typed(body), nothing);
+});

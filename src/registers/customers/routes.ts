@@ -7,7 +7,7 @@ import { invalid, Problem } from "../../values/problem.ts";
 import type { Names } from "../names.ts";
 import * as contract from "./contract.ts";
 import { categoriesNamed, entriesOf, type Field, fieldsOf } from "./fields.ts";
-import { findDuplicates, listCustomers, type SearchKeeper, searchCustomers } from "./search/store.ts";
+import { findDuplicates, hidesDuplicates, listCustomers, type SearchKeeper, searchCustomers } from "./search/store.ts";
 import { addCustomer, changeCustomer, findCustomer, kindOf, revealIdentityCode } from "./store.ts";
 
 export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, names: Names) {
@@ -81,7 +81,10 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, n
       ? listCustomers(grant, { limit: body.limit })
       : searching(searchCustomers(grant, body.search, body.limit)),
   );
-  serve(contract.findDuplicates, async (grant, { body }) => ({ items: await searching(findDuplicates(grant, body)) }));
+  serve(contract.findDuplicates, async (grant, { body }) => {
+    const items = await searching(findDuplicates(grant, body));
+    return { items, hidden: await hidesDuplicates(gate, grant, body) };
+  });
   serve(contract.readCustomer, async (grant, _, { caller }) => {
     const customer = await findCustomer(grant);
     const origins = Object.entries(customer.origins);

@@ -26,21 +26,25 @@ export function Duplicates({ draft }: { draft: { name: string; email: string; ph
   const enabled = may("read customers") && Object.keys(body).length > 0;
   const { data } = useAsk(findDuplicates, { body }, { enabled, keepPrevious: true });
   const items = enabled ? (data?.items ?? []) : [];
+  const hidden = enabled && data?.hidden === true;
   return (
     <div aria-live="polite">
-      {items.length > 0 && (
+      {(items.length > 0 || hidden) && (
         <Alert color="amber" icon={<IconUserSearch size={20} aria-hidden />} title={t("duplicates.title")}>
-          <ul style={{ margin: 0, paddingInlineStart: 18 }}>
-            {items.slice(0, 5).map((line) => (
-              <li key={line.id}>
-                <Link to="/customers/$id" params={{ id: line.id }} style={{ color: "inherit", fontWeight: 600 }}>
-                  {line.name ?? t("customer.unnamed")}
-                </Link>{" "}
-                {[line.phone && phoneShown(line.phone), line.email, line.town].filter(Boolean).join(" · ")}{" "}
-                {line.matched.length > 0 && t("duplicates.same", { what: line.matched.map(category).join(", ") })}
-              </li>
-            ))}
-          </ul>
+          {items.length > 0 && (
+            <ul style={{ margin: 0, paddingInlineStart: 18 }}>
+              {items.slice(0, 5).map((line) => (
+                <li key={line.id}>
+                  <Link to="/customers/$id" params={{ id: line.id }} style={{ color: "inherit", fontWeight: 600 }}>
+                    {line.name ?? t("customer.unnamed")}
+                  </Link>{" "}
+                  {[line.phone && phoneShown(line.phone), line.email, line.town].filter(Boolean).join(" · ")}{" "}
+                  {line.matched.length > 0 && t("duplicates.same", { what: line.matched.map(category).join(", ") })}
+                </li>
+              ))}
+            </ul>
+          )}
+          {hidden && t("duplicates.hidden")}
         </Alert>
       )}
     </div>

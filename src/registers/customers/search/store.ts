@@ -2,6 +2,8 @@
 import { holdsOneOf, tokenArray } from "../../../db/fragments.ts";
 import type { Gate, Grant, WritingGrant } from "../../../gate/gate.ts";
 import { dayInHelsinki } from "../../../values/Day.ts";
+import { parseEmail } from "../../../values/Email.ts";
+import { parsePhone } from "../../../values/Phone.ts";
 import { Problem } from "../../../values/problem.ts";
 import type { CustomerPage } from "../contract.ts";
 import {
@@ -68,13 +70,11 @@ export async function searchCustomers(grant: Reading, search: string, limit: num
   return { items: lines.slice(0, limit), more: hits.length > limit };
 }
 
+type Typed = { name?: string | undefined; email?: string | undefined; phone?: string | undefined };
 export type Duplicate = Line & { matched: string[] };
 
 /** Who looks like the person being typed: same e-mail, same phone, or all words of the name; only by categories the actor may see. */
-export async function findDuplicates(
-  grant: Reading,
-  typed: { name?: string | undefined; email?: string | undefined; phone?: string | undefined },
-): Promise<Duplicate[]> {
+export async function findDuplicates(grant: Reading, typed: Typed): Promise<Duplicate[]> {
   const today = dayInHelsinki(grant.at);
   const fields = fieldsOf(grant.description, grant.register);
   const found = new Map<string, Duplicate>();
@@ -92,6 +92,54 @@ export async function findDuplicates(
     }
   }
   return [...found.values()].slice(0, 10);
+}
+
+/**
+ * Whether somebody with the same or a similar e-mail address or phone number is there whom the actor may not see (restricted, or held in a
+ * category of others), so that nobody is added twice. By tokens alone: nothing is opened and nobody is named. Written down as the search's own
+ * reading beside the actor's. A name tells too little to hint by.
+ */
+export async function hidesDuplicates(gate: Gate, grant: Reading, typed: Typed): Promise<boolean> {
+  const today = dayInHelsinki(grant.at);
+  const fields = fieldsOf(grant.description, grant.register);
+  const asked = (["email", "phone"] as const).flatMap((type) => {
+    const text = typed[type]?.trim() ?? "";
+    if (!isWhole(type, text)) return [];
+    return [{ wanted: wantedBy(text, today), fields: fields.filter((field) => field.type === type) }];
+  });
+  if (asked.length === 0) return false;
+  const countBy = async (by: Pick<Reading, "selectFrom" | "tokens">): Promise<number> => {
+    const { found } = await by
+      .selectFrom("customer_search")
+      .select((eb) => eb.fn.countAll<string>().as("found"))
+      .where((eb) =>
+        eb.or(
+          asked.map(({ wanted, fields: of }) =>
+            eb.and(
+              wanted.map(({ terms }) =>
+                holdsOneOf(
+                  "customer_search.tokens",
+                  of.flatMap(({ category }) => by.tokens(category, terms)),
+                ),
+              ),
+            ),
+          ),
+        ),
+      )
+      .executeTakeFirstOrThrow();
+    return Number(found);
+  };
+  const all = await gate.upkeep("duplicates", { register: "customers", values: true }, countBy);
+  return all > 0 && all > (await countBy(grant));
+}
+
+/** Half an address would hint at everybody with the same provider. */
+function isWhole(type: "email" | "phone", text: string): boolean {
+  try {
+    return (type === "email" ? parseEmail(text) : parsePhone(text)).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 type Hit = { line: Line; values: ReadonlyMap<string, string> };
