@@ -1,5 +1,6 @@
 import type { Gate } from "../gate/gate.ts";
 import { digest, randomToken } from "../keys/token.ts";
+import { withdrawInvitationsOf } from "../registers/staff/invitationStore.ts";
 import { addToken, listTokens, revokeToken, type TokenLine } from "../registers/staff/sessionStore.ts";
 import { invalid, notFound } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
@@ -26,7 +27,11 @@ export const tokenCommands = {
   },
   async "token revoke"({ gate, forgetToken }: Context, args: { id: string }): Promise<{ id: string }> {
     const ask = { register: "staff", verb: "change", place: "roles" } as const;
-    if (!(await gate.serving(caller(), ask, (grant) => revokeToken(grant, args.id)))) throw notFound();
+    await gate.serving(caller(), ask, async (grant) => {
+      if (!(await revokeToken(grant, args.id))) throw notFound();
+      // What it gave and nobody has used would outlive it.
+      await withdrawInvitationsOf(grant, args.id);
+    });
     forgetToken(args.id);
     return { id: args.id };
   },

@@ -215,9 +215,21 @@ suite("accounts, sessions, tokens", async () => {
     const first = await ask("marketing", "GET", "/api/session");
     assert.equal(first.status, 200);
     const [token] = (await rowsOf(owner, "token")).filter(({ role }) => role === "marketing");
+    const given = {
+      id: newId(),
+      digest: digest("given"),
+      roles: ["sales"],
+      created_by: String(token?.id),
+      used_at: null,
+    };
+    await owner
+      .insertInto("invitation")
+      .values({ ...given, created_at: clock.now(), ends_at: clock.now() })
+      .execute();
     const { tokenCommands } = await import("../../cli/tokenCommands.ts");
     await tokenCommands["token revoke"]({ gate, forgetToken: actors.forgetToken }, { id: String(token?.id) });
     assert.equal((await ask("marketing", "GET", "/api/session")).status, 401);
+    assert.ok(!(await rowsOf(owner, "invitation")).some(({ id }) => id === given.id), "what it gave is withdrawn");
   });
 
   test("roles that the description does not know count for nothing", async () => {
