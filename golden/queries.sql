@@ -172,7 +172,7 @@ select * from "order_line" where "order_line"."subject_id" = $1::uuid order by "
 
 select * from "restriction" where "restriction"."subject_id" = $1::uuid;
 
-select * from (select "id", "at", "roles", "verb", "register", "purpose", "categories", "flow", "actor_kind" from "audit_event" where "subjects" @> array[$1]::uuid[] and "decision" = $2 and "verb" in ($3, $4, $5, $6) offset $7) as "theirs" order by "id" desc limit $8;
+select * from (select "id", "at", "roles", "verb", "register", "purpose", "categories", "flow", "actor_kind", "place" from "audit_event" where "subjects" @> array[$1]::uuid[] and "decision" = $2 and "verb" in ($3, $4, $5, $6) offset $7) as "theirs" order by "id" desc limit $8;
 
 select * from (select * from "audit_event") as "found" order by "id" desc limit $1;
 

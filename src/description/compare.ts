@@ -98,17 +98,26 @@ function* retention(before: Description, after: Description): Generator<Change> 
       const was = ruleFor(before, id, category);
       const now = ruleFor(after, id, category);
       if (!was || !now) continue;
-      const facts = { register: id, category, before: spoken(was[1]), after: spoken(now[1]) };
+      const [warrantyWas, warrantyNow] = [before.warranty?.period, after.warranty?.period];
+      const facts = { register: id, category, before: spoken(was[1], warrantyWas), after: spoken(now[1], warrantyNow) };
       const path = `retention.${now[0]}`;
       if (facts.before !== facts.after) {
-        const shorter = isShorter(was[1], now[1]);
+        // A shorter warranty ends what is counted from it sooner, for every delivery to come.
+        const sooner = now[1].from === "warrantyEnd" && leastDays(warrantyNow) < leastDays(warrantyWas);
+        const shorter = sooner || isShorter(was[1], now[1]);
         yield change(shorter ? "retentionShorter" : "retentionLonger", path, facts, shorter);
       } else if (was[0] !== now[0]) yield change("retentionMoved", path, { ...facts, before: was[0], after: now[0] });
     }
 }
 
-const spoken = ({ from, period, otherwise, atEnd }: Rule): string =>
-  [`${from}+${period}`, otherwise ? `${otherwise.from}+${otherwise.period}` : "", atEnd].filter(Boolean).join(" ");
+const spoken = ({ from, period, otherwise, atEnd }: Rule, warranty: string | undefined): string =>
+  [
+    `${from}${from === "warrantyEnd" && warranty !== undefined ? `(${warranty})` : ""}+${period}`,
+    otherwise ? `${otherwise.from}+${otherwise.period}` : "",
+    atEnd,
+  ]
+    .filter(Boolean)
+    .join(" ");
 
 /** Another starting day counts as shorter: nobody can tell without the data, and the safe answer is to ask. */
 function isShorter(was: Rule, now: Rule): boolean {

@@ -8,7 +8,7 @@ import type { Caller } from "./caller.ts";
 import { Grant } from "./grant.ts";
 import type { Owner } from "./owned.ts";
 import { lock, type Room, registerId } from "./room.ts";
-import { answeredBy, type Scope, whyOf } from "./standing.ts";
+import { answeredBy, type Scope, seenOf, whyOf } from "./standing.ts";
 import { WritingGrant } from "./writingGrant.ts";
 
 export type WriteVerb = "collect" | "change" | "erase";
@@ -55,7 +55,7 @@ export function actsIn(room: Room) {
     const grant = new Grant<R, "read">(standing(ask.register, on));
     const about = { verb: "read", register };
     const answer = await work(grant).catch((error) => hidden(error, caller, about, allowed, ask.subject));
-    await audit(eventOf(caller, force.description, about, allowed, answeredBy(grant), whyOf(grant)));
+    await audit(eventOf(caller, force.description, about, seenOf(grant, allowed), answeredBy(grant), whyOf(grant)));
     return answer;
   }
 

@@ -285,10 +285,7 @@ test("looking for somebody who is not there is written down", async () => {
 
 test("a write that waited for a restriction to be committed sees it", async () => {
   const { id } = await collect();
-  let restricted: () => void = () => undefined;
-  const committed = new Promise<void>((done) => {
-    restricted = done;
-  });
+  const [locked, committed] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
   const erasing = owner.transaction().execute(async (tx) => {
     await sql`select id from subject where id = ${id} for update`.execute(tx);
     await tx
@@ -303,8 +300,10 @@ test("a write that waited for a restriction to be committed sees it", async () =
         by: "test",
       })
       .execute();
-    await committed;
+    locked.resolve();
+    await committed.promise;
   });
+  await locked.promise;
   const waiting = gate.write(
     sales,
     { ...customers, verb: "change", subject: id, categories: ["email"], source: "phone" },
@@ -312,7 +311,7 @@ test("a write that waited for a restriction to be committed sees it", async () =
   );
   const outcome = waiting.catch((problem: Problem) => problem.code);
   await new Promise((done) => setTimeout(done, 200));
-  restricted();
+  committed.resolve();
   await erasing;
   assert.equal(await outcome, "notFound");
 });

@@ -111,11 +111,12 @@ export class Grant<R extends Owner, V extends Verb> {
 
   /** Opens sealed values, in order; null where the key is gone. Refuses other categories and other subjects: a query that strayed is a fault, not an answer. */
   async open(rows: readonly SealedRow[]): Promise<(string | null)[]> {
-    const { keys, owner, scope, answered, whole = false } = partsOf(this);
+    const { keys, owner, scope, answered, touched, whole = false } = partsOf(this);
     for (const row of rows) {
       if (!whole && !this.categories.includes(row.category)) throw new Error(`category ${row.category} is not granted`);
       if (scope !== "many" && row.subject_id !== scope.one) throw new Error("a row of another subject");
       answered.add(row.subject_id);
+      touched.add(row.category);
     }
     const opened = await keys.open(
       rows.map(({ category, row, subject_id: subject, sealed }) => ({

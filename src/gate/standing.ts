@@ -25,12 +25,12 @@ export type GrantParts<R extends Owner> = {
 };
 
 /** What grows while the work runs. */
-type Kept = { answered: Set<string>; why: Buffer | null; wrote: boolean };
+type Kept = { answered: Set<string>; touched: Set<string>; why: Buffer | null; wrote: boolean };
 const kept = new WeakMap<object, GrantParts<Owner> & Kept>();
 
 /** Called once, by the grant's constructor. */
 export function stand<R extends Owner>(grant: object, parts: GrantParts<R>): void {
-  kept.set(grant, { ...parts, answered: new Set(), why: null, wrote: false });
+  kept.set(grant, { ...parts, answered: new Set(), touched: new Set(), why: null, wrote: false });
 }
 
 /** For the classes of the gate only. Throws where the object is no grant, or a copy of one. */
@@ -48,5 +48,11 @@ export function answeredBy<R extends Owner, V extends Verb>(grant: Grant<R, V>):
 
 /** Whether the work put a row anywhere: a flow that found its invoice there already moved nothing. */
 export const wroteBy = <R extends Owner, V extends Verb>(grant: Grant<R, V>): boolean => partsOf(grant).wrote;
+
+/** The granted categories of which something was really opened: the log tells what was seen, not what could have been. */
+export const seenOf = <R extends Owner, V extends Verb>(grant: Grant<R, V>, allowed: Allowed): Allowed => {
+  const { touched } = partsOf(grant);
+  return { ...allowed, categories: allowed.categories.filter((category) => touched.has(category)) };
+};
 
 export const whyOf = <R extends Owner, V extends Verb>(grant: Grant<R, V>): Buffer | null => partsOf(grant).why;

@@ -70,7 +70,7 @@ const mutants: Mutant[] = [
   {
     control: "auditBeforeAnswer",
     file: "gate/acts.ts",
-    find: "await audit(eventOf(caller, force.description, about, allowed, answeredBy(grant), whyOf(grant)));",
+    find: "await audit(eventOf(caller, force.description, about, seenOf(grant, allowed), answeredBy(grant), whyOf(grant)));",
     replace:
       "void audit(eventOf(caller, force.description, about, allowed, answeredBy(grant))).catch(() => undefined);",
   },

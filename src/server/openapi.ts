@@ -58,6 +58,9 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
         withDefaultFonts: false,
         hideClientButton: true,
         telemetry: false,
+        showDeveloperTools: "never",
+        agent: { disabled: true },
+        mcp: { disabled: true },
       },
     });
   });

@@ -21,11 +21,21 @@ export async function actsOn(steps: Steps): Promise<Seen[]> {
   const grant = steps.evidence();
   const theirs = grant
     .selectFrom("audit_event")
-    .select(["id", "at", "roles", "verb", "register", "purpose", "categories", "flow", "actor_kind"])
+    .select(["id", "at", "roles", "verb", "register", "purpose", "categories", "flow", "actor_kind", "place"])
     .where(names("subjects", steps.subject))
     .where("decision", "=", "allowed")
     .where("verb", "in", LOOKING)
     .offset(0);
   const rows = await grant.around(theirs, "theirs").selectAll().orderBy("id", "desc").limit(MOST).execute();
-  return rows.map(({ actor_kind, id: _, ...row }) => ({ ...row, system: actor_kind === "system" }));
+  return rows.map(({ actor_kind, id: _, place, roles, ...row }) => ({
+    ...row,
+    roles: actingRole(place) ?? roles,
+    system: actor_kind === "system",
+  }));
+}
+
+/** Of somebody's several roles the one that the description let act. */
+function actingRole(place: string): readonly string[] | undefined {
+  const role = /^roles\.([A-Za-z0-9]+)\./.exec(place)?.[1];
+  return role === undefined ? undefined : [role];
 }

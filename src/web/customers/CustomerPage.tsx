@@ -1,6 +1,7 @@
 import { Alert, Badge, Button, Group, Text } from "@mantine/core";
 import { IconClipboardPlus, IconLock } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
+import { ErasureGround } from "../../description/terms.ts";
 import { type Customer, readCustomer } from "../../registers/customers/contract.ts";
 import { useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
@@ -77,6 +78,12 @@ function Card({ customer, back }: { customer: Customer; back: { to: string; labe
   );
 }
 
+/** Why: the ground of the person's request, or the retention rule's end. */
+const restrictionWord = (t: ReturnType<typeof useWords>["t"], ground: string): string => {
+  const asked = ErasureGround.options.find((each) => each === ground);
+  return asked ? t(`ground17.${asked}`) : t("customer.restrictedByRule");
+};
+
 function Restriction({ restricted }: { restricted: NonNullable<Customer["restricted"]> }) {
   const { t, day } = useWords();
   const { purpose } = useLabels();
@@ -88,7 +95,7 @@ function Restriction({ restricted }: { restricted: NonNullable<Customer["restric
         {until && t("customer.restrictedUntil", { day: day(until) })}
       </Text>
       <Text size="sm" c="dimmed" mt={4}>
-        {ground}
+        {restrictionWord(t, ground)}
       </Text>
     </Alert>
   );
