@@ -40,7 +40,7 @@ server.listen(0, "127.0.0.1", () => {
 for (const signal of ["SIGINT", "SIGTERM"] as const)
   process.once(signal, () => {
     server.closeAllConnections();
-    pool
+    void pool
       .end()
       .then(() => postgres.stop())
       .finally(() => process.exit(0));
