@@ -7,6 +7,7 @@ import en from "../../locales/en/form.json" with { type: "json" };
 import fi from "../../locales/fi/form.json" with { type: "json" };
 import sv from "../../locales/sv/form.json" with { type: "json" };
 import { serveOn } from "../api/serve.ts";
+import { html } from "../documents/html.ts";
 import { formNotice } from "../documents/short.ts";
 import type { Gate } from "../gate/gate.ts";
 import { submitForm } from "../intake/form/contract.ts";
@@ -14,6 +15,7 @@ import { offerOf } from "../intake/form/offer.ts";
 import { FORM_STYLE, formPage, type PageParts, thanksPage } from "../intake/form/page.ts";
 import { formRoutes, SUBMISSIONS_PER_MINUTE } from "../intake/form/routes.ts";
 import { submit } from "../intake/form/submit.ts";
+import { documentNow } from "../proofs/documents.ts";
 import { dayInHelsinki } from "../values/Day.ts";
 import { isLanguage, type Language } from "../values/Language.ts";
 import { notFound, Problem } from "../values/problem.ts";
@@ -70,6 +72,17 @@ export async function buildFormApp({ gate, https = false, log }: FormAppParts): 
     reply.header("cache-control", "public, max-age=3600").type("text/css; charset=utf-8").send(FORM_STYLE),
   );
   app.get("/", async (request, reply) => reply.type(HTML).send(formPage(pageFor(request, newId()))));
+  // The whole notice behind the form's short text (GDPR Art. 13): a page of its own with its print style inside.
+  app.get("/notice", async (request, reply) => {
+    const page = html(documentNow({ gate, proofs: [], served: [] }, "notice", languageOf(request)));
+    return reply
+      .header(
+        "content-security-policy",
+        "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'",
+      )
+      .type(HTML)
+      .send(page);
+  });
   app.get("/thanks", async (request, reply) => reply.type(HTML).send(thanksPage(pageFor(request, newId()))));
   app.post(
     "/",

@@ -38,6 +38,22 @@ suite("the public form", async () => {
     }
   });
 
+  test("the whole privacy notice stands behind the form's link, in each language", async () => {
+    for (const [language, authority] of [
+      ["fi", "tietosuojavaltuutet"],
+      ["sv", "dataombudsman"],
+      ["en", "Ombudsman"],
+    ] as const) {
+      const page = await form.inject({ url: `/?lang=${language}` });
+      assert.ok(page.body.includes(`href="/notice?lang=${language}"`));
+      const notice = await form.inject({ url: `/notice?lang=${language}` });
+      assert.equal(notice.statusCode, 200);
+      assert.ok(notice.body.includes(`<html lang="${language}">`) && notice.body.includes("Walttia Oy"));
+      assert.ok(notice.body.toLowerCase().includes(authority.toLowerCase()));
+      assert.ok(!notice.body.includes("<script"));
+    }
+  });
+
   test("the same submission twice is one customer, with the consent that was ticked", async () => {
     const once = body({ consents: { newsletter: 1 } });
     assert.equal((await send(once, "10.1.0.1")).statusCode, 201);

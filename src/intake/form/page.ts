@@ -40,7 +40,7 @@ ${consents === "" ? "" : `<fieldset><legend>${escaped(words("consents"))}</legen
 <p class="away" aria-hidden="true"><label for="website">Website</label><input id="website" name="website" tabindex="-1" autocomplete="off"></p>
 <section aria-labelledby="notice"><h2 id="notice">${escaped(words("notice"))}</h2>${notice.short
       .map((line) => `<p>${escaped(line)}</p>`)
-      .join("")}</section>
+      .join("")}<p><a href="/notice?lang=${language}">${escaped(words("notice.whole"))}</a></p></section>
 <p><button type="submit">${escaped(words("send"))}</button></p>
 </form>`,
   );
