@@ -8,7 +8,7 @@ import { doctorOf, type Schema } from "../db/examine.ts";
 import { check, hasErrors, ready } from "../description/check.ts";
 import { parse } from "../description/parse.ts";
 import { OWNED } from "../gate/owned.ts";
-import { codeOf } from "../server/openRegister.ts";
+import { errorCode } from "../keys/errorCode.ts";
 import { readSettings, type Settings } from "../server/settings.ts";
 import type { Examined } from "./examineCommands.ts";
 import { askServer } from "./local.ts";
@@ -84,7 +84,7 @@ async function dataFolder({ dataDir }: Settings): Promise<Finding[]> {
 export async function running(settings: Settings): Promise<Finding[]> {
   const asked = await askServer(settings.dataDir, "examine", undefined).catch((error) => {
     // Another account's socket.
-    if (["EACCES", "EPERM"].includes(codeOf(error))) return null;
+    if (["EACCES", "EPERM"].includes(errorCode(error) ?? "")) return null;
     throw error;
   });
   if (asked) return [good("server: running"), ...told(asked.answer)];

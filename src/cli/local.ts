@@ -3,8 +3,8 @@ import { chmod, mkdir, rm } from "node:fs/promises";
 import { createConnection, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { errorCode } from "../keys/errorCode.ts";
 import { digestHex } from "../keys/token.ts";
-import { codeOf } from "../server/openRegister.ts";
 import { Problem } from "../values/problem.ts";
 import { type LocalContext, type LocalName, type LocalResult, localCommands } from "./localCommands.ts";
 
@@ -66,7 +66,7 @@ export async function askServer<N extends LocalName>(
   try {
     await new Promise<void>((done, failed) => socket.once("error", failed).once("connect", done));
   } catch (error) {
-    if (["ENOENT", "ECONNREFUSED"].includes(codeOf(error))) return null;
+    if (["ENOENT", "ECONNREFUSED"].includes(errorCode(error) ?? "")) return null;
     throw error;
   }
   socket.write(`${JSON.stringify({ command, args })}\n`);

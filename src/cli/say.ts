@@ -1,5 +1,5 @@
 // One line to a person at a terminal, in their language.
-import { codeOf } from "../server/openRegister.ts";
+import { errorCode } from "../keys/errorCode.ts";
 import { problemTitle } from "../server/problemWords.ts";
 import { isLanguage, type Language } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
@@ -35,4 +35,4 @@ export async function orOneLine(usage: string, work: () => Promise<number>): Pro
 
 /** `parseArgs` names its faults so: an unknown option, a value where none belongs, none where one does. */
 const isOfUsage = (error: unknown): boolean =>
-  error instanceof UsageFault || (error instanceof Error && codeOf(error).startsWith("ERR_PARSE_ARGS_"));
+  error instanceof UsageFault || (error instanceof Error && (errorCode(error) ?? "").startsWith("ERR_PARSE_ARGS_"));

@@ -26,6 +26,12 @@ export function ruleOf(description: Description, register: string, category: str
   });
 }
 
+/** Whether something sealed under a rule stands under another now; what no rule names any more stays where it is. */
+export const ruleMoved = (
+  { description, register }: { description: Description; register: string },
+  { category, rule }: { category: string; rule: string },
+): boolean => (ruleOf(description, register, category) ?? rule) !== rule;
+
 /** The first category of a type that a register holds. */
 export function categoryOfType(description: Description, register: string, type: string): string | undefined {
   return description.registers[register]?.categories.find((id) => description.categories[id]?.type === type);

@@ -88,6 +88,9 @@ export const CategoryType = z.enum([
 ]);
 export type CategoryType = z.infer<typeof CategoryType>;
 
+/** A value of these types is an address in its parts, kept as JSON. */
+export const isAddress = (type: CategoryType): boolean => type === "billingAddress" || type === "deliveryAddress";
+
 export const ChannelKind = z.enum([
   "internal",
   "email",

@@ -7,14 +7,14 @@ import type { Order } from "../registers/customers/contract.ts";
 import { disclosedOrder } from "../registers/customers/orders/store.ts";
 import { disclosedValues, type Kind } from "../registers/customers/store.ts";
 import { type Seller, sellerOf } from "../registers/invoices/seller.ts";
-import type { Snapshot } from "../registers/invoices/snapshot.ts";
+import { oneLine, type Snapshot } from "../registers/invoices/snapshot.ts";
 import { invoiceOfOrder, issueInvoice } from "../registers/invoices/store.ts";
 import { type Day, parseDay } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
 import { notFound, Problem } from "../values/problem.ts";
 import { totalsByVat, type VatLine } from "../values/Vat.ts";
 import type { previewInvoice } from "./contract.ts";
-import { readable, readableOrder } from "./readable.ts";
+import { readableOrder } from "./readable.ts";
 
 type Leaving = Grant<"customers", "disclose">;
 export type Preview = z.input<typeof previewInvoice.response>;
@@ -45,7 +45,7 @@ export async function previewOrder(
   const { totals, snapshot } = carried;
   const moves = from.categories.flatMap((category) => {
     const moved = snapshot.values[category];
-    return moved ? [{ category, value: readable(moved.type, moved.value, language) }] : [];
+    return moved ? [{ category, value: oneLine(moved.type, moved.value, language) }] : [];
   });
   const orders = ordersOf(from);
   const said = readableOrder({ ...snapshot, deliveredOn: order.day }, language);

@@ -1,17 +1,11 @@
 // A carried value as a person reads it before it moves.
-import type { CategoryType } from "../description/terms.ts";
+
 import { invoiceWords } from "../documents/invoiceWords.ts";
-import { Address, isAddressType, type Snapshot } from "../registers/invoices/snapshot.ts";
+import type { Snapshot } from "../registers/invoices/snapshot.ts";
 import { type Day, formatDay } from "../values/Day.ts";
 import { type Language, localeOf } from "../values/Language.ts";
 import { formatCents } from "../values/Money.ts";
-import { formatPostalAddress } from "../values/PostalAddress.ts";
 import { formatPermille } from "../values/Vat.ts";
-
-/** One line; an address with commas. */
-export function readable(type: CategoryType, value: string, language: Language): string {
-  return isAddressType(type) ? formatPostalAddress(Address.parse(JSON.parse(value)), language).join(", ") : value;
-}
 
 /** What of the order goes along: a sentence for the delivery, then one a line. */
 export function readableOrder(

@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import type { FastifyInstance } from "fastify";
+import { errorCode } from "../keys/errorCode.ts";
 import { Problem } from "../values/problem.ts";
-import { codeOf } from "./openRegister.ts";
 
 type Where = { host: string; port: number; name: string };
 
@@ -26,7 +26,7 @@ export async function listen(app: FastifyInstance, where: Where): Promise<number
 }
 
 function portProblem(error: unknown, { port, name }: Where): Problem {
-  const reason = codeOf(error);
+  const reason = errorCode(error) ?? "unknown";
   return reason === "EADDRINUSE"
     ? new Problem("portTaken", 500, { port, name })
     : new Problem("portDenied", 500, { port, name, reason });

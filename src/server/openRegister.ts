@@ -11,6 +11,7 @@ import type { InForce } from "../description/inForce.ts";
 import { LIMITS, parse } from "../description/parse.ts";
 import { say } from "../description/say.ts";
 import { type Gate, openGate } from "../gate/gate.ts";
+import { errorCode } from "../keys/errorCode.ts";
 import { KeyringFault } from "../keys/fault.ts";
 import { openKeyring } from "../keys/keyring.ts";
 import type { Keys } from "../keys/keys.ts";
@@ -114,7 +115,7 @@ export async function textOf(file: string): Promise<string> {
     if ((await stat(file)).size > LIMITS.bytes) return " ".repeat(LIMITS.bytes + 1);
     return await readFile(file, "utf8");
   } catch (error) {
-    throw new Problem("descriptionUnreadable", 500, { file, reason: codeOf(error) });
+    throw new Problem("descriptionUnreadable", 500, { file, reason: errorCode(error) ?? "unknown" });
   }
 }
 
@@ -146,6 +147,3 @@ function keyringProblem(error: unknown, folder: string): unknown {
   if (error.code === "diskFull") return new Problem("diskFull", 500, { folder });
   return new Problem("keyringBroken", 500, { folder, reason: error.message });
 }
-
-export const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "unknown";

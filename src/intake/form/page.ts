@@ -1,6 +1,8 @@
 // The form as a page: no script, works in any browser and with a screen reader; every text of a person or a company is escaped.
+
+import { isAddress } from "../../description/terms.ts";
+import { escape as escaped } from "../../documents/html.ts";
 import type { FormNotice } from "../../documents/short.ts";
-import { isAddress } from "../../registers/customers/fields.ts";
 import type { Language } from "../../values/Language.ts";
 import type { Words } from "../../values/words.ts";
 import type { FormField, FormOffer } from "./offer.ts";
@@ -100,9 +102,6 @@ function input(name: string, label: string, kind: string, typed: Readonly<Record
       : `<input id="${id}" name="${escaped(name)}" type="${type}" maxlength="200" value="${value}"${complete} ${more}>`;
   return `<p><label for="${id}">${escaped(label)}</label>${control}</p>`;
 }
-
-const SIGNS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);
 
 export const FORM_STYLE = `:root{color-scheme:light dark}
 body{font:1.0625rem/1.5 system-ui,sans-serif;margin:0;padding:1rem}

@@ -1,9 +1,10 @@
 // A submission becomes a customer with consents, once, in one transaction. The answer is the same whoever writes.
 import type { z } from "zod";
 import type { CategoryType } from "../../description/terms.ts";
+import { isAddress } from "../../description/terms.ts";
 import type { Gate } from "../../gate/gate.ts";
 import type { Address } from "../../registers/customers/contract.ts";
-import { entriesOf, type Fixed, fieldsOf, isAddress } from "../../registers/customers/fields.ts";
+import { entriesOf, type Fixed, fieldsOf } from "../../registers/customers/fields.ts";
 import { addCustomer } from "../../registers/customers/store.ts";
 import { addConsents, type GivenConsent } from "../../registers/permissions/store.ts";
 import { dayInHelsinki } from "../../values/Day.ts";

@@ -1,6 +1,6 @@
 // How the values of a customer and the categories of the description meet: built-in types have fixed names in the API, a company's own categories stand under `own`.
 import type { Description } from "../../description/schema.ts";
-import type { CategoryType } from "../../description/terms.ts";
+import { type CategoryType, isAddress } from "../../description/terms.ts";
 import { parseBusinessId } from "../../values/BusinessId.ts";
 import { type Day, parseDay } from "../../values/Day.ts";
 import { parseEmail } from "../../values/Email.ts";
@@ -125,7 +125,6 @@ export function shown(fields: readonly Field[], values: ReadonlyMap<string, stri
   return { ...out, ...(Object.keys(own).length > 0 ? { own } : {}) };
 }
 
-export const isAddress = (type: CategoryType) => type === "billingAddress" || type === "deliveryAddress";
 export const townOf = (value: string): string => (JSON.parse(value) as Address).town;
 
 // Search ------------------------------------------------------------------------------------------------------------

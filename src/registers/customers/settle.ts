@@ -1,12 +1,11 @@
 // When a new description moves a category to another retention rule: how much there is to seal anew, whose, and sealing it.
-import { ruleOf } from "../../description/inForce.ts";
-import type { Gate, Grant, WritingGrant } from "../../gate/gate.ts";
+import { ruleMoved } from "../../description/inForce.ts";
+import type { Gate, WritingGrant } from "../../gate/gate.ts";
 import type { Count, Gone } from "../register.ts";
 import { sealAnew } from "./erase.ts";
 import { ordersCategory } from "./holding.ts";
 
 type Upkeep = WritingGrant<"customers", "change">;
-type Subject = Pick<Grant<"customers", "read">, "description" | "register">;
 const ask = { register: "customers", values: false } as const;
 
 export const counts = (gate: Gate): Promise<Count[]> => gate.upkeep("version", ask, countsOf);
@@ -29,9 +28,6 @@ async function countsOf(grant: Upkeep): Promise<Count[]> {
     people: Number(row.people),
   }));
 }
-
-const moved = ({ description, register }: Subject, { category, rule }: { category: string; rule: string }): boolean =>
-  (ruleOf(description, register, category) ?? rule) !== rule;
 
 /** In the order of ids, so that going through all of them walks the table once. */
 export const subjectsOf = (gate: Gate, wanted: readonly Count[], after: string, most: number): Promise<string[]> =>
@@ -71,7 +67,7 @@ export async function settle(grant: WritingGrant<"customers", "erase">): Promise
   const values = await grant.selectFrom("customer_value").select(["category", "rule"]).execute();
   const orders = await grant.selectFrom("customer_order").select("rule").execute();
   const category = ordersCategory(grant);
-  const wrong = [...values, ...orders.map(({ rule }) => ({ category, rule }))].filter((one) => moved(grant, one));
+  const wrong = [...values, ...orders.map(({ rule }) => ({ category, rule }))].filter((one) => ruleMoved(grant, one));
   const gone: Gone[] = [];
   for (const [rule, moving] of Map.groupBy(wrong, (one) => one.rule)) {
     // Old copies of what moved are under the old keys: they go, so that a later erasure leaves nothing readable.

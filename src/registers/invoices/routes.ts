@@ -5,9 +5,8 @@ import { say } from "../../documents/say.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { registerOfKind } from "../../policy/decide.ts";
 import { parseDay } from "../../values/Day.ts";
-import { formatPostalAddress } from "../../values/PostalAddress.ts";
 import { listInvoices, markPaid, printInvoice, readInvoice } from "./contract.ts";
-import { Address, isAddressType } from "./snapshot.ts";
+import { oneLine } from "./snapshot.ts";
 import * as store from "./store.ts";
 
 export function invoiceRoutes(serve: Serve): void {
@@ -18,7 +17,7 @@ export function invoiceRoutes(serve: Serve): void {
     const { text } = say(grant.description, language);
     const others = invoice.others.map(({ category, type, value }) => ({
       label: text(grant.description.categories[category]?.label ?? category),
-      value: isAddressType(type) ? formatPostalAddress(Address.parse(JSON.parse(value)), language).join(", ") : value,
+      value: oneLine(type, value, language),
     }));
     return invoicePage({ ...invoice, others }, language);
   });

@@ -1,10 +1,9 @@
 // When a new description moves vouchers to another retention rule: how much there is to seal anew, whose, and sealing it.
-import { ruleOf } from "../../description/inForce.ts";
-import type { Gate, Grant, WritingGrant } from "../../gate/gate.ts";
+import { ruleMoved } from "../../description/inForce.ts";
+import type { Gate, WritingGrant } from "../../gate/gate.ts";
 import type { Count, Gone } from "../register.ts";
 import { sealAnew } from "./erase.ts";
 
-type Subject = Pick<Grant<"invoices", "read">, "description" | "register">;
 const ask = { register: "invoices", values: false } as const;
 
 export const counts = (gate: Gate): Promise<Count[]> => gate.upkeep("version", ask, countsOf);
@@ -17,9 +16,6 @@ async function countsOf(grant: WritingGrant<"invoices", "change">): Promise<Coun
     .execute();
   return rows.map((row) => ({ ...row, people: Number(row.people) }));
 }
-
-const moved = ({ description, register }: Subject, { category, rule }: { category: string; rule: string }): boolean =>
-  (ruleOf(description, register, category) ?? rule) !== rule;
 
 export const subjectsOf = (gate: Gate, wanted: readonly Count[], after: string, most: number): Promise<string[]> =>
   gate.upkeep("version", ask, async (grant) => {
@@ -38,7 +34,7 @@ export const subjectsOf = (gate: Gate, wanted: readonly Count[], after: string, 
 
 export async function settle(grant: WritingGrant<"invoices", "erase">): Promise<Gone[]> {
   const rows = await grant.selectFrom("invoice").select(["sealed_category as category", "rule"]).execute();
-  const wrong = rows.filter((row) => moved(grant, row));
+  const wrong = rows.filter((row) => ruleMoved(grant, row));
   const gone: Gone[] = [];
   for (const [rule, moving] of Map.groupBy(wrong, (row) => row.rule)) {
     const keys = await grant.retireKeys(rule);

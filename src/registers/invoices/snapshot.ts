@@ -3,7 +3,9 @@
 import { z } from "zod";
 import { categoryOfType } from "../../description/inForce.ts";
 import type { Description } from "../../description/schema.ts";
-import { CategoryType } from "../../description/terms.ts";
+import { CategoryType, isAddress } from "../../description/terms.ts";
+import type { Language } from "../../values/Language.ts";
+import { formatPostalAddress } from "../../values/PostalAddress.ts";
 import { Invoice } from "./contract.ts";
 
 /** A postal address as a sealed value holds it. */
@@ -50,4 +52,6 @@ export function shownOf(
 
 const PLACED: ReadonlySet<CategoryType> = new Set(["name", "businessId", "billingAddress", "personalIdentityCode"]);
 
-export const isAddressType = (type: CategoryType): boolean => type === "billingAddress" || type === "deliveryAddress";
+/** A kept value on one line; an address with commas. */
+export const oneLine = (type: CategoryType, value: string, language: Language): string =>
+  isAddress(type) ? formatPostalAddress(Address.parse(JSON.parse(value)), language).join(", ") : value;

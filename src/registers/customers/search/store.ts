@@ -1,22 +1,14 @@
 // Finding customers without their names in any index: keyed tokens stand in an UNLOGGED table, hits are opened, checked again and sorted here.
+
 import { holdsOneOf, tokenArray } from "../../../db/fragments.ts";
+import { isAddress } from "../../../description/terms.ts";
 import type { Gate, Grant, WritingGrant } from "../../../gate/gate.ts";
 import { dayInHelsinki } from "../../../values/Day.ts";
 import { parseEmail } from "../../../values/Email.ts";
 import { parsePhone } from "../../../values/Phone.ts";
 import { Problem } from "../../../values/problem.ts";
 import type { CustomerPage } from "../contract.ts";
-import {
-  type Field,
-  fieldsOf,
-  isAddress,
-  isCut,
-  matches,
-  searchTerms,
-  townOf,
-  type Wanted,
-  wantedBy,
-} from "../fields.ts";
+import { type Field, fieldsOf, isCut, matches, searchTerms, townOf, type Wanted, wantedBy } from "../fields.ts";
 
 type Reading = Grant<"customers", "read">;
 type Line = CustomerPage["items"][number];
