@@ -1,6 +1,6 @@
 // kill -9 cannot show a missing fsync, because the kernel still has the bytes. Here the keyring runs on a disk that forgets whatever was
 // not synced when the power goes; on one that only says it has synced, the same run must find losses.
-import { SimulatedDisk } from "../src/keys/files.test-seam.ts";
+import { SimulatedDisk } from "../src/keys/disk/files.test-seam.ts";
 import { openKeyring } from "../src/keys/keyring.ts";
 import { randomFrom } from "../src/test/people.ts";
 import { newId } from "../src/values/Uuid.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { type Fault, SimulatedDisk } from "./disk/files.test-seam.ts";
 import { KeyringFault } from "./fault.ts";
-import { type Fault, SimulatedDisk } from "./files.test-seam.ts";
 import { openKeyring } from "./keyring.ts";
 import type { KeyOwner, Keys, Place } from "./keys.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
+import { SimulatedDisk, type SimulatedProcess } from "./disk/files.test-seam.ts";
 import { KeyringFault, type KeyringFaultCode } from "./fault.ts";
-import { SimulatedDisk, type SimulatedProcess } from "./files.test-seam.ts";
 import { memoryKeys, openKeyring } from "./keyring.ts";
 import type { KeyOwner, Keys, Place } from "./keys.ts";
 import { keyIdOf } from "./sealed.ts";

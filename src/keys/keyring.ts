@@ -1,20 +1,20 @@
 import type { KeyObject } from "node:crypto";
-import { Disk } from "./disk.ts";
-import { uuidBytes } from "./encoding.ts";
+import { Disk } from "./disk/disk.ts";
+import { type Files, folderFiles } from "./disk/files.ts";
+import { memoryFiles } from "./disk/memoryFiles.ts";
 import { KeyringFault } from "./fault.ts";
-import { type Files, folderFiles } from "./files.ts";
-import { KeptRing } from "./keptRing.ts";
-import { epochOfId, innerId, isIdOf, outerId } from "./keyId.ts";
 import type { KeyId, KeyOwner, KeyringState, Keys, Place } from "./keys.ts";
-import { type Loaded, load } from "./load.ts";
-import { Lookup } from "./lookup.ts";
-import { memoryFiles } from "./memoryFiles.ts";
-import { changesFor, type Wanted } from "./newKeys.ts";
-import { OpenKeys } from "./openKeys.ts";
-import { nameAt, openRow, type Ring } from "./ring.ts";
-import { openIndexRoot, type Root } from "./root.ts";
+import { uuidBytes } from "./primitives/encoding.ts";
+import { KeptRing } from "./ring/keptRing.ts";
+import { epochOfId, innerId, isIdOf, outerId } from "./ring/keyId.ts";
+import { type Loaded, load } from "./ring/load.ts";
+import { Lookup } from "./ring/lookup.ts";
+import { changesFor, type Wanted } from "./ring/newKeys.ts";
+import { OpenKeys } from "./ring/openKeys.ts";
+import { nameAt, openRow, type Ring } from "./ring/ring.ts";
+import { openIndexRoot, type Root } from "./ring/root.ts";
+import { idOf, registerOf, ruleOf, subjectOf, versionOf } from "./ring/table.ts";
 import { idBytesOf, Sealer } from "./sealed.ts";
-import { idOf, registerOf, ruleOf, subjectOf, versionOf } from "./table.ts";
 
 /**
  * A key gets a new version after this many sealings in the life of one process. The limit of AES-GCM with random nonces is 2^32 (NIST SP

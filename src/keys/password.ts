@@ -1,5 +1,5 @@
 import { argon2, randomBytes } from "node:crypto";
-import { sameBytes } from "./derive.ts";
+import { sameBytes } from "./primitives/derive.ts";
 
 /** Argon2id (RFC 9106): 64 MiB, three passes, one lane; about a tenth of a second, outside the event loop. */
 const cost = { memory: 65_536, passes: 3, parallelism: 1 };

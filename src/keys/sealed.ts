@@ -1,8 +1,8 @@
 import type { KeyObject } from "node:crypto";
-import { decrypt, encrypt, nonceBytes, tagBytes } from "./aead.ts";
-import { encoded, uuidBytes, Writer } from "./encoding.ts";
 import { KeyringFault } from "./fault.ts";
 import type { KeyId, Place } from "./keys.ts";
+import { decrypt, encrypt, nonceBytes, tagBytes } from "./primitives/aead.ts";
+import { encoded, uuidBytes, Writer } from "./primitives/encoding.ts";
 
 /** A sealed value: 0x01, key id (16), nonce (12), ciphertext, tag (16): 45 bytes more than the value. */
 export const sealedFormat = 0x01;

@@ -1,5 +1,5 @@
-import { isDiskFull } from "./errorCode.ts";
-import { KeyringFault } from "./fault.ts";
+import { isDiskFull } from "../errorCode.ts";
+import { KeyringFault } from "../fault.ts";
 import type { Files } from "./files.ts";
 
 export const fileNames = {

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
-import { newKey } from "./aead.ts";
-import { Disk } from "./disk.ts";
-import { KeyringFault } from "./fault.ts";
-import { type Fault, SimulatedDisk } from "./files.test-seam.ts";
+import { Disk } from "../disk/disk.ts";
+import { type Fault, SimulatedDisk } from "../disk/files.test-seam.ts";
+import { KeyringFault } from "../fault.ts";
+import { newKey } from "../primitives/aead.ts";
 import { KeptRing } from "./keptRing.ts";
 import { load } from "./load.ts";
 import { changesFor } from "./newKeys.ts";

@@ -1,7 +1,7 @@
-import { wrappedBytes } from "./aead.ts";
-import { hmac, sameBytes } from "./derive.ts";
-import { Reader, uuidBytes, uuidText, Writer } from "./encoding.ts";
-import { KeyringFault } from "./fault.ts";
+import { KeyringFault } from "../fault.ts";
+import { wrappedBytes } from "../primitives/aead.ts";
+import { hmac, sameBytes } from "../primitives/derive.ts";
+import { Reader, uuidBytes, uuidText, Writer } from "../primitives/encoding.ts";
 import { addRegister, addRow, type Ring } from "./ring.ts";
 import { openEpoch, type Root } from "./root.ts";
 import { KeyTable, rowBytes } from "./table.ts";

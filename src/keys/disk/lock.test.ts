@@ -4,8 +4,8 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { KeyringFault } from "./fault.ts";
-import { openKeyring } from "./keyring.ts";
+import { KeyringFault } from "../fault.ts";
+import { openKeyring } from "../keyring.ts";
 
 const isLocked = (error: unknown) => error instanceof KeyringFault && error.code === "locked";
 

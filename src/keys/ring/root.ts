@@ -1,8 +1,8 @@
 import { type KeyObject, randomBytes } from "node:crypto";
-import { decrypt, encrypt, secretKey } from "./aead.ts";
-import { derivedKey, hkdf } from "./derive.ts";
-import { encoded } from "./encoding.ts";
-import { KeyringFault } from "./fault.ts";
+import { KeyringFault } from "../fault.ts";
+import { decrypt, encrypt, secretKey } from "../primitives/aead.ts";
+import { derivedKey, hkdf } from "../primitives/derive.ts";
+import { encoded } from "../primitives/encoding.ts";
 
 /** The key above all others, from `root.key`. `id` tells which one it is and nothing about it. */
 export type Root = { id: Buffer; key: KeyObject; fileKey: KeyObject };

@@ -1,8 +1,8 @@
 import { type KeyObject, randomFillSync } from "node:crypto";
-import { encrypt, keyBytes, newKey, wrappedBytes } from "./aead.ts";
-import { uuidBytes, Writer } from "./encoding.ts";
+import type { KeyOwner } from "../keys.ts";
+import { encrypt, keyBytes, newKey, wrappedBytes } from "../primitives/aead.ts";
+import { uuidBytes, Writer } from "../primitives/encoding.ts";
 import { newKeyId } from "./keyId.ts";
-import type { KeyOwner } from "./keys.ts";
 import { keyChange, nameChange, type Ring, RowPlaces, registerChange } from "./ring.ts";
 import { type Root, wrapRegister } from "./root.ts";
 import { rowOf } from "./table.ts";

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
-import { newKey } from "./aead.ts";
-import { type Disk, fileNames } from "./disk.ts";
-import { KeyringFault } from "./fault.ts";
+import { type Disk, fileNames } from "../disk/disk.ts";
+import { KeyringFault } from "../fault.ts";
+import { newKey } from "../primitives/aead.ts";
 import { epochImage, epochsOf, generationOf, logHeader, logHeaderBytes, ringOf, snapshotImage } from "./image.ts";
 import { record, records } from "./log.ts";
 import { apply, type Ring } from "./ring.ts";

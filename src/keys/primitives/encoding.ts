@@ -1,4 +1,4 @@
-import { KeyringFault } from "./fault.ts";
+import { KeyringFault } from "../fault.ts";
 
 /**
  * Canonical bytes of a list: each part after its length (32 bits, big endian), so that no two lists give the same bytes:

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 
-const folder = new URL("../../../shared/data/wycheproof/", import.meta.url);
+const folder = new URL("../../../../shared/data/wycheproof/", import.meta.url);
 
 /** Why the published vectors cannot be run here, or false. */
 export const noVectors = existsSync(folder) ? false : "the Wycheproof vectors are not beside this repository";

@@ -1,6 +1,6 @@
 import { type KeyObject, randomFillSync } from "node:crypto";
-import { hmac, sameBytes } from "./derive.ts";
-import { encoded } from "./encoding.ts";
+import { hmac, sameBytes } from "../primitives/derive.ts";
+import { encoded } from "../primitives/encoding.ts";
 
 /**
  * 16 bytes: root 2, epoch 4, random 6, check 4. Every destruction begins a new epoch, so an id of an earlier one can never be issued

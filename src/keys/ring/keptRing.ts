@@ -1,6 +1,6 @@
-import { newKey } from "./aead.ts";
-import { type Disk, fileNames } from "./disk.ts";
-import { KeyringFault } from "./fault.ts";
+import { type Disk, fileNames } from "../disk/disk.ts";
+import { KeyringFault } from "../fault.ts";
+import { newKey } from "../primitives/aead.ts";
 import { epochImage, epochsOf, logHeader, snapshotImage } from "./image.ts";
 import { appendRecord, type Loaded, newGeneration } from "./load.ts";
 import { apply, type Ring, RowPlaces, rotated } from "./ring.ts";

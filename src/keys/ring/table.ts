@@ -1,4 +1,4 @@
-import { wrappedBytes } from "./aead.ts";
+import { wrappedBytes } from "../primitives/aead.ts";
 
 /** id 16, register 4, subject 16, rule 4, version 4, wrapped key 60: the same bytes in memory, log and snapshot. */
 export const rowBytes = 44 + wrappedBytes;

@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
-import { derivedKey, hmac } from "./derive.ts";
-import { encoded, uuidBytes } from "./encoding.ts";
+import { derivedKey, hmac } from "../primitives/derive.ts";
+import { encoded, uuidBytes } from "../primitives/encoding.ts";
 
 /** Names come from the description and the code; this many at once would be a mistake in either. */
 const keysKept = 4096;

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { open, readFile, rename, stat, unlink } from "node:fs/promises";
-import { errorCode } from "./errorCode.ts";
-import { KeyringFault } from "./fault.ts";
+import { errorCode } from "../errorCode.ts";
+import { KeyringFault } from "../fault.ts";
 
 /** `started` tells a process from a later one with the same number: after a crash the number may be somebody else's. */
 type Owner = { pid: number; started: string; nonce: string };

@@ -1,7 +1,7 @@
 import type { FileHandle } from "node:fs/promises";
 import { chmod, mkdir, open, readFile, rename, truncate, unlink } from "node:fs/promises";
 import { join } from "node:path";
-import { errorCode } from "./errorCode.ts";
+import { errorCode } from "../errorCode.ts";
 import { takeLock } from "./lock.ts";
 
 /**

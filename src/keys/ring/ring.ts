@@ -1,7 +1,7 @@
 import type { KeyObject } from "node:crypto";
-import { decrypt, encrypt, newKey, wrappedBytes } from "./aead.ts";
-import { encoded, Reader, uuidBytes, type Writer } from "./encoding.ts";
-import { KeyringFault } from "./fault.ts";
+import { KeyringFault } from "../fault.ts";
+import { decrypt, encrypt, newKey, wrappedBytes } from "../primitives/aead.ts";
+import { encoded, Reader, uuidBytes, type Writer } from "../primitives/encoding.ts";
 import { openRegister, unwrapped, wrapRegister } from "./root.ts";
 import { idOf, KeyTable, registerOf, rowBytes, ruleOf, wrappedOf } from "./table.ts";
 

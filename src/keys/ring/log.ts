@@ -1,6 +1,6 @@
-import { hmac, sameBytes } from "./derive.ts";
-import { encoded } from "./encoding.ts";
-import { KeyringFault } from "./fault.ts";
+import { KeyringFault } from "../fault.ts";
+import { hmac, sameBytes } from "../primitives/derive.ts";
+import { encoded } from "../primitives/encoding.ts";
 import { logHeaderBytes } from "./image.ts";
 import type { Root } from "./root.ts";
 
