@@ -17,8 +17,8 @@ const CASES: Case[] = [
   { code: "unknownKey", find: "paymentTermDays: 14", replace: "paymentTerm: 14 # here", at: "# here" },
   {
     code: "shape.invalid_value",
-    find: "legalBasis: legitimateInterest",
-    replace: "legalBasis: interest # here",
+    find: "    legalBasis: legitimateInterest",
+    replace: "    legalBasis: interest # here",
     at: "# here",
   },
   { code: "aliases", find: 'version: "1"', replace: "version: *one # here", at: "# here" },
@@ -150,8 +150,8 @@ const CASES: Case[] = [
   },
   {
     code: "groundMismatch",
-    find: "legalBasis: legitimateInterest",
-    replace: "legalBasis: publicTask",
+    find: "    legalBasis: legitimateInterest",
+    replace: "    legalBasis: publicTask",
     at: "    ground:\n      balancingTest:",
   },
   {
@@ -375,8 +375,8 @@ test("what the program's own words add is found too", () => {
     [
       "nobodyKeeps",
       walttia.replace(
-        "keeps: [description, accounts, audit, retention, proofs]",
-        "keeps: [description, accounts, audit, retention]",
+        "keeps: [description, accounts, audit, retention, proofs, backups, keys]",
+        "keeps: [description, accounts, audit, retention, proofs, backups]",
       ),
     ],
     [
@@ -412,6 +412,9 @@ test("what the program's own words add is found too", () => {
         )
         .replace("categories: [appointments]\n    from", "categories: [appointments, shoeSize]\n    from"),
     ],
+    ["staffMissing", walttia.replace(/^staff:\n(?: {2}.*\n)+/m, "")],
+    ["staffSystem", walttia.replace("  system: erp\n  accounts", "  system: mailbox\n  accounts")],
+    ["staffConsent", walttia.replace("\n  legalBasis: legitimateInterest\n", "\n  legalBasis: consent\n")],
     ["rightWithoutRole", walttia.replaceAll(", portability", "")],
     ["rightNotDeclared", walttia.replace(/^ {2}withdrawal:\n(?: {4}.*\n)+/m, "")],
     [

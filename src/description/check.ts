@@ -2,12 +2,14 @@
 import { bases, consents, marketing, sources } from "./lint/bases.ts";
 import { identityCode, minimisation } from "./lint/categories.ts";
 import { flows } from "./lint/flows.ts";
+import { helpers } from "./lint/helpers.ts";
 import type { Lint } from "./lint/issue.ts";
 import { numbers } from "./lint/numbers.ts";
 import { references } from "./lint/references.ts";
 import { accounting, clocks, coverage } from "./lint/retention.ts";
 import { rights } from "./lint/rights.ts";
 import { roles } from "./lint/roles.ts";
+import { staff } from "./lint/staff.ts";
 import { outsideEea, processors, systemPlace, systemRisk } from "./lint/systems.ts";
 import { translations, unknownPaths, unknowns } from "./lint/texts.ts";
 import { type Finding, LIMITS, type Parsed } from "./parse.ts";
@@ -20,9 +22,11 @@ const LINTS: readonly Lint[] = [
   systemPlace,
   outsideEea,
   processors,
+  helpers,
   minimisation,
   identityCode,
   roles,
+  staff,
   flows,
   coverage,
   clocks,

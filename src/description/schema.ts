@@ -8,6 +8,8 @@ import {
   ControlName,
   ErasureGround,
   FlowTrigger,
+  HelperService,
+  Keep,
   LegalBasis,
   OnRequest,
   PurposeKind,
@@ -131,6 +133,7 @@ const System = z.strictObject({
   safeguard: Text.optional().describe("Chapter V safeguard where the location is outside the EEA."),
   highestRisk: RiskClass,
   holder: Text.optional().describe("Who keeps the keys, carries the book, answers for the folder."),
+  serves: z.array(HelperService).max(10).optional().describe("Only with kind helper: what it does for the program."),
   added,
 });
 
@@ -184,9 +187,29 @@ const Role = z.strictObject({
   may: z.array(Permission),
   rights: z.array(RightKind).default([]).describe("Whose requests this role carries out."),
   keeps: z
-    .array(z.enum(["description", "accounts", "audit", "retention", "proofs"]))
+    .array(Keep)
     .default([])
     .describe("What of the register itself this role reads and looks after."),
+  added,
+});
+
+const Ending = z.strictObject({ period: orUnknown(Period), ground: Text });
+
+/** The people who use the register are people too: what the program keeps of them, and for how long. */
+const Staff = z.strictObject({
+  label: Text,
+  why: Text,
+  legalBasis: LegalBasis.describe("Not consent: an employee is not free to refuse their employer."),
+  ground: Ground,
+  system: Id.describe("Where the accounts and the log are kept."),
+  accounts: Ending.describe("Name, sign-in address and roles, counted from the day on which the account is closed."),
+  log: Ending.describe("What they did and what was refused them, counted from each entry."),
+  heard: z
+    .strictObject({ day: orUnknown(Day), how: Text })
+    .describe(
+      "Act on the Protection of Privacy in Working Life (759/2004) section 21: the log is technical monitoring, handled in co-operation or after hearing the staff.",
+    ),
+  told: Text.describe("How the staff get to know this (the same section; GDPR Art. 13)."),
   added,
 });
 
@@ -298,6 +321,7 @@ export const Description = z.strictObject({
   categories: record(Category),
   registers: record(Register),
   roles: record(Role),
+  staff: Staff.optional(),
   processors: record(Processor).default({}),
   flows: record(Flow).default({}),
   events: record(z.strictObject({ label: Text })).default({}),
@@ -310,6 +334,7 @@ export const Description = z.strictObject({
   notice: Notice,
 });
 export type Description = z.infer<typeof Description>;
+export type StaffOf = NonNullable<Description["staff"]>;
 export type RegisterOf = Description["registers"][string];
 export type FlowOf = Description["flows"][string];
 export type RetentionOf = Description["retention"][string];

@@ -56,9 +56,19 @@ export const PurposeKind = z.enum([
 ]);
 export type PurposeKind = z.infer<typeof PurposeKind>;
 
-/** `builtIn` is Tietovirta itself; `connected` is reached over a channel; `paper` stands in a room; `carried` goes with a person. */
-export const SystemKind = z.enum(["builtIn", "connected", "paper", "carried"]);
+/**
+ * `builtIn` is Tietovirta itself; `connected` is reached over a channel; `paper` stands in a room; `carried` goes with a person; `helper` serves
+ * the program and holds no register: where its backups go, who relays its mail.
+ */
+export const SystemKind = z.enum(["builtIn", "connected", "paper", "carried", "helper"]);
 export type SystemKind = z.infer<typeof SystemKind>;
+
+/** What a helper does for the program: keeps its backups, relays its notices, keeps the log's anchors, stamps the time. */
+export const HelperService = z.enum(["backup", "relay", "anchor", "timestamp"]);
+export type HelperService = z.infer<typeof HelperService>;
+
+/** What of the register itself a role looks after. */
+export const Keep = z.enum(["description", "accounts", "audit", "retention", "proofs", "backups", "keys"]);
 
 export const RegisterKind = z.enum(["customers", "invoices", "contracts", "correspondence", "staff", "other"]);
 export type RegisterKind = z.infer<typeof RegisterKind>;

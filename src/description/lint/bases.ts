@@ -3,7 +3,7 @@ import type { Description } from "../schema.ts";
 import { OPEN_CHANNELS } from "../terms.ts";
 import { error, type Lint, own, purposeKind, warning } from "./issue.ts";
 
-const BEHIND = {
+export const BEHIND = {
   consent: "consent",
   contract: "contract",
   legalObligation: "statute",

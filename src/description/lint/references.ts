@@ -67,6 +67,7 @@ function* uses(d: Description): Generator<Use> {
     yield* many(["registers", id, "categories"], "categories", register.categories);
   }
   yield* usesOfRoles(d);
+  yield* one(["staff", "system"], "systems", d.staff?.system);
   yield* usesOfFlows(d);
   yield* usesOfTime(d);
 }

@@ -1,6 +1,6 @@
 // What a person can ask: all that the law gives, in the law's time, and somebody carries it out.
 import type { Description } from "../schema.ts";
-import type { RightKind } from "../terms.ts";
+import { Keep, type RightKind } from "../terms.ts";
 import { error, type Lint, warning } from "./issue.ts";
 import { monthsAtLeast } from "./retention.ts";
 
@@ -20,7 +20,7 @@ export const rights: Lint = function* (d) {
       yield error("rightWithoutRole", path, { right });
   }
   const kept = new Set<string>(Object.values(d.roles).flatMap((role) => role.keeps));
-  for (const task of ["description", "accounts", "audit", "retention", "proofs"])
+  for (const task of Keep.options)
     if (!kept.has(task)) yield warning("nobodyKeeps", ["roles"], { task });
 };
 

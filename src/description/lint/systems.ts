@@ -31,7 +31,7 @@ export const systemPlace: Lint = function* (d) {
     if (byHand && system.holder === undefined) yield warning("holderMissing", path, { system: id });
     if (system.kind === "carried" && system.highestRisk === "high")
       yield warning("carriedHighRisk", [...path, "highestRisk"], { system: id });
-    if (!Object.values(d.registers).some((register) => register.systems.includes(id)))
+    if (system.kind !== "helper" && !Object.values(d.registers).some((register) => register.systems.includes(id)))
       yield warning("systemUnused", path, { system: id });
   }
 };
@@ -66,7 +66,7 @@ function* locations(d: Description): Generator<{ path: Path; location: Location;
 const EEA = new Set(
   "AT AX BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split(" "),
 );
-function isOutside(location: Location): boolean {
+export function isOutside(location: Location): boolean {
   if (location === undefined || location === UNKNOWN) return false;
   if ("country" in location) return !EEA.has(location.country);
   return "area" in location && location.area === "world";
