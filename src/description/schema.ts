@@ -186,10 +186,7 @@ const Role = z.strictObject({
   processor: Id.optional().describe("People of this processor, not of the controller."),
   may: z.array(Permission),
   rights: z.array(RightKind).default([]).describe("Whose requests this role carries out."),
-  keeps: z
-    .array(Keep)
-    .default([])
-    .describe("What of the register itself this role reads and looks after."),
+  keeps: z.array(Keep).default([]).describe("What of the register itself this role reads and looks after."),
   added,
 });
 

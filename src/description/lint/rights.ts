@@ -20,8 +20,7 @@ export const rights: Lint = function* (d) {
       yield error("rightWithoutRole", path, { right });
   }
   const kept = new Set<string>(Object.values(d.roles).flatMap((role) => role.keeps));
-  for (const task of Keep.options)
-    if (!kept.has(task)) yield warning("nobodyKeeps", ["roles"], { task });
+  for (const task of Keep.options) if (!kept.has(task)) yield warning("nobodyKeeps", ["roles"], { task });
 };
 
 /** Art. 13(2)(b)–(d): which rights a notice has to name follows from the bases in use. */

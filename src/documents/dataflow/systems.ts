@@ -5,7 +5,7 @@ import { paragraph } from "../say.ts";
 import { entriesOf, type Scribe } from "../scribe.ts";
 
 export function systems(s: Scribe): Section {
-  const { w, text, inside, labelOf, description } = s;
+  const { w, text, inside, labelOf, list, description } = s;
   const each = entriesOf(description.systems, "systems").flatMap(({ place, value }): Statement[] => {
     const builtIn = value.kind === "builtIn";
     const risk = w("systems.risk", { risk: value.highestRisk });
@@ -17,6 +17,8 @@ export function systems(s: Scribe): Section {
         value.runBy === "controller"
           ? w("systems.own", { kind: value.kind })
           : w("systems.runBy", { by: labelOf(description.processors, value.runBy) }),
+        value.serves &&
+          w("systems.serves", { services: list(value.serves.map((what) => w("systems.service", { what }))) }),
         value.holder && w("systems.holder", { holder: inside(text(value.holder)) }),
         !builtIn && risk,
       ),
