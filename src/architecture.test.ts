@@ -22,6 +22,7 @@ const LAYERS = [
   "retention",
   "rights",
   "versions",
+  "backup",
   "proofs",
   "server",
   "cli",

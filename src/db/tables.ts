@@ -41,6 +41,18 @@ export type Tables = {
     version: string;
     request_id: string;
     sealed_why: Buffer | null;
+    xid: Generated<string>;
+    digest: Buffer | null;
+  };
+  backup_run: {
+    id: string;
+    kind: string;
+    started_at: Date;
+    finished_at: Date;
+    name: string | null;
+    bytes: number | null;
+    problem: string | null;
+    facts: JsonValue | null;
   };
   ban: {
     address_mac: Buffer;
@@ -120,6 +132,10 @@ export type Tables = {
     rows_gone_at: Date;
     keys_due_on: string;
     keys_destroyed_at: Date | null;
+    rule: string | null;
+    rows: Generated<string[]>;
+    anonymised: Generated<boolean>;
+    everything: Generated<boolean>;
   };
   hold: {
     id: string;
@@ -184,6 +200,37 @@ export type Tables = {
     base_cents: number;
     vat_cents: number;
   };
+  log_anchor: {
+    sink: string;
+    checkpoint: number;
+    at: Date;
+  };
+  log_checkpoint: {
+    number: number;
+    size: number;
+    root: Buffer;
+    dropped: number;
+    at: Date;
+    public_key: Buffer;
+    note: string;
+  };
+  log_leaf: {
+    index: number;
+    event_id: number;
+    hash: Buffer;
+  };
+  log_node: {
+    level: number;
+    index: number;
+    hash: Buffer;
+  };
+  log_position: {
+    only_one: Generated<boolean>;
+    size: number;
+    xid: string;
+    event_id: number;
+    dropped: number;
+  };
   objection: {
     id: string;
     subject_id: string;
@@ -219,9 +266,47 @@ export type Tables = {
     by: string;
     lifted_at: Date | null;
   };
+  restore_mark: {
+    id: string;
+    base: string;
+    target_at: Date | null;
+    restored_at: Date;
+    finished_at: Date | null;
+    counts: JsonValue | null;
+  };
+  retention_approval: {
+    id: string;
+    register: string;
+    people: number;
+    due_by: string;
+    version: string;
+    asked_by: string;
+    asked_at: Date;
+    approved_by: string | null;
+    approved_at: Date | null;
+    valid_until: Date | null;
+  };
   retention_clock: {
     only_one: Generated<boolean>;
-    seen_on: string;
+    seen_at: Date;
+    confirmed_event: Generated<number>;
+    confirmed_at: Date | null;
+    confirmed_by: string | null;
+  };
+  retention_pause: {
+    id: string;
+    why: string;
+    at: Date;
+    until: Date;
+    ended_at: Date | null;
+    ended_by: string | null;
+  };
+  retention_shown: {
+    rule: string;
+    through: string;
+    version: string;
+    shown_at: Date;
+    shown_by: string;
   };
   search_marker: {
     register: string;
@@ -245,5 +330,15 @@ export type Tables = {
     created_at: Date;
     created_by: string;
     revoked_at: Date | null;
+  };
+  uncertain_transfer: {
+    order_id: string;
+    subject_id: string;
+    flow: string;
+    number: string;
+    issued_on: string;
+    found_at: Date;
+    settled_at: Date | null;
+    settled_by: string | null;
   };
 };

@@ -11,7 +11,7 @@ export const OWNED = {
     "customer_search",
     "search_marker",
   ],
-  invoices: ["invoice", "invoice_vat", "invoice_series"],
+  invoices: ["invoice", "invoice_vat", "invoice_series", "uncertain_transfer"],
   permissions: ["consent", "objection", "restriction", "hold", "ban"],
   staff: ["account", "account_role", "session", "token", "invitation"],
   evidence: [
@@ -23,6 +23,16 @@ export const OWNED = {
     "idempotency",
     "proof_run",
     "retention_clock",
+    "backup_run",
+    "retention_pause",
+    "retention_approval",
+    "retention_shown",
+    "restore_mark",
+    "log_leaf",
+    "log_node",
+    "log_position",
+    "log_checkpoint",
+    "log_anchor",
   ],
 } as const satisfies Record<string, readonly (keyof Tables)[]>;
 
@@ -45,5 +55,15 @@ const WITHOUT_SUBJECT: ReadonlySet<string> = new Set([
   "idempotency",
   "proof_run",
   "retention_clock",
+  "backup_run",
+  "retention_pause",
+  "retention_approval",
+  "retention_shown",
+  "restore_mark",
+  "log_leaf",
+  "log_node",
+  "log_position",
+  "log_checkpoint",
+  "log_anchor",
 ]);
 export const hasSubject = (table: string): boolean => !WITHOUT_SUBJECT.has(table);
