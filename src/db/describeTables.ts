@@ -9,6 +9,7 @@ const TYPES: Record<string, string> = {
   numeric: "string",
   int4: "number",
   int8: "number",
+  xid8: "string",
   bool: "boolean",
   bytea: "Buffer",
   jsonb: "JsonValue",

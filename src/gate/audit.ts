@@ -26,9 +26,19 @@ export type AuditEvent = {
   request_id: string;
   /** The reason a person gave, sealed under the subject's own key, in hex with PostgreSQL's \\x: it ends with what it explains. */
   sealed_why: string | null;
+  /** SHA-256 of a document that the event is about, in hex as above: the log proves the document together with its event. */
+  digest: string | null;
 };
 
-export type About = { verb: string; register: string; flow?: string; channel?: string; right?: string };
+/** `digest`: SHA-256 (32 bytes) of a document that the act is about. */
+export type About = {
+  verb: string;
+  register: string;
+  flow?: string;
+  channel?: string;
+  right?: string;
+  digest?: Uint8Array;
+};
 
 /** Refusals of what was sent or how, not of what the description allows; `hidden`: there is no such subject for this caller. */
 export type EarlyReason = "tooLarge" | "invalid" | "tooMany" | "crossSite" | "signIn" | "hidden";
@@ -63,9 +73,12 @@ export function eventOf(
     place: judged.place,
     version: description.version,
     request_id: caller.requestId,
-    sealed_why: sealedWhy === null ? null : `\\x${sealedWhy.toString("hex")}`,
+    sealed_why: sealedWhy === null ? null : hex(sealedWhy),
+    digest: about.digest === undefined ? null : hex(about.digest),
   };
 }
+
+const hex = (bytes: Uint8Array): string => `\\x${Buffer.from(bytes).toString("hex")}`;
 
 /** The id, where the description has it. */
 export const known = (of: Readonly<Record<string, unknown>>, id: string | undefined): string | undefined =>
@@ -73,12 +86,14 @@ export const known = (of: Readonly<Record<string, unknown>>, id: string | undefi
 
 export async function writeAudit(db: Db | Tx, events: readonly AuditEvent[]): Promise<void> {
   await sql`insert into audit_event (actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind,
-      decision, reason, place, version, request_id, sealed_why)
+      decision, reason, place, version, request_id, sealed_why, digest)
     select actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind,
-      decision, reason, place, version, request_id, sealed_why
+      decision, reason, place, version, request_id, sealed_why, digest
     from jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as e(actor text, actor_kind text, roles text[], verb text, register text,
       subjects uuid[], purpose text, categories text[], flow text, channel text, right_kind text,
-      decision text, reason text, place text, version text, request_id text, sealed_why bytea)`.execute(db);
+      decision text, reason text, place text, version text, request_id text, sealed_why bytea, digest bytea)`.execute(
+    db,
+  );
 }
 
 /** Resolves when the event is durable. While one commit is under way the next events wait together. */

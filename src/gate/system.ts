@@ -44,7 +44,7 @@ export function systemIn({ databases, inForce, audit, standing, transaction }: R
   /** Accounts, evidence, permissions: their own rules are in the contract's `keeps` or `none`, decided before this is called. */
   async function serving<R extends "staff" | "evidence" | "permissions", T>(
     caller: Caller,
-    ask: { register: R; verb: Verb; subject?: string; place: string; silent?: boolean },
+    ask: { register: R; verb: Verb; subject?: string; place: string; silent?: boolean; digest?: Uint8Array },
     work: (grant: WritingGrant<R, "change">) => Promise<T>,
   ): Promise<T> {
     const { register, verb, place } = ask;
@@ -54,7 +54,8 @@ export function systemIn({ databases, inForce, audit, standing, transaction }: R
     return transaction(async (tx) => {
       const grant = new WritingGrant<R, "change">(standing(register, { register, db: tx, allowed, caller, scope }));
       const answer = await work(grant);
-      const event = eventOf(caller, inForce().description, { verb, register }, allowed, answeredBy(grant));
+      const about = { verb, register, ...(ask.digest && { digest: ask.digest }) };
+      const event = eventOf(caller, inForce().description, about, allowed, answeredBy(grant));
       if (!ask.silent) await writeAudit(tx, [event]);
       return answer;
     });
