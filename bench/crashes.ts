@@ -1,165 +1,127 @@
-// kill -9 in the middle of writes: what was acknowledged must be there afterwards, open, and be found.
+// kill -9 of one process among the server, the postmaster and PostgreSQL's other processes, in the middle of writes.
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { setTimeout as pause } from "node:timers/promises";
-import { customerAt, randomFrom } from "../src/test/people.ts";
+import { serversIn } from "../src/db/supervisorProcesses.ts";
+import { randomFrom } from "../src/test/people.ts";
+import { Acknowledged } from "./acknowledged.ts";
+import {
+  add,
+  brokenLeaves,
+  brokenNumbers,
+  isClean,
+  keysLeft,
+  look,
+  lookAtAll,
+  nothing,
+  searchAgain,
+  until,
+} from "./aftermath.ts";
 import { percentile } from "./figures.ts";
-import { inTemporaryFolder, makeToken, postmasterOf, type Register, startRegister } from "./register.ts";
+import { clusterOf, inTemporaryFolder, makeToken, postmasterOf, startRegister } from "./register.ts";
+import { createOne, startWriters } from "./writers.ts";
 
 export type Crashes = {
   cycles: number;
+  /** How often each was killed. */
+  server: number;
+  postmaster: number;
+  backend: number;
   acknowledged: number;
-  /** Acknowledged, and not there afterwards. */
+  erased: number;
+  invoices: number;
   lost: number;
-  /** There, and some value does not open. */
   unopened: number;
+  returned: number;
+  /** Keys of acknowledged erasures still on the disk at a crash. */
+  keys_left: number;
+  /** Invoice numbers doubled or skipped. */
+  numbers: number;
+  /** Events of the evidence log missing, doubled or out of line; -1 where there is no log. */
+  leaves: number;
   restart_p95_ms: number;
 };
 
-const WRITERS = 4;
-const RECOVERY_MS = 60_000;
+const VICTIMS = ["server", "postmaster", "backend"] as const;
 
-/** Kills the server and PostgreSQL by turns. Throws where one does not come back, or search does not. */
-export async function crashes(cycles: number, print: (line: string) => void): Promise<Crashes> {
+/** Throws where the register or its search does not come back. */
+export async function crashes(cycles: number, print: (line: string) => void, seed = Date.now()): Promise<Crashes> {
+  print(`# crashes: seed ${seed}`);
   return inTemporaryFolder(async (folder) => {
     const dataDir = join(folder, "data");
     await mkdir(dataDir, { mode: 0o711 });
-    const random = randomFrom(Date.now());
-    /** Id to name, as the 201 said. */
-    const acknowledged = new Map<string, string>();
+    const random = randomFrom(seed);
+    const acknowledged = new Acknowledged();
+    const killed = { server: 0, postmaster: 0, backend: 0 };
+    const found = nothing();
     const restarts: number[] = [];
+    let [keys_left, next] = [0, 0];
+    const number = () => next++;
     let register = await startRegister({ dataDir });
     try {
-      const token = await makeToken(dataDir, "sales");
-      let next = 0;
+      const token = await makeToken(dataDir, "administration");
+      const desk = () => ({ url: register.url, token, acknowledged });
+      // Each kind in the first three cycles, then as it falls.
       for (let cycle = 0; cycle < cycles; cycle++) {
-        const writing = new AbortController();
-        const fresh = new Map<string, string>();
-        const keep = (id: string, name: string) => void fresh.set(id, name);
-        const writers = Array.from({ length: WRITERS }, () =>
-          write(register, token, () => next++, keep, writing.signal),
-        );
-        await pause(150 + random() * 600);
-        const killed = performance.now();
-        if (cycle % 2 === 0) {
-          await register.kill();
-          writing.abort();
-          await Promise.all(writers);
+        const victim = VICTIMS[cycle < 3 ? cycle : Math.floor(random() * 3)] ?? "server";
+        const writers = startWriters(desk(), number);
+        await pause(200 + random() * 400);
+        const moment = performance.now();
+        killed[victim] += 1;
+        await (victim === "server" ? register.kill() : killDatabase(dataDir, victim, random));
+        if (victim === "server") {
+          await writers.stop();
+          keys_left += await keysLeft(dataDir, acknowledged);
           register = await startRegister({ dataDir });
         } else {
-          process.kill(await postmasterOf(dataDir), "SIGKILL");
-          await until("writes", async () => (await add(register, token, next++, keep)) !== null);
-          writing.abort();
-          await Promise.all(writers);
+          await until("writes", async () => (await createOne(desk(), number)) !== null);
+          await writers.stop();
         }
-        restarts.push(performance.now() - killed);
-        for (const [id, name] of fresh) acknowledged.set(id, name);
-        await searchAgain(register, token, fresh);
-        const { lost, unopened } = await look(register, token, fresh);
-        if (lost + unopened > 0) print(`# cycle ${cycle + 1}: lost=${lost} unopened=${unopened}`);
-        if ((cycle + 1) % 10 === 0) print(`# ${cycle + 1} cycles, ${acknowledged.size} acknowledged`);
+        restarts.push(performance.now() - moment);
+        const touched = acknowledged.takeTouched();
+        const somebody = touched.find((id) => acknowledged.names.has(id));
+        if (somebody !== undefined) await searchAgain(desk(), somebody);
+        const now = await look(desk(), touched);
+        if (!isClean(now)) print(`# cycle ${cycle + 1} (${victim}): ${JSON.stringify(now)}`);
+        add(found, now);
+        if ((cycle + 1) % 25 === 0) print(`# ${cycle + 1} cycles, ${acknowledged.count} acknowledged`);
       }
       // A last start from nothing: all of them, and every row there is.
+      const leaves = await brokenLeaves(dataDir);
       await register.stop();
+      keys_left += await keysLeft(dataDir, acknowledged);
       register = await startRegister({ dataDir });
-      const { lost, unopened } = await look(register, token, acknowledged);
-      const strays = await lookAtAll(register, token);
-      const told = { acknowledged: acknowledged.size, lost, unopened: unopened + strays };
-      return { cycles, ...told, restart_p95_ms: Math.round(percentile(restarts, 0.95)) };
+      add(found, await look(desk(), acknowledged.all()));
+      add(found, await lookAtAll(desk()));
+      return {
+        cycles,
+        ...killed,
+        acknowledged: acknowledged.count,
+        erased: acknowledged.erased.size,
+        invoices: acknowledged.invoices.size,
+        ...found,
+        keys_left,
+        numbers: await brokenNumbers(dataDir, acknowledged),
+        leaves: leaves ?? -1,
+        restart_p95_ms: Math.round(percentile(restarts, 0.95)),
+      };
     } finally {
       await register.stop();
     }
   });
 }
 
-async function write(
-  register: Register,
-  token: string,
-  number: () => number,
-  keep: (id: string, name: string) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) if ((await add(register, token, number(), keep)) === null) await pause(20);
-}
+export const isLossless = (told: Crashes): boolean =>
+  isClean(told) && told.keys_left === 0 && told.numbers === 0 && told.leaves <= 0;
 
-/** Null where no 201 came: the customer may be there or not. */
-async function add(
-  { url }: Register,
-  token: string,
-  n: number,
-  keep: (id: string, name: string) => void,
-): Promise<string | null> {
-  const customer = customerAt(n);
-  const answer = await ask(url, token, "/customers", customer);
-  if (answer?.status !== 201) return null;
-  const { id } = answer.body as { id: string };
-  keep(id, customer.name);
-  return id;
-}
-
-async function ask(url: string, token: string, path: string, body?: object) {
+async function killDatabase(dataDir: string, victim: "postmaster" | "backend", random: () => number): Promise<void> {
+  const postmaster = await postmasterOf(dataDir);
+  const others = serversIn(await clusterOf(dataDir), postmaster).filter((pid) => pid !== postmaster);
+  const one = victim === "postmaster" ? undefined : others[Math.floor(random() * others.length)];
   try {
-    const answer = await fetch(`${url}/api${path}`, {
-      headers: { authorization: `Bearer ${token}`, ...(body && { "content-type": "application/json" }) },
-      ...(body && { method: "POST", body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(10_000),
-    });
-    return { status: answer.status, body: (await answer.json()) as unknown };
+    process.kill(one ?? postmaster, "SIGKILL");
   } catch {
-    return null;
-  }
-}
-
-async function until(what: string, works: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + RECOVERY_MS;
-  while (!(await works())) {
-    if (Date.now() > end) throw new Error(`${what} did not come back`);
-    await pause(20);
-  }
-}
-
-/** The search index is lost with PostgreSQL and made again from the sealed values: somebody of this cycle is found by name. */
-async function searchAgain({ url }: Register, token: string, fresh: ReadonlyMap<string, string>): Promise<void> {
-  const [one] = fresh;
-  if (!one) return;
-  const [id, name] = one;
-  const path = `/customers?limit=200&search=${encodeURIComponent(name)}`;
-  await until("search", async () => {
-    const found = await ask(url, token, path);
-    const { items = [] } = (found?.body ?? {}) as { items?: { id: string }[] };
-    return found?.status === 200 && items.some((item) => item.id === id);
-  });
-}
-
-type Card = { name?: string; origins: Record<string, object>; masked: string[] };
-
-/** Every card by the API: a category that has an origin and no value did not open. */
-async function look({ url }: Register, token: string, wanted: ReadonlyMap<string, string | null>) {
-  let [lost, unopened] = [0, 0];
-  for (const [id, name] of wanted) {
-    const answer = await ask(url, token, `/customers/${id}`);
-    if (answer?.status === 404) lost += 1;
-    else if (answer?.status !== 200) unopened += 1;
-    else {
-      const card = answer.body as Card & Record<string, unknown>;
-      const closed = Object.keys(card.origins).filter((one) => card[one] === undefined && !card.masked.includes(one));
-      if (closed.length > 0 || (name !== null && card.name !== name)) unopened += 1;
-    }
-  }
-  return { lost, unopened };
-}
-
-/** Also what nobody acknowledged: rows and keyring agree in both directions that matter. */
-async function lookAtAll(register: Register, token: string): Promise<number> {
-  let unopened = 0;
-  for (let after = ""; ; ) {
-    const page = await ask(register.url, token, `/customers?limit=200${after === "" ? "" : `&after=${after}`}`);
-    if (page?.status !== 200) throw new Error("the list could not be read");
-    const { items, next } = page.body as { items: { id: string }[]; next?: string };
-    const seen = await look(register, token, new Map(items.map(({ id }) => [id, null])));
-    unopened += seen.unopened + seen.lost;
-    if (next === undefined) return unopened;
-    after = next;
+    // A session that ended by itself meanwhile: nothing was killed, and nothing may be lost either.
   }
 }

@@ -1,16 +1,24 @@
-// npm run test:faults -- [--cycles 50]: exit 1 where anything acknowledged was lost, or a control finds nothing.
+// npm run test:faults -- [--only KIND] [--cycles N] [--quick]: one line a kind; exit 1 where anything acknowledged was lost, anything erased
+// came back, or a control finds nothing.
 import { parseArgs } from "node:util";
-import { crashes } from "./crashes.ts";
+import { kinds } from "./faultKinds.ts";
 import { line } from "./figures.ts";
-import { powerCuts } from "./powerCuts.ts";
 
-const { values } = parseArgs({ options: { cycles: { type: "string", default: "50" } } });
+const { values } = parseArgs({
+  options: { only: { type: "string" }, cycles: { type: "string" }, quick: { type: "boolean", default: false } },
+});
 const print = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const cuts = await powerCuts(200, { lies: false });
-print(line("power-cuts", cuts));
-const control = await powerCuts(20, { lies: true });
-print(line("power-cuts-control-without-fsync", control));
-const told = await crashes(Number(values.cycles), print);
-print(line("crashes", told));
-if (cuts.lost > 0 || control.lost === 0 || told.lost > 0 || told.unopened > 0) process.exitCode = 1;
+const wanted = kinds.filter(({ name }) => values.only === undefined || values.only === name);
+if (wanted.length === 0) {
+  process.stderr.write(`No such kind. There are: ${kinds.map(({ name }) => name).join(", ")}\n`);
+  process.exitCode = 2;
+}
+for (const { name, cycles, quick, run } of wanted) {
+  const told = await run(Number(values.cycles ?? (values.quick ? quick : cycles)), print);
+  if ("skipped" in told) print(`${name} SKIPPED: ${told.skipped}`);
+  else {
+    print(line(name, { ...told.figures, ok: told.ok ? "yes" : "NO" }));
+    if (!told.ok) process.exitCode = 1;
+  }
+}
