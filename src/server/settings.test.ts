@@ -9,6 +9,7 @@ const defaults = {
   host: "127.0.0.1",
   dataDir: "./data",
   description: "descriptions/walttia.yaml",
+  trustedProxies: ["127.0.0.0/8", "::1/128"],
 };
 const ownerUrl = "postgres://owner:secret@db.example/register";
 const appUrl = "postgresql://app:secret@db.example/register";
@@ -35,6 +36,28 @@ test("what the environment says is what the server takes", () => {
       { DATA_DIR: "/srv/t", DESCRIPTION: "own.yaml" },
       { dataDir: "/srv/t", description: "own.yaml" },
     ],
+    [{ PUBLIC_URL: "https://r.example/" }, { publicUrl: "https://r.example" }],
+    [
+      { PUBLIC_URL: "https://R.example:8443", PUBLIC_FORM_URL: "https://form.example" },
+      { publicUrl: "https://r.example:8443", publicFormUrl: "https://form.example" },
+    ],
+    [
+      { PUBLIC_URL: "https://r.example", TRUSTED_PROXIES: "10.0.0.2, 192.168.4.0/24,2001:db8::/32" },
+      { publicUrl: "https://r.example", trustedProxies: ["10.0.0.2", "192.168.4.0/24", "2001:db8::/32"] },
+    ],
+    [
+      {
+        BACKUP_DIR: "/mnt/copies",
+        BACKUP_SYSTEM: "backupDisk",
+        ANCHOR_DIR: "/mnt/stick",
+        ANCHOR_SYSTEM: "anchorStick",
+      },
+      { backup: { dir: "/mnt/copies", system: "backupDisk" }, anchor: { dir: "/mnt/stick", system: "anchorStick" } },
+    ],
+    [
+      { SMTP_URL: "smtps://u:p@mail.example", MAIL_FROM: "register@firm.example", MAIL_SYSTEM: "noticeRelay" },
+      { mail: { url: "smtps://u:p@mail.example", from: "register@firm.example", system: "noticeRelay" } },
+    ],
     [{ DATABASE_URL: ownerUrl }, { database: { ownerUrl, appUrl: ownerUrl } }],
     [{ DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl }, { database: { ownerUrl, appUrl } }],
   ];
@@ -56,6 +79,21 @@ test("a value that cannot be meant stops the start, and is not repeated", () => 
     [{ DATABASE_URL: "mysql://root:hunter2@db" }, "settings.url"],
     [{ DATABASE_URL: "hunter2" }, "settings.url"],
     [{ DATABASE_APP_URL: appUrl }, "settings.missing"],
+    [{ PUBLIC_URL: "https://r.example/register" }, "settings.origin"],
+    [{ PUBLIC_URL: "https://u:hunter2@r.example" }, "settings.origin"],
+    [{ PUBLIC_URL: "https://r.example", PUBLIC_FORM_URL: "https://r.example:8443" }, "settings.sameHost"],
+    [{ TRUSTED_PROXIES: "10.0.0.1" }, "settings.missing"],
+    [{ PUBLIC_URL: "https://r.example", TRUSTED_PROXIES: "proxy.example" }, "settings.proxies"],
+    [{ PUBLIC_URL: "https://r.example", TRUSTED_PROXIES: "0.0.0.0/0" }, "settings.proxies"],
+    [{ PUBLIC_URL: "https://r.example", TRUSTED_PROXIES: "10.0.0.0/33" }, "settings.proxies"],
+    [{ PUBLIC_URL: "https://r.example", TRUSTED_PROXIES: "10.0.0.1,,::1" }, "settings.proxies"],
+    [{ BACKUP_DIR: "/mnt/copies" }, "settings.missing"],
+    [{ BACKUP_SYSTEM: "backupDisk" }, "settings.missing"],
+    [{ BACKUP_DIR: "copies", BACKUP_SYSTEM: "backupDisk" }, "settings.folder"],
+    [{ ANCHOR_DIR: "/mnt/stick" }, "settings.missing"],
+    [{ SMTP_URL: "smtps://u:hunter2@mail.example", MAIL_FROM: "a@b.example" }, "settings.missing"],
+    [{ SMTP_URL: "http://mail", MAIL_FROM: "a@b.example", MAIL_SYSTEM: "m" }, "settings.url"],
+    [{ SMTP_URL: "smtp://mail", MAIL_FROM: "nobody\r\nBcc: x@y.example", MAIL_SYSTEM: "m" }, "settings.address"],
   ];
   for (const [environment, code] of cases) {
     assert.throws(

@@ -1,5 +1,16 @@
 // What the environment says. Empty counts as unset; a value that cannot be meant stops the start.
 import { Problem } from "../values/problem.ts";
+import {
+  addressOf,
+  folderOf,
+  isLoopback,
+  LOOPBACK,
+  portOf,
+  proxiesOf,
+  together,
+  urlOf,
+  webAddressOf,
+} from "./settingValues.ts";
 
 export type Settings = {
   /** For the staff. */
@@ -9,11 +20,24 @@ export type Settings = {
   readonly host: string;
   readonly dataDir: string;
   readonly description: string;
-  /** Where people reach the server when a proxy with HTTPS stands in front of it. */
+  /** Where the staff reach the server when a proxy with HTTPS stands in front of it: an origin, without a path or a slash at its end. */
   readonly publicUrl?: string;
+  /** Where people reach the public form; a host name of its own, so that no cookie of the staff goes there. */
+  readonly publicFormUrl?: string;
+  /** Whose X-Forwarded-… is believed: addresses and CIDR blocks. Counts only with PUBLIC_URL or PUBLIC_FORM_URL. */
+  readonly trustedProxies: readonly string[];
+  /** Where backups go, and which declared helper that is. */
+  readonly backup?: HelperFolder;
+  /** Where the log's anchors go, and which declared helper that is. */
+  readonly anchor?: HelperFolder;
+  /** Who relays notices, from which address, and which declared helper that is. */
+  readonly mail?: { readonly url: string; readonly from: string; readonly system: string };
   /** Another PostgreSQL than the embedded one, as the owner and as the application. */
   readonly database?: { readonly ownerUrl: string; readonly appUrl: string };
 };
+
+/** `system`: the id of the description's helper that the folder is. */
+export type HelperFolder = { readonly dir: string; readonly system: string };
 
 /** Throws `Problem` `settings.…` with the name of the variable, never its value: a database URL holds a password. */
 export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
@@ -22,7 +46,14 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   const publicPort = portOf("PUBLIC_PORT", value("PUBLIC_PORT") ?? "4701");
   if (port === publicPort && port !== 0) throw new Problem("settings.samePort", 500, { name: "PUBLIC_PORT", port });
   const host = value("HOST") ?? "127.0.0.1";
-  const publicUrl = urlOf("PUBLIC_URL", value("PUBLIC_URL"), ["https:"]);
+  const publicUrl = webAddressOf("PUBLIC_URL", value("PUBLIC_URL"));
+  const publicFormUrl = webAddressOf("PUBLIC_FORM_URL", value("PUBLIC_FORM_URL"));
+  // On one host name a fault in the form could reach the staff's session.
+  if (publicUrl !== undefined && publicFormUrl !== undefined && sameHost(publicUrl, publicFormUrl))
+    throw new Problem("settings.sameHost", 500, { name: "PUBLIC_FORM_URL", other: "PUBLIC_URL" });
+  const proxies = value("TRUSTED_PROXIES");
+  if (proxies !== undefined && publicUrl === undefined && publicFormUrl === undefined)
+    throw new Problem("settings.missing", 500, { name: "PUBLIC_URL", because: "TRUSTED_PROXIES" });
   // Passwords and personal data would cross the network in the clear.
   if (!isLoopback(host) && publicUrl === undefined) throw new Problem("settings.needsHttps", 500, { host });
   const ownerUrl = urlOf("DATABASE_URL", value("DATABASE_URL"), ["postgres:", "postgresql:"]);
@@ -36,27 +67,32 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     host,
     dataDir: value("DATA_DIR") ?? "./data",
     description: value("DESCRIPTION") ?? "descriptions/walttia.yaml",
+    trustedProxies: proxies === undefined ? LOOPBACK : proxiesOf("TRUSTED_PROXIES", proxies),
     ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(publicFormUrl === undefined ? {} : { publicFormUrl }),
+    ...helpers(value),
     ...(ownerUrl === undefined ? {} : { database: { ownerUrl, appUrl: appUrl ?? ownerUrl } }),
   };
 }
 
-/** Port 0 takes a free one, for tests. */
-function portOf(name: string, text: string): number {
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
-  if (port < 0 || port > 65_535) throw new Problem("settings.port", 500, { name });
-  return port;
+/** Each stands with the id of the helper that it is, or not at all: nothing leaves to a place that the description does not know. */
+function helpers(value: (name: string) => string | undefined): Pick<Settings, "backup" | "anchor" | "mail"> {
+  const backup = { BACKUP_DIR: value("BACKUP_DIR"), BACKUP_SYSTEM: value("BACKUP_SYSTEM") };
+  const anchor = { ANCHOR_DIR: value("ANCHOR_DIR"), ANCHOR_SYSTEM: value("ANCHOR_SYSTEM") };
+  const mail = {
+    SMTP_URL: urlOf("SMTP_URL", value("SMTP_URL"), ["smtps:", "smtp:"]),
+    MAIL_FROM: addressOf("MAIL_FROM", value("MAIL_FROM")),
+    MAIL_SYSTEM: value("MAIL_SYSTEM"),
+  };
+  return {
+    ...(together(backup) && {
+      backup: { dir: folderOf("BACKUP_DIR", backup.BACKUP_DIR), system: backup.BACKUP_SYSTEM },
+    }),
+    ...(together(anchor) && {
+      anchor: { dir: folderOf("ANCHOR_DIR", anchor.ANCHOR_DIR), system: anchor.ANCHOR_SYSTEM },
+    }),
+    ...(together(mail) && { mail: { url: mail.SMTP_URL, from: mail.MAIL_FROM, system: mail.MAIL_SYSTEM } }),
+  };
 }
 
-function urlOf(name: string, text: string | undefined, protocols: readonly string[]): string | undefined {
-  if (text === undefined) return undefined;
-  const url = URL.parse(text);
-  if (url === null || !protocols.includes(url.protocol)) {
-    throw new Problem("settings.url", 500, { name, expected: `${protocols[0]}//` });
-  }
-  return text;
-}
-
-function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
-}
+const sameHost = (one: string, other: string): boolean => new URL(one).hostname === new URL(other).hostname;
