@@ -50,4 +50,8 @@ export function secretFrom(text: string): Uint8Array {
 }
 
 /** "3. Abandon," is abandon. */
-export const typedWords = (text: string): string[] => text.normalize("NFKD").toLowerCase().match(/\p{L}+/gu) ?? [];
+export const typedWords = (text: string): string[] =>
+  text
+    .normalize("NFKD")
+    .toLowerCase()
+    .match(/\p{L}+/gu) ?? [];

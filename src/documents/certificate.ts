@@ -1,0 +1,165 @@
+// The erasure certificate as a page and as JSON: what went, when, with which keys, what remains and until when, and how anybody checks it
+// without us. Pure, from the values that the erasure left; no value of the person is in it.
+import { dayInHelsinki, formatDay, isDay } from "../values/Day.ts";
+import { type Language, localeOf } from "../values/Language.ts";
+import { CERTIFICATE_STYLE } from "./certificateStyle.ts";
+import { certificateWords, isCopyKind } from "./certificateWords.ts";
+import { page, escape as safe } from "./html.ts";
+import { hasRightsWord, rightsWords } from "./rightsWords.ts";
+
+/** Moments are ISO 8601, days YYYY-MM-DD; registers, categories, rules and recipients are ids of the description. */
+export type Certificate = {
+  id: string;
+  installation: string;
+  controller: string;
+  subject: string;
+  issuedAt: string;
+  erased: readonly {
+    register: string;
+    categories: readonly string[];
+    rule: string;
+    rowsGoneAt: string;
+    /** null: the keys wait for a disk that takes the change. */
+    keysDestroyedAt: string | null;
+    keyIds: readonly string[];
+  }[];
+  /** The keyring's epoch after the keys went. */
+  epoch: number;
+  /** `reason`: a code of locales/<language>/rights.json. `until` null: until the reason has ended. */
+  kept: readonly { register: string; categories?: readonly string[]; until: string | null; reason: string }[];
+  /** `what`: a kind of locales/<language>/certificate.json (copy.…) or words. */
+  copies: readonly { what: string; goneBy: string }[];
+  /** GDPR Art. 19: to whom it was disclosed and who are to be told. */
+  outOfReach: readonly { to: string; categories: readonly string[]; last: string }[];
+  /** RFC 6962 inclusion; `path` and `event` in hex, `checkpoint` a C2SP signed note. null until the event is in a checkpoint. */
+  log: { event: string; index: number; path: readonly string[]; checkpoint: string } | null;
+};
+/** The company's own labels, by id; what has left the description is shown by its id. */
+export type CertificateLabels = Readonly<
+  Record<"categories" | "registers" | "rules", Readonly<Record<string, string>>>
+>;
+
+/** How the certificate is checked: printed as it is typed. */
+export const VERIFY = "node verify.mjs --certificate certificate.json --key key.txt";
+
+/** The same certificate for machines and for `verify.mjs`. */
+export const certificateJson = (certificate: Certificate): string => `${JSON.stringify(certificate, null, 2)}\n`;
+
+export function certificatePage(certificate: Certificate, labels: CertificateLabels, language: Language): string {
+  const w = certificateWords(language);
+  const rights = rightsWords(language);
+  const of = (kind: keyof CertificateLabels, id: string) =>
+    Object.hasOwn(labels[kind], id) ? (labels[kind][id] ?? id) : id;
+  const category = (id: string) => (hasRightsWord(`category.${id}`) ? rights(`category.${id}`) : of("categories", id));
+  const list = new Intl.ListFormat(localeOf(language), { type: "conjunction" });
+  const categories = (ids: readonly string[]) => list.format(ids.map(category));
+  const reason = (code: string) => (hasRightsWord(code) ? rights(code) : code);
+  const day = (iso: string) => formatDay(isDay(iso) ? iso : dayInHelsinki(new Date(iso)), language);
+  const columns = (...keys: readonly string[]) => keys.map((key) => w(key));
+  const { erased, kept, copies, outOfReach, log } = certificate;
+  const keyIds = erased.flatMap((one) => one.keyIds);
+
+  const sections = [
+    section(
+      w("erased.heading"),
+      table(
+        columns(
+          "erased.column.register",
+          "erased.column.what",
+          "erased.column.rule",
+          "erased.column.rows",
+          "erased.column.keys",
+        ),
+        erased.map(({ register, categories: ids, rule, rowsGoneAt, keysDestroyedAt }) => [
+          of("registers", register),
+          categories(ids),
+          of("rules", rule),
+          day(rowsGoneAt),
+          keysDestroyedAt === null ? w("erased.pending") : day(keysDestroyedAt),
+        ]),
+      ),
+    ),
+    section(
+      w("kept.heading"),
+      kept.length === 0
+        ? paragraph(w("kept.none"))
+        : table(
+            columns("erased.column.register", "erased.column.what", "kept.column.until", "kept.column.reason"),
+            kept.map(({ register, categories: ids = [], until, reason: code }) => [
+              of("registers", register),
+              categories(ids),
+              until === null ? w("kept.open") : day(until),
+              reason(code),
+            ]),
+          ),
+    ),
+    section(
+      w("copies.heading"),
+      copies.length === 0
+        ? paragraph(w("copies.none"))
+        : paragraph(w("copies.lead")) +
+            table(
+              columns("copies.column.what", "copies.column.goneBy"),
+              copies.map(({ what, goneBy }) => [isCopyKind(what) ? w(`copy.${what}`) : what, day(goneBy)]),
+            ),
+    ),
+    section(
+      w("outside.heading"),
+      outOfReach.length === 0
+        ? paragraph(w("outside.none"))
+        : paragraph(w("outside.lead")) +
+            table(
+              columns("outside.column.to", "erased.column.what", "outside.column.last"),
+              outOfReach.map(({ to, categories: ids, last }) => [to, categories(ids), day(last)]),
+            ),
+    ),
+    section(w("check.heading"), checking(log, language)),
+    section(
+      w("keys.heading"),
+      keyIds.length === 0
+        ? paragraph(w("keys.none"))
+        : `${paragraph(w("keys.lead"))}<p class="hex">${keyIds.map(safe).join(" ")}</p>`,
+    ),
+  ];
+  const facts: (readonly [string, string])[] = [
+    [w("fact.controller"), certificate.controller],
+    [w("fact.subject"), certificate.subject],
+    [w("fact.issuedAt"), day(certificate.issuedAt)],
+    [w("fact.id"), certificate.id],
+    [w("fact.installation"), certificate.installation],
+    [w("fact.epoch"), String(certificate.epoch)],
+  ];
+  const body = `<header>
+<h1>${safe(w("title"))}</h1>
+${definitions(facts)}${paragraph(w("lead"))}
+</header>
+<main>
+${sections.join("\n")}
+</main>`;
+  return page({ title: `${w("title")} – ${certificate.controller}`, lang: language, body, style: CERTIFICATE_STYLE });
+}
+
+function checking(log: Certificate["log"], language: Language): string {
+  const w = certificateWords(language);
+  if (log === null) return paragraph(w("check.waiting"));
+  return `${paragraph(w("check.lead"))}<pre>${safe(VERIFY)}</pre>
+${definitions([
+  [w("check.event"), log.event],
+  [w("check.index"), String(log.index)],
+  [w("check.path"), w("check.pathIs", { count: log.path.length })],
+])}${paragraph(w("check.checkpoint"))}<pre>${safe(log.checkpoint)}</pre>`;
+}
+
+const paragraph = (text: string): string => `<p>${safe(text)}</p>\n`;
+const section = (heading: string, inner: string): string => `<section>\n<h2>${safe(heading)}</h2>\n${inner}</section>`;
+const definitions = (facts: readonly (readonly [string, string])[]): string =>
+  `<dl class="facts">${facts.map(([term, value]) => `<dt>${safe(term)}</dt><dd>${safe(value)}</dd>`).join("\n")}</dl>\n`;
+
+function table(columns: readonly string[], rows: readonly (readonly string[])[]): string {
+  const head = columns.map((column) => `<th scope="col">${safe(column)}</th>`).join("");
+  const body = rows.map((cells) => {
+    const inner = cells.map((cell, n) => (n === 0 ? `<th scope="row">${safe(cell)}</th>` : `<td>${safe(cell)}</td>`));
+    return `<tr>${inner.join("")}</tr>`;
+  });
+  return `<div class="wide"><table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body.join("\n")}\n</tbody>\n</table></div>\n`;
+}
