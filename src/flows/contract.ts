@@ -39,6 +39,8 @@ export const previewInvoice = contract({
     missing: z.array(z.string()),
     /** The invoice, when the order has one already. */
     invoiceId: Id.nullable(),
+    /** The invoice was issued before a restore to an earlier time lost it; the customer may hold it. */
+    uncertain: z.object({ number: z.string(), issuedOn: z.iso.date() }).nullable(),
   }),
 });
 
@@ -46,6 +48,17 @@ export const invoiceOrder = contract({
   method: "POST",
   path: "/orders/:id/invoice",
   summary: "Move an accepted delivery to invoicing; a second call answers with the first invoice",
+  act: { flow },
+  subject,
+  params,
+  response: z.object({ id: Id, number: z.string() }),
+  status: 201,
+});
+
+export const invoiceOrderAgain = contract({
+  method: "POST",
+  path: "/orders/:id/invoice/again",
+  summary: "Issue again, under its own number and day, the invoice that a restore lost",
   act: { flow },
   subject,
   params,

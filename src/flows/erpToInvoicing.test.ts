@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { markUncertain } from "../db/putBack.ts";
 import { type TestApp, testApp } from "../test/app.ts";
 import { rowsOf } from "../test/database.ts";
 import { IDENTITY_CODE, LINES, MAIJA, trade } from "../test/trade.ts";
@@ -62,7 +63,7 @@ test("an accepted delivery becomes an invoice of exactly what the flow declares 
   assert.deepEqual(byRate, [{ vatClass: "standard", permille: 255, baseCents: 100_000, vatCents: 25_500 }]);
   const missing = ["address", "iban", "vatRegistered"];
   const sums = { netCents: 100_000, vatCents: 25_500, totalCents: 125_500 };
-  assert.deepEqual(amounts, { orderId, customerId, ...sums, missing, invoiceId: null });
+  assert.deepEqual(amounts, { orderId, customerId, ...sums, missing, invoiceId: null, uncertain: null });
   assert.equal(await count(t, "invoice"), 0);
 
   const made = await invoice(orderId);
@@ -311,4 +312,43 @@ test("an invoice stays as it was issued when the customer's values change", asyn
   const change = { name: "Maija Uusinimi", source: "phone" };
   assert.equal((await t.ask("sales", "PATCH", `/api/customers/${customerId}`, change)).status, 200);
   assert.equal((await t.ask("invoicing", "GET", `/api/invoices/${id}`)).body.buyer.name, MAIJA.name);
+});
+
+test("an invoice that a restore lost is asked about, and comes back as it was; its number is not given to another", async () => {
+  const t = await testApp();
+  const { customer, delivered, invoice } = trade(t);
+  const customerId = await customer(MAIJA);
+  const orderId = await delivered(customerId);
+  const { number } = await invoice(orderId);
+  const [issued] = await rowsOf(t.owner, "invoice");
+  // What a restore to before the invoice leaves: no invoice, and what the journal knows of it.
+  const journalled = { id: newId(), subject_id: customerId, order_id: orderId, number, issued_on: "2026-11-22" };
+  await t.owner.transaction().execute(async (tx) => {
+    await tx.deleteFrom("invoice_vat").execute();
+    await tx.deleteFrom("invoice").execute();
+    await tx.deleteFrom("invoice_series").execute();
+    const marked = await markUncertain(tx, [journalled], { flow: "erpToInvoicing", at: new Date() });
+    assert.equal(marked, 1);
+    assert.equal(await markUncertain(tx, [journalled], { flow: "erpToInvoicing", at: new Date() }), 0);
+  });
+
+  const path = `/api/orders/${orderId}/invoice`;
+  const refused = await t.ask("invoicing", "POST", path);
+  assert.equal(refused.status, 409);
+  assert.equal(refused.body.code, "transferUncertain");
+  assert.equal(await count(t, "invoice"), 0);
+  const preview = await t.ask("invoicing", "GET", `${path}-preview`);
+  assert.deepEqual(preview.body.uncertain, { number, issuedOn: "2026-11-22" });
+
+  const other = await invoice(await delivered(customerId));
+  assert.notEqual(other.number, number);
+  const again = await t.ask("invoicing", "POST", `${path}/again`);
+  assert.equal(again.status, 201);
+  assert.equal(again.body.number, number);
+  const back = (await rowsOf(t.owner, "invoice")).find((row) => row.number === number) ?? assert.fail();
+  assert.equal(back.issued_on, "2026-11-22");
+  assert.equal(back.reference, issued?.reference);
+  assert.equal(back.total_cents, issued?.total_cents);
+  // Settled: asked for once more, the same invoice answers.
+  assert.deepEqual((await t.ask("invoicing", "POST", path)).body, again.body);
 });

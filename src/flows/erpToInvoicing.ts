@@ -8,7 +8,7 @@ import { disclosedOrder } from "../registers/customers/orders/store.ts";
 import { disclosedValues, type Kind } from "../registers/customers/store.ts";
 import { type Seller, sellerOf } from "../registers/invoices/seller.ts";
 import { oneLine, type Snapshot } from "../registers/invoices/snapshot.ts";
-import { invoiceOfOrder, issueInvoice } from "../registers/invoices/store.ts";
+import { invoiceOfOrder, issueInvoice, lostInvoice, settleLost } from "../registers/invoices/store.ts";
 import { type Day, parseDay } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
 import { notFound, Problem } from "../values/problem.ts";
@@ -20,18 +20,25 @@ type Leaving = Grant<"customers", "disclose">;
 export type Preview = z.input<typeof previewInvoice.response>;
 
 /**
- * Moves an accepted delivery to invoicing, once: a second call, also at the same moment, answers with the first invoice.
- * @throws Problem `notFound`, `notDelivered` (409), `flowWithoutOrders` (409)
+ * Moves an accepted delivery to invoicing, once: a second call, also at the same moment, answers with the first invoice. One that a restore
+ * lost may have reached the customer: it is never sent anew by itself, but issued `again`, as it was, when a person says so.
+ * @throws Problem `notFound`, `notDelivered` (409), `flowWithoutOrders` (409), `transferUncertain` (409)
  */
 export async function carryOrder(
   { from, to }: { from: Leaving; to: WritingGrant<"invoices", "collect"> },
   orderId: string,
+  { again = false } = {},
 ): Promise<{ id: string; number: string }> {
   const order = await deliveredOrder(from, orderId, { lock: true });
   const first = await invoiceOfOrder(to, orderId);
   if (first) return first;
+  const lost = await lostInvoice(to, orderId);
+  if (lost && !again) throw new Problem("transferUncertain", 409, { number: lost.number, day: lost.issuedOn });
   const { snapshot, totals, seller, missing } = await carriedBy(from, to.register, order);
-  return issueInvoice(to, { orderId, deliveredOn: order.day, seller, missing, snapshot, totals });
+  const invoice = { orderId, deliveredOn: order.day, seller, missing, snapshot, totals };
+  const issued = await issueInvoice(to, lost ? { ...invoice, again: lost } : invoice);
+  if (lost) await settleLost(to, orderId);
+  return issued;
 }
 
 /** What `carryOrder` would move, category by category as a person reads it, and the names of what is held and stays. Nothing is written. */
@@ -42,6 +49,7 @@ export async function previewOrder(
 ): Promise<Preview> {
   const order = await deliveredOrder(from, orderId, { lock: false });
   const [carried, first] = [await carriedBy(from, to.register, order), await invoiceOfOrder(to, orderId)];
+  const lost = first ? undefined : await lostInvoice(to, orderId);
   const { totals, snapshot } = carried;
   const moves = from.categories.flatMap((category) => {
     const moved = snapshot.values[category];
@@ -61,6 +69,7 @@ export async function previewOrder(
     byRate: totals.byRate,
     missing: carried.missing,
     invoiceId: first?.id ?? null,
+    uncertain: lost ?? null,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Serve } from "../api/serve.ts";
 import type { Gate } from "../gate/gate.ts";
-import { invoiceOrder, previewInvoice } from "./contract.ts";
+import { invoiceOrder, invoiceOrderAgain, previewInvoice } from "./contract.ts";
 import { carryOrder, previewOrder } from "./erpToInvoicing.ts";
 
 export function flowRoutes(serve: Serve, gate: Gate): void {
@@ -8,4 +8,5 @@ export function flowRoutes(serve: Serve, gate: Gate): void {
     previewOrder(granted, params.id, { force: gate.inForce(), language: query.language }),
   );
   serve(invoiceOrder, (granted, { params }) => carryOrder(granted, params.id));
+  serve(invoiceOrderAgain, (granted, { params }) => carryOrder(granted, params.id, { again: true }));
 }

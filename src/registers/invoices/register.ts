@@ -8,7 +8,9 @@ import { counts, settle, subjectsOf } from "./settle.ts";
 export const invoices: Register = {
   name: "invoices",
   tables: OWNED.invoices,
-  apart: {},
+  apart: {
+    uncertain_transfer: "the number of an invoice that was issued and lost with a restore: it is never given again",
+  },
   exportOf: async (steps, voice) => (steps.kinds.includes("invoices") ? exportOf(steps.of("invoices"), voice) : []),
   holdingOf: async (steps) => (steps.kinds.includes("invoices") ? holdingOf(steps.of("invoices")) : null),
   eraseOf: async (steps, doomed) => (doomed.length === 0 ? [] : eraseOf(steps.of("invoices"), doomed)),

@@ -21,11 +21,13 @@ export type NewInvoice = {
   missing: readonly string[];
   snapshot: Snapshot;
   totals: Omit<VatTotals<never>, "lines">;
+  /** The number and day it was given before a restore lost it; a new number and today otherwise. */
+  again?: { number: string; issuedOn: Day };
 };
 
 /**
  * Issues an invoice. Everything is ready before the number is taken: the series' row is locked from then to the commit, and a rollback
- * gives the number back. The day is that of the act in Finland; the number is the year and six digits.
+ * gives the number back. The day is that of the act in Finland; the number is the year and six digits. One that is issued again is what it was.
  * @throws Problem `notFound` where the arrival may hold no invoices
  */
 export async function issueInvoice(
@@ -35,7 +37,7 @@ export async function issueInvoice(
   const { controller } = grant.description;
   const category = invoiceCategory(grant);
   const id = newId(grant.at);
-  const issuedOn = dayInHelsinki(grant.at);
+  const issuedOn = invoice.again?.issuedOn ?? dayInHelsinki(grant.at);
   const [kept] = await grant.seal([{ category, row: id, value: JSON.stringify(invoice.snapshot) }]);
   if (!kept) throw new Error("an invoice was not sealed");
   await grant
@@ -50,7 +52,7 @@ export async function issueInvoice(
       })),
     )
     .execute();
-  const number = await nextNumber(grant, Number(issuedOn.slice(0, 4)));
+  const number = invoice.again?.number ?? (await nextNumber(grant, Number(issuedOn.slice(0, 4))));
   await grant
     .insert("invoice", {
       id,
@@ -86,6 +88,28 @@ async function nextNumber(grant: WritingGrant<"invoices", "collect">, year: numb
     .returning("next_number")
     .executeTakeFirstOrThrow();
   return `${year}${String(next_number - 1).padStart(6, "0")}`;
+}
+
+/** An invoice of the order that was issued and lost with a restore to an earlier time: the customer may hold it. */
+export async function lostInvoice<V extends Verb>(
+  grant: Grant<"invoices", V>,
+  orderId: string,
+): Promise<{ number: string; issuedOn: Day } | undefined> {
+  const row = await grant
+    .selectFrom("uncertain_transfer")
+    .select(["number", "issued_on"])
+    .where("order_id", "=", orderId)
+    .where("settled_at", "is", null)
+    .executeTakeFirst();
+  return row && { number: row.number, issuedOn: parseDay(row.issued_on) };
+}
+
+export async function settleLost(grant: WritingGrant<"invoices", "collect">, orderId: string): Promise<void> {
+  await grant
+    .update("uncertain_transfer")
+    .set({ settled_at: grant.at, settled_by: grant.actor.id })
+    .where("order_id", "=", orderId)
+    .execute();
 }
 
 /** The invoice that an order has already, if any. */

@@ -2,7 +2,7 @@ import { Alert, Button, Group, SimpleGrid, Text, Title } from "@mantine/core";
 import { IconAlertTriangle, IconArrowRight, IconCircleCheck, IconLock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
-import { invoiceOrder, previewInvoice } from "../../flows/contract.ts";
+import { invoiceOrder, invoiceOrderAgain, previewInvoice } from "../../flows/contract.ts";
 import { useLabels } from "../session/labels.ts";
 import { useAct, useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
@@ -41,10 +41,10 @@ function Done({ id }: { id: string }) {
 }
 
 function Move({ preview }: { preview: Preview }) {
-  const { t } = useWords();
+  const { t, day } = useWords();
   const labels = useLabels();
-  const act = useAct(invoiceOrder);
-  const { flow, moves, stays } = preview;
+  const { flow, moves, stays, uncertain } = preview;
+  const act = useAct(uncertain ? invoiceOrderAgain : invoiceOrder);
   const byCategory = Map.groupBy(moves, ({ category }) => category);
   return (
     <div className="panel">
@@ -91,6 +91,11 @@ function Move({ preview }: { preview: Preview }) {
         </div>
       </SimpleGrid>
       <Missing items={preview.missing} />
+      {uncertain && (
+        <Alert color="amber" mt="lg" icon={<IconAlertTriangle size={20} aria-hidden />} title={t("flow.uncertain")}>
+          {t("flow.uncertainText", { number: uncertain.number, day: day(uncertain.issuedOn) })}
+        </Alert>
+      )}
       <Group justify="space-between" align="flex-end" mt="lg">
         <Totals {...preview} />
         <Button
@@ -98,7 +103,7 @@ function Move({ preview }: { preview: Preview }) {
           loading={act.isPending}
           rightSection={<IconArrowRight size={17} aria-hidden />}
         >
-          {t("flow.move")}
+          {uncertain ? t("flow.again", { number: uncertain.number }) : t("flow.move")}
         </Button>
       </Group>
       <ProblemAlert problem={act.error} />

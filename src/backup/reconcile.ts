@@ -1,0 +1,117 @@
+// Between a database restored to an earlier time and anybody who may open it: what the journal knows is put back, beneath the gate and in one
+// transaction. What was erased since is carried out again afterwards, through the gate (`finish.ts`).
+import type { Db, Tx } from "../db/connect.ts";
+import { latestDescription } from "../db/installation.ts";
+import { JOURNALLED, type JournalTable } from "../db/journalRows.ts";
+import {
+  beginPuttingBack,
+  ledgerRowsMissing,
+  logSize,
+  markUncertain,
+  noteLedger,
+  putBack,
+  putBackLog,
+} from "../db/putBack.ts";
+import { flowBetween } from "../policy/decide.ts";
+import { candidateOf } from "../registers/evidence/versions.ts";
+import { Problem } from "../values/problem.ts";
+import type { JournalShelf } from "./journal/journal.ts";
+import { chaptersOf, recordsOf } from "./journal/read.ts";
+import type { JournalRecord } from "./journal/segment.ts";
+
+export type Reconciled = {
+  /** When the newest segment of the journal was written. */
+  journalAt: Date;
+  /** Rows put back or brought up to date, by table. */
+  rows: Partial<Record<JournalTable, number>>;
+  /** Leaves of the evidence log put back. */
+  leaves: number;
+  /** Orders whose invoice may have reached the customer and is not in the database. */
+  uncertain: number;
+};
+
+const BATCH = 1000;
+/** Clocks of the snapshot and of the rows are one machine's; transactions take time. */
+const SLACK_MS = 60_000;
+
+/**
+ * As the owner of the tables, while nobody else is connected. Everything or nothing.
+ * @throws Problem `journalMissing`, `journalBroken`, `journalGap`, `ledgerMismatch`: the database must then not be opened
+ */
+export async function reconcile(
+  owner: Db,
+  { shelf, installation, at }: { shelf: JournalShelf; installation: string; at: Date },
+): Promise<Reconciled> {
+  const chapters = await chaptersOf(shelf);
+  const newest = chapters.at(-1);
+  if (!newest) throw new Problem("journalMissing", 422);
+  return owner.transaction().execute(async (tx) => {
+    const answer: Reconciled = { journalAt: new Date(0), rows: {}, leaves: 0, uncertain: 0 };
+    await beginPuttingBack(tx);
+    const flow = await invoicingFlow(tx, at);
+    const batch = new Batch(async (table, rows) => {
+      if (table === "invoice") answer.uncertain += await markUncertain(tx, rows, { flow, at });
+      else answer.rows[table] = (answer.rows[table] ?? 0) + (await putBack(tx, table, rows));
+      if (table === "erasure_ledger") await noteLedger(tx, rows);
+    });
+    for await (const record of recordsOf(shelf, newest, installation)) {
+      if ("segment" in record) answer.journalAt = record.segment.at;
+      else if ("table" in record) await batch.add(record);
+    }
+    await batch.flush();
+    await compareLedger(tx, answer.journalAt);
+
+    let size = await logSize(tx);
+    for (const chapter of chapters) {
+      const log = { leaves: [] as object[], checkpoints: [] as object[] };
+      for await (const record of recordsOf(shelf, chapter, installation)) {
+        if ("segment" in record) {
+          if (record.segment.to > size && record.segment.from > size)
+            throw new Problem("journalGap", 422, { file: chapter.name });
+        } else if ("leaf" in record) {
+          if (Number(record.leaf.index) < size) continue;
+          log.leaves.push(record.leaf);
+          answer.leaves += 1;
+          size = Number(record.leaf.index) + 1;
+          if (log.leaves.length >= BATCH) await putBackLog(tx, log);
+        } else if ("checkpoint" in record) log.checkpoints.push(record.checkpoint);
+      }
+      await putBackLog(tx, log);
+    }
+    return answer;
+  });
+}
+
+/** Rows of one table together; of a row that comes twice the later writing. */
+class Batch {
+  readonly #put: (table: JournalTable, rows: readonly Readonly<Record<string, unknown>>[]) => Promise<void>;
+  #table: JournalTable | null = null;
+  readonly #rows = new Map<string, Readonly<Record<string, unknown>>>();
+
+  constructor(put: (table: JournalTable, rows: readonly Readonly<Record<string, unknown>>[]) => Promise<void>) {
+    this.#put = put;
+  }
+
+  async add({ table, row }: Extract<JournalRecord, { table: JournalTable }>): Promise<void> {
+    if (table !== this.#table || this.#rows.size >= BATCH) await this.flush();
+    this.#table = table;
+    this.#rows.set(String(row[JOURNALLED[table].key]), row);
+  }
+
+  async flush(): Promise<void> {
+    if (this.#table !== null && this.#rows.size > 0) await this.#put(this.#table, [...this.#rows.values()]);
+    this.#rows.clear();
+  }
+}
+
+/** An erasure that the database knows and the journal does not: the journal is not this database's, or somebody has thinned it. */
+async function compareLedger(tx: Tx, journalAt: Date): Promise<void> {
+  const missing = await ledgerRowsMissing(tx, new Date(journalAt.getTime() - SLACK_MS));
+  if (missing > 0) throw new Problem("ledgerMismatch", 422, { missing });
+}
+
+async function invoicingFlow(tx: Tx, at: Date): Promise<string> {
+  const stored = await latestDescription(tx);
+  const candidate = stored && candidateOf(stored.text, "description.yaml", at);
+  return (candidate && flowBetween(candidate.force.description, "customers", "invoices")) ?? "";
+}

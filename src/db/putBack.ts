@@ -1,0 +1,91 @@
+// Puts rows of the journal back into a database that was restored to an earlier time. As the owner, before anybody may ask.
+import { type RawBuilder, sql } from "kysely";
+import type { Tx } from "./connect.ts";
+import { JOURNALLED, type JournalTable } from "./journalRows.ts";
+import type { Tables } from "./tables.ts";
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** Of people whom the restored database does not know there is nothing to forbid, and a row of them would be one too many. */
+const ofKnownPeople: ReadonlySet<JournalTable> = new Set(["consent", "objection", "restriction", "hold"]);
+
+/** The later writing of a row wins. Answers how many rows are new or changed. */
+export async function putBack(tx: Tx, table: Exclude<JournalTable, "invoice">, rows: readonly Row[]): Promise<number> {
+  const known = ofKnownPeople.has(table)
+    ? sql`exists (select from subject s where s.id = p.subject_id)`
+    : sql<boolean>`true`;
+  return upsert(tx, table, rows, { key: JOURNALLED[table].key, where: known });
+}
+
+/**
+ * Invoices that the restored database does not hold: their numbers are taken, and each order waits for a person. The flow is the one that
+ * the description names now. Answers how many.
+ */
+export async function markUncertain(tx: Tx, rows: readonly Row[], { flow, at }: { flow: string; at: Date }) {
+  const lost = sql`from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as p(id uuid, subject_id uuid, order_id uuid, number text, issued_on date)
+    where not exists (select from invoice i where i.id = p.id or i.number = p.number)`;
+  await sql`insert into invoice_series (year, next_number)
+    select left(p.number, 4)::int, max(substr(p.number, 5)::int) + 1 ${lost} group by 1
+    on conflict (year) do update set next_number = greatest(invoice_series.next_number, excluded.next_number)`.execute(
+    tx,
+  );
+  const marked = await sql`insert into uncertain_transfer (order_id, subject_id, flow, number, issued_on, found_at)
+    select p.order_id, p.subject_id, ${flow}, p.number, p.issued_on, ${at} ${lost}
+      and exists (select from customer_order o where o.id = p.order_id)
+    on conflict do nothing`.execute(tx);
+  return Number(marked.numAffectedRows ?? 0);
+}
+
+/** Before the first row: a place to remember which erasures the journal knows. */
+export async function beginPuttingBack(tx: Tx): Promise<void> {
+  await sql`create temporary table journalled_ledger (id uuid primary key) on commit drop`.execute(tx);
+}
+
+export async function noteLedger(tx: Tx, rows: readonly Row[]): Promise<void> {
+  const ids = rows.map(({ id }) => String(id));
+  await sql`insert into journalled_ledger select unnest(${ids}::uuid[]) on conflict do nothing`.execute(tx);
+}
+
+/** How many erasures before the moment the database knows and the journal does not. */
+export async function ledgerRowsMissing(tx: Tx, before: Date): Promise<number> {
+  const { rows } = await sql<{ missing: number }>`select count(*)::int as missing from erasure_ledger e
+    where e.rows_gone_at < ${before} and not exists (select from journalled_ledger j where j.id = e.id)`.execute(tx);
+  return rows[0]?.missing ?? 0;
+}
+
+export async function logSize(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ size: number }>`select size from log_position`.execute(tx);
+  return rows[0]?.size ?? 0;
+}
+
+/** Leaves and checkpoints of the evidence log as the journal holds them; empties both lists. */
+export async function putBackLog(tx: Tx, log: { leaves: object[]; checkpoints: object[] }): Promise<void> {
+  const { leaves, checkpoints } = log;
+  if (leaves.length + checkpoints.length === 0) return;
+  await sql`select put_back_log(${JSON.stringify(leaves)}::jsonb, ${JSON.stringify(checkpoints)}::jsonb)`.execute(tx);
+  leaves.length = 0;
+  checkpoints.length = 0;
+}
+
+/** Rows as `to_jsonb` wrote them, under the names of the columns; identity columns keep the number they had. */
+export async function upsert(
+  tx: Tx,
+  table: keyof Tables,
+  rows: readonly Row[],
+  { key, where = sql`true`, keep = false }: { key: string; where?: RawBuilder<unknown>; keep?: boolean },
+): Promise<number> {
+  const [first] = rows;
+  if (!first) return 0;
+  const columns = Object.keys(first);
+  const list = sql.join(columns.map((column) => sql.ref(column)));
+  const changed = sql.join(
+    columns.filter((column) => column !== key).map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`),
+  );
+  const conflict = keep ? sql`do nothing` : sql`do update set ${changed}`;
+  const { numAffectedRows } = await sql`insert into ${sql.table(table)} (${list}) overriding system value
+    select ${sql.join(columns.map((column) => sql.ref(`p.${column}`)))}
+    from jsonb_populate_recordset(null::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb) p
+    where ${where} on conflict (${sql.ref(key)}) ${conflict}`.execute(tx);
+  return Number(numAffectedRows ?? 0);
+}
