@@ -1,11 +1,10 @@
 // Our real server as its users run it: a process of its own on a data folder of its own, with a token from the command line.
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 import { clusterIn } from "../src/db/embeddedCluster.ts";
 import { readSecrets } from "../src/db/embeddedSecrets.ts";
 
@@ -27,14 +26,16 @@ export type RegisterOptions = {
   dataDir: string;
   description?: string;
   nodeFlags?: readonly string[];
+  /** Over our own settings: BACKUP_DIR, TMPDIR and the like. */
+  env?: Readonly<Record<string, string>>;
 };
 
 /** Resolves when the server says where it is. Throws with what it said when it ends before. */
 export async function startRegister(options: RegisterOptions): Promise<Register> {
-  const { dataDir, description = "descriptions/walttia.yaml", nodeFlags = [] } = options;
+  const { dataDir, description = "descriptions/walttia.yaml", nodeFlags = [], env = {} } = options;
   const child = spawn(process.execPath, [...nodeFlags, fromRoot("src/main.ts")], {
     cwd: fromRoot("."),
-    env: environment(dataDir, description),
+    env: { ...environment(dataDir, description), ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let said = "";
@@ -64,16 +65,19 @@ export async function startRegister(options: RegisterOptions): Promise<Register>
   };
 }
 
-const environment = (dataDir: string, description: string) => ({
+export const environment = (dataDir: string, description: string): NodeJS.ProcessEnv => ({
   ...process.env,
   DATA_DIR: dataDir,
-  DESCRIPTION: fromRoot(description),
+  // A path of its own stays as it is.
+  DESCRIPTION: resolve(fromRoot("."), description),
   PORT: "0",
   PUBLIC_PORT: "0",
   HOST: "127.0.0.1",
   DATABASE_URL: "",
   DATABASE_APP_URL: "",
   PUBLIC_URL: "",
+  BACKUP_DIR: "",
+  BACKUP_SYSTEM: "",
   LANG: "en_GB.UTF-8",
   LC_ALL: "",
 });
@@ -91,10 +95,31 @@ export async function makeToken(
   role: string,
   description = "descriptions/walttia.yaml",
 ): Promise<string> {
-  const args = [fromRoot("src/cli/tietovirta.ts"), "token", "create", "--role", role, "--name", `bench ${role}`];
-  const { stdout } = await promisify(execFile)(process.execPath, args, { env: environment(dataDir, description) });
-  return stdout.trim();
+  const args = ["token", "create", "--role", role, "--name", `bench ${role}`];
+  const { code, said } = await runCommand(args, { dataDir, description });
+  if (code !== 0) throw new Error(`no token was made: ${said}`);
+  return said.trim();
 }
+
+export type CommandOptions = Pick<RegisterOptions, "dataDir" | "description" | "env">;
+
+/** `tietovirta …` as a person would type it; `said` is both outputs. A command that is killed has no code. */
+export function beginCommand(args: readonly string[], options: CommandOptions) {
+  const { dataDir, description = "descriptions/walttia.yaml", env = {} } = options;
+  const child = spawn(process.execPath, [fromRoot("src/cli/tietovirta.ts"), ...args], {
+    cwd: fromRoot("."),
+    env: { ...environment(dataDir, description), ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  const finished = new Promise<{ code: number | null; said: string }>((done) =>
+    child.once("close", (code) => done({ code, said })),
+  );
+  return { pid: child.pid ?? 0, kill: () => ended(child, "SIGKILL"), finished };
+}
+
+export const runCommand = (args: readonly string[], options: CommandOptions) => beginCommand(args, options).finished;
 
 /** Every process of the register's PostgreSQL runs in this folder. */
 export async function clusterOf(dataDir: string): Promise<string> {

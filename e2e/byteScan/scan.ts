@@ -1,80 +1,71 @@
 // Reads every byte of every file once and looks for all needles at the same time.
-import { closeSync, openSync, readdirSync, readSync, statSync } from "node:fs";
+import { closeSync, lstatSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { performance } from "node:perf_hooks";
 import type { Needle } from "./needles.ts";
+import { Patterns } from "./patterns.ts";
 
 export type Hit = { file: string; value: string; encoding: string };
-export type Scan = { hits: Hit[]; files: number; bytes: number };
+export type Scan = { hits: Hit[]; files: number; bytes: number; milliseconds: number };
 
 const CHUNK = 16 * 1024 * 1024;
 
 export class Scanner {
-  readonly #byStart = new Map<number, Needle[]>();
-  /** A bit for each two bytes that some needle begins with: nearly every place is passed over by one look. */
-  readonly #starts = new Uint8Array(65_536);
-  readonly #longest: number;
+  readonly #patterns: Patterns<Needle>;
   readonly #chunk: number;
+  readonly #buffer: Buffer;
 
   constructor(needles: readonly Needle[], chunk = CHUNK) {
+    this.#patterns = new Patterns(needles);
     this.#chunk = chunk;
-    for (const needle of needles) {
-      const start = needle.bytes.readUInt32LE(0);
-      this.#byStart.set(start, [...(this.#byStart.get(start) ?? []), needle]);
-      this.#starts[start & 0xffff] = 1;
-    }
-    this.#longest = Math.max(...needles.map(({ bytes }) => bytes.length));
+    this.#buffer = Buffer.alloc(chunk + this.#patterns.longest);
   }
 
-  /** Folders with all in them; what is no plain file (a socket) has no bytes of its own. */
+  /** Folders with all in them; what is no plain file (a socket, a link) has no bytes of its own. A file that goes meanwhile is left out. */
   paths(paths: readonly string[]): Scan {
-    const scan: Scan = { hits: [], files: 0, bytes: 0 };
+    const scan: Scan = { hits: [], files: 0, bytes: 0, milliseconds: 0 };
+    const start = performance.now();
     for (const path of paths) this.#path(path, scan);
+    scan.milliseconds = performance.now() - start;
     return scan;
   }
 
-  text(name: string, text: string | Buffer): Hit[] {
-    return this.#find(Buffer.from(text), name);
+  text(name: string, text: string | Uint8Array): Hit[] {
+    const bytes = typeof text === "string" ? Buffer.from(text) : text;
+    const hits: Hit[] = [];
+    this.#patterns.search(bytes, ({ value, encoding }) => hits.push({ file: name, value, encoding }));
+    return hits;
   }
 
   #path(path: string, scan: Scan): void {
-    const found = statSync(path);
-    if (found.isDirectory()) for (const name of readdirSync(path)) this.#path(join(path, name), scan);
-    else if (found.isFile()) {
+    const found = lstatSync(path, { throwIfNoEntry: false });
+    if (found?.isDirectory()) for (const name of readdirSync(path)) this.#path(join(path, name), scan);
+    else if (found?.isFile()) {
       scan.files += 1;
-      scan.bytes += found.size;
-      scan.hits.push(...this.text(path, path), ...this.#file(path));
+      // A value in a file's name is no better kept than one in the file.
+      scan.hits.push(...this.text(path, path), ...this.#file(path, scan));
     }
   }
 
-  #file(path: string): Hit[] {
+  #file(path: string, scan: Scan): Hit[] {
     const file = openSync(path, "r");
     const hits: Hit[] = [];
-    const buffer = Buffer.alloc(this.#chunk + this.#longest);
+    const buffer = this.#buffer;
+    const { longest } = this.#patterns;
     try {
       for (let kept = 0; ; ) {
         const read = readSync(file, buffer, kept, this.#chunk, null);
         if (read === 0) return hits;
+        scan.bytes += read;
         const end = kept + read;
-        hits.push(...this.#find(buffer.subarray(0, end), path));
-        // A value may lie across two pieces.
-        kept = Math.min(end, this.#longest - 1);
-        buffer.copy(buffer, 0, end - kept, end);
+        hits.push(...this.text(path, buffer.subarray(0, end)));
+        // A value may lie across two pieces; one that lies whole in what is kept is told twice.
+        const keep = Math.min(end, longest - 1);
+        buffer.copy(buffer, 0, end - keep, end);
+        kept = keep;
       }
     } finally {
       closeSync(file);
     }
-  }
-
-  #find(bytes: Buffer, file: string): Hit[] {
-    const hits: Hit[] = [];
-    const starts = this.#starts;
-    for (let at = 0; at + 4 <= bytes.length; at++) {
-      if (starts[(bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8)] === 0) continue;
-      for (const { value, encoding, bytes: wanted } of this.#byStart.get(bytes.readUInt32LE(at)) ?? []) {
-        if (bytes.compare(wanted, 0, wanted.length, at, Math.min(bytes.length, at + wanted.length)) === 0)
-          hits.push({ file, value, encoding });
-      }
-    }
-    return hits;
   }
 }
