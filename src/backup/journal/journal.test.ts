@@ -1,0 +1,229 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { type TestApp, testApp } from "../../test/app.ts";
+import { rowsOf } from "../../test/database.ts";
+import { MAIJA, trade } from "../../test/trade.ts";
+import { newId } from "../../values/Uuid.ts";
+import { reconcile } from "../reconcile.ts";
+import { type JournalLog, type JournalShelf, openJournal } from "./journal.ts";
+import { chaptersOf, recordsOf } from "./read.ts";
+
+/** A shelf in memory; what a folder promises is tested where the folder is. */
+function memoryShelf(): JournalShelf & { files: Map<string, string[]> } {
+  const files = new Map<string, string[]>();
+  return {
+    files,
+    write: async (path, lines) => {
+      const all: string[] = [];
+      for await (const line of lines) all.push(line);
+      files.set(path, all);
+    },
+    list: async () => [...files.keys()].sort(),
+    lines: async function* (path) {
+      yield* files.get(path) ?? [];
+    },
+  };
+}
+
+const INSTALLATION = newId();
+const noLog: JournalLog = {
+  size: async () => 0,
+  leaves: async function* () {},
+  checkpoints: async function* () {},
+};
+
+async function journalOf(t: TestApp) {
+  const shelf = memoryShelf();
+  let at = Date.UTC(2026, 10, 22, 9);
+  const now = () => new Date((at += 1000));
+  return { shelf, journal: openJournal({ db: t.owner, shelf, log: noLog, installation: INSTALLATION, now }) };
+}
+
+async function recordsIn(shelf: JournalShelf): Promise<Record<string, Record<string, unknown>[]>> {
+  const found: Record<string, Record<string, unknown>[]> = {};
+  for (const chapter of await chaptersOf(shelf))
+    for await (const record of recordsOf(shelf, chapter, INSTALLATION))
+      if ("table" in record) (found[record.table] ??= []).push(record.row);
+  return found;
+}
+
+test("a chapter holds all that is so, a segment what was written since, and neither a value", async () => {
+  const t = await testApp();
+  const { customer, delivered, invoice } = trade(t);
+  const id = await customer(MAIJA);
+  await invoice(await delivered(id));
+  const { shelf, journal } = await journalOf(t);
+  await journal.begin(0);
+  assert.equal(shelf.files.size, 1);
+  const first = await recordsIn(shelf);
+  assert.equal(first.invoice?.length, 1);
+  assert.deepEqual(Object.keys(first.invoice?.[0] ?? {}).sort(), [
+    "id",
+    "issued_on",
+    "number",
+    "order_id",
+    "subject_id",
+  ]);
+
+  await journal.write();
+  assert.equal(shelf.files.size, 1, "nothing was written, so nothing is journalled");
+  await t.owner
+    .insertInto("objection")
+    .values({ id: newId(), subject_id: id, purpose: "marketing", at: new Date(), by: "test" })
+    .execute();
+  await journal.write();
+  assert.equal(shelf.files.size, 2);
+  assert.equal((await recordsIn(shelf)).objection?.[0]?.subject_id, id);
+  const all = [...shelf.files.values()].flat().join("\n");
+  for (const value of [MAIJA.name, MAIJA.email, "Kuvitteellinenkatu"]) assert.ok(!all.includes(value));
+});
+
+test("a transaction that was under way at one segment is in the next", async () => {
+  const t = await testApp();
+  const id = await trade(t).customer(MAIJA);
+  const { shelf, journal } = await journalOf(t);
+  await journal.begin(0);
+  let commit = (): void => {};
+  const mayCommit = new Promise<void>((resolve) => (commit = resolve));
+  const slow = t.owner.transaction().execute(async (tx) => {
+    await tx
+      .insertInto("objection")
+      .values({ id: newId(), subject_id: id, purpose: "slow", at: new Date(), by: "test" })
+      .execute();
+    await mayCommit;
+  });
+  await t.db
+    .insertInto("objection")
+    .values({ id: newId(), subject_id: id, purpose: "quick", at: new Date(), by: "test" })
+    .execute();
+  await journal.write();
+  assert.deepEqual(
+    (await recordsIn(shelf)).objection?.map(({ purpose }) => purpose),
+    ["quick"],
+  );
+  commit();
+  await slow;
+  await journal.write();
+  const purposes = (await recordsIn(shelf)).objection?.map(({ purpose }) => purpose);
+  assert.ok(purposes?.includes("slow"), "the transaction that ended later was missed");
+});
+
+test("a segment that is missing, cut, changed or exchanged is found", async () => {
+  const t = await testApp();
+  const id = await trade(t).customer(MAIJA);
+  const { shelf, journal } = await journalOf(t);
+  await journal.begin(0);
+  for (const purpose of ["one", "two", "three"]) {
+    await t.db
+      .insertInto("objection")
+      .values({ id: newId(), subject_id: id, purpose, at: new Date(), by: "test" })
+      .execute();
+    await journal.write();
+  }
+  const whole = new Map(shelf.files);
+  assert.equal(whole.size, 4);
+  const [, second = "", third = ""] = [...whole.keys()].sort();
+  const harmed: [string, () => void][] = [
+    ["missing", () => shelf.files.delete(second)],
+    ["cut", () => shelf.files.set(second, (whole.get(second) ?? []).slice(0, -1))],
+    [
+      "changed",
+      () =>
+        shelf.files.set(
+          second,
+          (whole.get(second) ?? []).map((line) => line.replace('"one"', '"won"')),
+        ),
+    ],
+    ["exchanged", () => shelf.files.set(second, whole.get(third) ?? [])],
+    ["empty", () => shelf.files.set(second, [])],
+  ];
+  await recordsIn(shelf);
+  for (const [name, harm] of harmed) {
+    harm();
+    await assert.rejects(recordsIn(shelf), { code: "journalBroken" }, name);
+    await assert.rejects(reconcile(t.owner, { shelf, installation: INSTALLATION, at: new Date() }), {
+      code: "journalBroken",
+    });
+    for (const [path, lines] of whole) shelf.files.set(path, lines);
+  }
+  await assert.rejects(reconcile(t.owner, { shelf, installation: newId(), at: new Date() }), { code: "journalBroken" });
+});
+
+test("a database from before learns what was withdrawn, refused and restricted since; of people it does not know, nothing", async () => {
+  const t = await testApp();
+  const { customer } = trade(t);
+  const id = await customer(MAIJA);
+  const consent = newId();
+  await t.owner
+    .insertInto("consent")
+    .values({
+      ...{ id: consent, subject_id: id, consent: "newsletter", purpose: "marketing", channels: ["email"], wording: 1 },
+      ...{
+        wording_hash: Buffer.from("wording"),
+        language: "fi",
+        source: "webForm",
+        given_at: new Date(),
+        given_by: "test",
+      },
+    })
+    .execute();
+  const { shelf, journal } = await journalOf(t);
+  await journal.begin(0);
+  const stranger = newId();
+  await t.owner.updateTable("consent").set({ withdrawn_at: new Date(), withdrawn_by: "test" }).execute();
+  for (const subject_id of [id, stranger])
+    await t.owner
+      .insertInto("objection")
+      .values({ id: newId(), subject_id, purpose: "marketing", at: new Date(), by: "test" })
+      .execute();
+  await t.owner
+    .insertInto("ban")
+    .values({ address_mac: Buffer.alloc(32, 7), purposes: ["marketing"], at: new Date() })
+    .execute();
+  await journal.write();
+  // Back in time.
+  await t.owner.updateTable("consent").set({ withdrawn_at: null, withdrawn_by: null }).execute();
+  await t.owner.deleteFrom("objection").execute();
+  await t.owner.deleteFrom("ban").execute();
+
+  const told = await reconcile(t.owner, { shelf, installation: INSTALLATION, at: new Date() });
+  assert.equal(told.uncertain, 0);
+  const [row] = await rowsOf(t.owner, "consent");
+  assert.ok(row?.withdrawn_at instanceof Date);
+  assert.deepEqual(
+    (await rowsOf(t.owner, "objection")).map(({ subject_id }) => subject_id),
+    [id],
+  );
+  assert.deepEqual(
+    (await rowsOf(t.owner, "ban")).map(({ address_mac }) => address_mac),
+    [Buffer.alloc(32, 7)],
+  );
+});
+
+test("a journal that lacks an erasure of this database, and no journal at all, refuse", async () => {
+  const t = await testApp();
+  const id = await trade(t).customer(MAIJA);
+  const { shelf, journal } = await journalOf(t);
+  await assert.rejects(reconcile(t.owner, { shelf, installation: INSTALLATION, at: new Date() }), {
+    code: "journalMissing",
+  });
+  await journal.begin(0);
+  await t.owner
+    .insertInto("erasure_ledger")
+    .values({
+      ...{
+        id: newId(),
+        subject_id: id,
+        register: "customers",
+        categories: ["name"],
+        keys: [],
+        ground: "noLongerNeeded",
+        by: "test",
+      },
+      ...{ rows_gone_at: new Date("2026-11-01T00:00:00Z"), keys_due_on: "2026-11-01" },
+    })
+    .execute();
+  await assert.rejects(reconcile(t.owner, { shelf, installation: INSTALLATION, at: new Date() }), {
+    code: "ledgerMismatch",
+  });
+});
