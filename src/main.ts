@@ -50,29 +50,30 @@ async function start(): Promise<void> {
   const log = openLogFolder(join(dataDir, "log"), gate.clock);
   started.defer(() => log.close());
 
-  let origin = settings.publicUrl?.replace(/\/$/, "") ?? "";
+  let origin = settings.publicUrl ?? "";
   let status: Health["status"] = "starting";
-  const https = settings.publicUrl !== undefined;
+  const { publicUrl, publicFormUrl, trustedProxies } = settings;
+  const reach = { https: publicUrl !== undefined, ...(trustedProxies && { trustedProxies }) };
   const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
   const health = (): Health => {
     const { description, hash } = gate.inForce();
     return { status, version, description: { version: description.version, hash } };
   };
 
-  const actors = openActors({ gate, https });
+  const actors = openActors({ gate, https: reach.https, ...(publicUrl !== undefined && { origin: publicUrl }) });
   const web = fileURLToPath(new URL("../dist/web", import.meta.url));
   const { app, search, prover } = await buildApp({
     gate,
     actors,
     version,
-    https,
+    ...reach,
     origin: () => origin,
     health,
     log,
     web,
   });
   started.defer(() => app.close());
-  const form = await buildFormApp({ gate, https, log });
+  const form = await buildFormApp({ gate, ...reach, https: reach.https || publicFormUrl !== undefined, log });
   started.defer(() => form.close());
 
   const port = await listen(app, staffPort);
@@ -96,7 +97,7 @@ async function start(): Promise<void> {
   status = "ok";
 
   say(`Tietovirta ${version}: ${origin}`);
-  say(`Public form: http://${host}:${formPort}`);
+  say(`Public form: ${publicFormUrl ?? `http://${host}:${formPort}`}`);
   const first = await inviteFirst(gate);
   if (first !== null) say(`Make the first account (once, within 48 hours): ${invitationLink(origin, first)}`);
 

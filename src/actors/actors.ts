@@ -46,8 +46,11 @@ export type Actors = SignedIn & {
   names: Names;
 };
 
-/** `https`: people reach the server over TLS, so the cookie can be bound to it (`__Host-`, Secure). */
-export function openActors({ gate, https }: { gate: Gate; https: boolean }): Actors {
+/**
+ * `https`: people reach the server over TLS, so the cookie can be bound to it (`__Host-`, Secure). `origin`: where they do (PUBLIC_URL); a page of any
+ * other origin changes nothing.
+ */
+export function openActors({ gate, https, origin }: { gate: Gate; https: boolean; origin?: string }): Actors {
   const cookieName = https ? "__Host-tietovirta" : "tietovirta";
   const known = keepKnown<Known>(10_000);
   const { names, forget: forgetName } = openNames(gate);
@@ -70,13 +73,13 @@ export function openActors({ gate, https }: { gate: Gate; https: boolean }): Act
     const bearer = bearerOf(request);
     const secret = bearer ?? request.cookies[cookieName];
     if (secret === undefined || secret === "") {
-      if (fromAnotherSite(request)) throw new Problem("crossSite", 403);
+      if (fromAnotherSite(request, origin)) throw new Problem("crossSite", 403);
       return null;
     }
     const found = await knownBy(secret, bearer === undefined ? "session" : "token", request.ip);
     if (!found || (found.ends && !(await stillOpen(found.ends, secret)))) return null;
     const caller = callerFrom(found, request);
-    if (bearer === undefined && !fromOurPages(request)) {
+    if (bearer === undefined && !fromOurPages(request, origin)) {
       await gate.noteRefusal(caller, { verb: "change", register: "staff" }, "crossSite", "roles");
       throw new Problem("crossSite", 403);
     }

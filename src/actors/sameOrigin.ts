@@ -3,19 +3,24 @@ import type { FastifyRequest } from "fastify";
 
 const READING = new Set(["GET", "HEAD", "OPTIONS"]);
 
-/** True where the request only reads, or a browser says that our own page made it (Fetch Metadata; else the Origin header, RFC 6454). */
-export function fromOurPages(request: FastifyRequest): boolean {
+/**
+ * True where the request only reads, or a browser says that our own page made it (Fetch Metadata; else the Origin header, RFC 6454). `ours` is the origin
+ * at which people reach the web; where none is set (no proxy in front) the request's own Host stands for it.
+ */
+export function fromOurPages(request: FastifyRequest, ours?: string): boolean {
   if (READING.has(request.method)) return true;
   const site = request.headers["sec-fetch-site"];
-  if (site !== undefined) return site === "same-origin";
+  if (site !== undefined && site !== "same-origin") return false;
   const { origin } = request.headers;
-  return origin !== undefined && isOurs(origin, request.host);
+  if (origin === undefined) return site !== undefined;
+  if (ours !== undefined) return origin === ours;
+  return site !== undefined || isOurs(origin, request.host);
 }
 
 /** True where a browser says that another site's page made the request. Programs say nothing and pass. */
-export function fromAnotherSite(request: FastifyRequest): boolean {
+export function fromAnotherSite(request: FastifyRequest, ours?: string): boolean {
   const { origin } = request.headers;
-  return (origin !== undefined || request.headers["sec-fetch-site"] !== undefined) && !fromOurPages(request);
+  return (origin !== undefined || request.headers["sec-fetch-site"] !== undefined) && !fromOurPages(request, ours);
 }
 
 /** The same host and port; a default port may be written or left out. */

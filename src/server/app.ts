@@ -13,19 +13,18 @@ import { type AccessLog, logRequests, writeAccess } from "./accessLog.ts";
 import { type Health, serveHealth } from "./health.ts";
 import { describeApi } from "./openapi.ts";
 import { answerProblems } from "./problems.ts";
+import { type Reach, trustOf } from "./proxies.ts";
 import { kinds, serveAll } from "./routes.ts";
 import { secure } from "./security.ts";
 import { serveWeb } from "./webFiles.ts";
 
 export const BODY_LIMIT_BYTES = 1024 * 1024;
 
-export type AppParts = {
+export type AppParts = Reach & {
   gate: Gate;
   actors: Actors;
   /** The program's version. */
   version: string;
-  /** People reach the server over TLS (a proxy in front). */
-  https?: boolean;
   /** Where people reach the web, for links. */
   origin: () => string;
   health?: () => Health;
@@ -42,7 +41,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const app = fastify({
     bodyLimit: BODY_LIMIT_BYTES,
     genReqId: () => newId(),
-    trustProxy: https ? "loopback, linklocal, uniquelocal" : false,
+    trustProxy: trustOf(parts),
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 100 },
     frameworkErrors: (_, __, reply) => {
       reply.raw.statusCode = 404;

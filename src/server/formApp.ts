@@ -24,19 +24,25 @@ import { makeWords } from "../values/words.ts";
 import { type AccessLog, logRequests, writeAccess } from "./accessLog.ts";
 import { answerProblems } from "./problems.ts";
 import { languageAsked, problemTitle } from "./problemWords.ts";
+import { type Reach, trustOf } from "./proxies.ts";
 
 const words = { fi: makeWords(fi, "fi"), sv: makeWords(sv, "sv"), en: makeWords(en, "en") };
 const SELF = ["'self'"];
 const NONE = ["'none'"];
 const HTML = "text/html; charset=utf-8";
 
-export type FormAppParts = { gate: Gate; https?: boolean; log?: AccessLog };
+export type FormAppParts = Reach & { gate: Gate; log?: AccessLog };
 
-export async function buildFormApp({ gate, https = false, log }: FormAppParts): Promise<FastifyInstance> {
+export async function buildFormApp({
+  gate,
+  https = false,
+  trustedProxies,
+  log,
+}: FormAppParts): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: 64 * 1024,
     genReqId: () => newId(),
-    trustProxy: https ? "loopback, linklocal, uniquelocal" : false,
+    trustProxy: trustOf({ https, ...(trustedProxies && { trustedProxies }) }),
     ...logRequests(log),
   });
   app.removeContentTypeParser("text/plain");

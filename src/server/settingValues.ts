@@ -4,9 +4,6 @@ import { isAbsolute } from "node:path";
 import { parseEmail } from "../values/Email.ts";
 import { Problem } from "../values/problem.ts";
 
-/** This machine (RFC 1122 section 3.2.1.3, RFC 4291 section 2.5.3). */
-export const LOOPBACK: readonly string[] = ["127.0.0.0/8", "::1/128"];
-
 /** Port 0 takes a free one, for tests. */
 export function portOf(name: string, text: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : -1;
@@ -47,9 +44,7 @@ function isBlock(block: string): boolean {
 }
 
 /** True where all of them are given, false where none is. */
-export function together<T extends Record<string, string | undefined>>(
-  given: T,
-): given is T & Record<keyof T, string> {
+export function together<T extends Record<string, string | undefined>>(given: T): given is T & Record<keyof T, string> {
   const because = Object.keys(given).find((name) => given[name] !== undefined);
   const name = Object.keys(given).find((name) => given[name] === undefined);
   if (because !== undefined && name !== undefined) throw new Problem("settings.missing", 500, { name, because });

@@ -9,7 +9,6 @@ const defaults = {
   host: "127.0.0.1",
   dataDir: "./data",
   description: "descriptions/walttia.yaml",
-  trustedProxies: ["127.0.0.0/8", "::1/128"],
 };
 const ownerUrl = "postgres://owner:secret@db.example/register";
 const appUrl = "postgresql://app:secret@db.example/register";

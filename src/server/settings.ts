@@ -1,16 +1,6 @@
 // What the environment says. Empty counts as unset; a value that cannot be meant stops the start.
 import { Problem } from "../values/problem.ts";
-import {
-  addressOf,
-  folderOf,
-  isLoopback,
-  LOOPBACK,
-  portOf,
-  proxiesOf,
-  together,
-  urlOf,
-  webAddressOf,
-} from "./settingValues.ts";
+import { addressOf, folderOf, isLoopback, portOf, proxiesOf, together, urlOf, webAddressOf } from "./settingValues.ts";
 
 export type Settings = {
   /** For the staff. */
@@ -24,8 +14,8 @@ export type Settings = {
   readonly publicUrl?: string;
   /** Where people reach the public form; a host name of its own, so that no cookie of the staff goes there. */
   readonly publicFormUrl?: string;
-  /** Whose X-Forwarded-… is believed: addresses and CIDR blocks. Counts only with PUBLIC_URL or PUBLIC_FORM_URL. */
-  readonly trustedProxies: readonly string[];
+  /** Whose X-Forwarded-… is believed, addresses and CIDR blocks: this machine alone when absent. */
+  readonly trustedProxies?: readonly string[];
   /** Where backups go, and which declared helper that is. */
   readonly backup?: HelperFolder;
   /** Where the log's anchors go, and which declared helper that is. */
@@ -67,7 +57,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     host,
     dataDir: value("DATA_DIR") ?? "./data",
     description: value("DESCRIPTION") ?? "descriptions/walttia.yaml",
-    trustedProxies: proxies === undefined ? LOOPBACK : proxiesOf("TRUSTED_PROXIES", proxies),
+    ...(proxies === undefined ? {} : { trustedProxies: proxiesOf("TRUSTED_PROXIES", proxies) }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(publicFormUrl === undefined ? {} : { publicFormUrl }),
     ...helpers(value),
