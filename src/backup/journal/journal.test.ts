@@ -35,7 +35,10 @@ const noLog: JournalLog = {
 async function journalOf(t: TestApp) {
   const shelf = memoryShelf();
   let at = Date.UTC(2026, 10, 22, 9);
-  const now = () => new Date((at += 1000));
+  const now = () => {
+    at += 1000;
+    return new Date(at);
+  };
   return { shelf, journal: openJournal({ db: t.owner, shelf, log: noLog, installation: INSTALLATION, now }) };
 }
 
@@ -43,7 +46,7 @@ async function recordsIn(shelf: JournalShelf): Promise<Record<string, Record<str
   const found: Record<string, Record<string, unknown>[]> = {};
   for (const chapter of await chaptersOf(shelf))
     for await (const record of recordsOf(shelf, chapter, INSTALLATION))
-      if ("table" in record) (found[record.table] ??= []).push(record.row);
+      if ("table" in record) found[record.table] = [...(found[record.table] ?? []), record.row];
   return found;
 }
 
