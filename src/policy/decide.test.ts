@@ -128,6 +128,41 @@ test("a subject may give of themselves what the source may bring, and read nothi
   assert.equal(decide(description, { actor, verb: "read", ...customers }).outcome, "refused");
 });
 
+test("a person gives into the registers of the source they came by, and by no other source", () => {
+  const give = (register: string, source?: string) =>
+    decide(description, {
+      actor: { kind: "subject", id: "visitor", source: "webForm" },
+      verb: "collect",
+      register,
+      categories: ["name"],
+      source,
+    });
+
+  assert.equal(give("customers").outcome, "allowed");
+  assert.equal(give("customers", "webForm").outcome, "allowed");
+  for (const register of ["invoices", "contracts", "raffleEntries"])
+    assert.equal(give(register).outcome, "refused", register);
+  const other = give("customers", "meeting");
+  assert.deepEqual(other.outcome === "refused" && [other.reason, other.place], ["unknownSource", "sources.meeting"]);
+});
+
+test("where no category is named, what the act says of its subject, source and ground narrows what may be written", () => {
+  const change = (more: Partial<Parameters<typeof decide>[1]>) => {
+    const decision = decide(description, { actor: staff("administration"), verb: "change", ...customers, ...more });
+    return decision.outcome === "allowed" ? decision.categories : [];
+  };
+  const held = change({ identityCodeGround: "credit" });
+
+  assert.ok(held.includes("personalIdentityCode") && held.includes("businessId"));
+  assert.deepEqual(
+    change({}),
+    held.filter((category) => category !== "personalIdentityCode"),
+    "no identity code without a ground",
+  );
+  assert.deepEqual(change({ subjectKind: "contactPerson" }), ["name", "email", "phone", "appointments"]);
+  assert.ok(!change({ source: "referral" }).includes("billingAddress"));
+});
+
 test("a purpose that stands on consent asks the subject's consent, one on legitimate interest that they have not objected", () => {
   const marketing = decide(description, {
     actor: staff("marketing"),

@@ -12,7 +12,7 @@ type Asked = {
   actor: Actor;
   /** The id of one of the description's purposes; absent: the first that the actor holds, in the description's order. */
   purpose?: string | undefined;
-  /** Absent: all that the description allows. */
+  /** Absent: all that the description allows to what the act says of its subject, source and ground. */
   categories?: readonly string[] | undefined;
 };
 /** An act on one register. */
@@ -79,6 +79,8 @@ export function decide(description: Description, act: RegisterAct): Decision {
   if (act.purpose !== undefined && !own(description.purposes, act.purpose)) return refuse("unknownPurpose", "purposes");
   if (act.source !== undefined && !sourceAllows(description, act.source, act.register))
     return refuse("unknownSource", own(description.sources, act.source) ? `sources.${act.source}` : "sources");
+  if (act.source !== undefined && act.actor.kind === "subject" && act.actor.source !== act.source)
+    return refuse("unknownSource", `sources.${act.source}`);
   const stranger = act.categories?.find((category) => !register.categories.includes(category));
   if (stranger !== undefined && act.verb !== "read")
     return refuse("unknownCategory", `registers.${act.register}.categories`, stranger);
@@ -98,16 +100,13 @@ export function decide(description: Description, act: RegisterAct): Decision {
     const extra = act.categories?.find((category) => !allowed.includes(category));
     if (extra !== undefined)
       return refuse("categoryNotAllowed", permitted.has(extra) ? `categories.${extra}.purposes` : place, extra);
-    const given = act.categories?.filter((category) => !act.removes?.includes(category)) ?? [];
-    const stray = act.subjectKind === undefined ? null : strayOf(description, { ...act, kind: act.subjectKind }, given);
-    if (stray) return stray;
-    const byWhom = act.source === undefined ? undefined : given.find((c) => !givenBy(description, c, act.source));
-    if (byWhom !== undefined) return refuse("unknownSource", `categories.${byWhom}.givenBy`, byWhom);
-    const code = groundMissing(description, given, act.identityCodeGround);
-    if (code !== undefined) return refuse("identityCodeGround", `categories.${code}.grounds`, code);
+    const wrong = wrongToGive(description, act, act.categories ?? []);
+    if (wrong) return wrong;
   }
   const wanted = act.categories;
-  const categories = wanted ? allowed.filter((category) => wanted.includes(category)) : allowed;
+  const categories = allowed.filter((category) =>
+    wanted ? wanted.includes(category) : act.verb === "read" || wrongToGive(description, act, [category]) === null,
+  );
   if (categories.length === 0) return refuse("categoryNotAllowed", place, wanted?.[0]);
   return {
     outcome: "allowed",
@@ -219,6 +218,17 @@ function grantsOf(description: Description, act: RegisterAct): Held[] {
   );
 }
 
+/** Why the categories may not be written down or handed on as the act says: of whom, by whom told, on what ground. null: nothing stands against it. */
+function wrongToGive(description: Description, act: RegisterAct, categories: readonly string[]): Refusal | null {
+  const given = categories.filter((category) => !act.removes?.includes(category));
+  const stray = act.subjectKind === undefined ? null : strayOf(description, { ...act, kind: act.subjectKind }, given);
+  if (stray) return stray;
+  const byWhom = act.source === undefined ? undefined : given.find((c) => !givenBy(description, c, act.source));
+  if (byWhom !== undefined) return refuse("unknownSource", `categories.${byWhom}.givenBy`, byWhom);
+  const code = groundMissing(description, given, act.identityCodeGround);
+  return code === undefined ? null : refuse("identityCodeGround", `categories.${code}.grounds`, code);
+}
+
 /**
  * The refusal where a kind of subject may not have one of the categories in the register: no group of the kind has it, and a register that
  * names no group of the kind holds none of them. null: it may have them all.
@@ -238,7 +248,7 @@ export function strayOf(
 /** A person may give of themselves what the source may bring; nothing more. */
 function subjectMayGive(description: Description, source: string, register: string): Held[] {
   const declared = own(description.sources, source);
-  if (!declared) return [];
+  if (!declared || !sourceAllows(description, source, register)) return [];
   const categories = (description.registers[register]?.categories ?? []).filter((c) => givenBy(description, c, source));
   const purposes = declared.purposes ?? Object.keys(description.purposes);
   return [{ place: `sources.${source}`, purposes, categories }];

@@ -13,14 +13,19 @@ const KEEPINGS: readonly Keeping[] = ["description", "accounts", "audit", "reten
  */
 export function mayList(description: Description, actor: Actor, purpose?: string): string[] {
   const roles = "roles" in actor ? actor.roles : [];
+  // What could be done once a ground is given: the screen shows the field for an identity code before anybody has chosen one.
+  const named = Object.values(description.categories).flatMap((category) => category.grounds ?? []);
+  const grounds = [undefined, ...new Set(named)];
   const acts = RegisterKind.options.flatMap((kind) => {
     const register = registerOfKind(description, kind);
     if (register === undefined) return [];
-    return Verb.options.flatMap((verb) => {
-      const decision = decide(description, { actor, register, verb, purpose });
-      if (decision.outcome === "refused") return [];
-      return [`${verb} ${kind}`, ...decision.categories.map((category) => `${verb} ${kind} ${category}`)];
-    });
+    return Verb.options.flatMap((verb) =>
+      grounds.flatMap((identityCodeGround) => {
+        const decision = decide(description, { actor, register, verb, purpose, identityCodeGround });
+        if (decision.outcome === "refused") return [];
+        return [`${verb} ${kind}`, ...decision.categories.map((category) => `${verb} ${kind} ${category}`)];
+      }),
+    );
   });
   const kindOf = (end: Description["flows"][string]["from"]) =>
     "register" in end ? description.registers[end.register]?.kind : undefined;
