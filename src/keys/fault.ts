@@ -1,6 +1,10 @@
 const sentences = {
   missing: "the keyring is missing",
   rootMissing: "the root key of the keyring is missing",
+  passphraseMissing: "the root key of the keyring is sealed with a passphrase and none was given",
+  passphraseWrong: "the passphrase does not open the root key of the keyring",
+  paperWrong: "the recovery secret does not belong to this copy of the keyring",
+  inUse: "a keyring stands here already",
   foreign: "the keyring belongs to another root key or installation",
   locked: "the keyring is in use by another process",
   corrupt: "the keyring is damaged",

@@ -161,7 +161,7 @@ test("a destroyed key opens nothing, is in no file, and is never issued again", 
 const traces = (disk: SimulatedDisk, id: string) =>
   [...disk.contents().values()].flatMap((bytes) => {
     const at = bytes.indexOf(Buffer.from(id, "hex"));
-    return at < 0 ? [] : [bytes.subarray(at + 44, at + 104)];
+    return at < 0 ? [] : [bytes.subarray(at + 48, at + 108)];
   });
 
 test("an old copy of snapshot and log opens nothing with today's root and epoch", async () => {
@@ -260,7 +260,7 @@ test("what is missing or foreign is named, and nothing is made in its place", as
     disk.remove(name);
     for (const mode of ["existing", "create"] as const) {
       await assert.rejects(start(disk.process(), mode), fault(absent), `${name} ${mode}`);
-      assert.equal(disk.contents().size, 3);
+      assert.equal(disk.contents().size, 4);
     }
     disk.put(name, strange.contents().get(name) ?? assert.fail());
     await assert.rejects(start(disk.process(), "create"), fault(replaced), name);

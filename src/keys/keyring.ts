@@ -1,43 +1,51 @@
-import type { KeyObject } from "node:crypto";
 import { Disk } from "./disk/disk.ts";
 import { type Files, folderFiles } from "./disk/files.ts";
 import { memoryFiles } from "./disk/memoryFiles.ts";
 import { KeyringFault } from "./fault.ts";
-import type { KeyId, KeyOwner, KeyringState, Keys, Place } from "./keys.ts";
-import { uuidBytes } from "./primitives/encoding.ts";
+import { inventoryOf, type KeyLine, linesOf } from "./inventory.ts";
+import { Issuing } from "./issuing.ts";
+import type { KeyId, KeyOwner, KeyringCopy, KeyringState, Keys, Place, RecoveryState, Signer } from "./keys.ts";
+import type { Argon2Cost } from "./password.ts";
+import { secretKey } from "./primitives/aead.ts";
+import { privateKey, publicBytes, signature } from "./primitives/curves.ts";
+import { newSecret, withNewPaper, withPaperConfirmed } from "./ring/firstRing.ts";
 import { KeptRing } from "./ring/keptRing.ts";
-import { epochOfId, innerId, isIdOf, outerId } from "./ring/keyId.ts";
+import { type Limits, limits as usualLimits } from "./ring/limits.ts";
 import { type Loaded, load } from "./ring/load.ts";
 import { Lookup } from "./ring/lookup.ts";
-import { changesFor, type Wanted } from "./ring/newKeys.ts";
-import { OpenKeys } from "./ring/openKeys.ts";
-import { nameAt, openRow, type Ring } from "./ring/ring.ts";
-import { openIndexRoot, type Root } from "./ring/root.ts";
-import { idOf, registerOf, ruleOf, subjectOf, versionOf } from "./ring/table.ts";
-import { idBytesOf, Sealer } from "./sealed.ts";
+import { type Seconds, secondsOf } from "./ring/made.ts";
+import type { Ring } from "./ring/ring.ts";
+import { fileRoot, type Passphrase, passphraseRoot } from "./ring/rootStore.ts";
+import { openSecret, type Secret, secretsOf, theSecret } from "./ring/secrets.ts";
+import { copyOf } from "./ring/write.ts";
+import { Sealing } from "./sealing.ts";
+import { Turns } from "./turns.ts";
 
-/**
- * A key gets a new version after this many sealings in the life of one process. The limit of AES-GCM with random nonces is 2^32 (NIST SP
- * 800-38D 8.3) and ours 2^30; the count is not kept over restarts, so it stops a thousand times earlier.
- */
-const sealingsPerVersion = 2 ** 20;
-const sealingsPerKey = 2 ** 30;
-/** A key can be retired while it is being made; one retired this many times in a row is being erased for good. */
-const rounds = 8;
-/**
- * Opens the keyring in a folder (made if absent). `create` makes a new one where there is none; `existing`, for a database with sealed
- * rows, never makes anything. Throws KeyringFault: missing, rootMissing, foreign, locked, corrupt, newer, halted.
- */
-export async function openKeyring(options: {
+export type KeyringOptions = {
   folder: string;
   files?: Files;
   mode: "create" | "existing";
-}): Promise<Keys> {
+  /** Asked where the root key is sealed with a passphrase, and for a new keyring that is to be. */
+  passphrase?: Passphrase | undefined;
+  /** Tests only. */
+  limits?: Limits;
+  now?: () => Date;
+};
+
+/**
+ * Opens the keyring in a folder (made if absent). `create` makes a new one where there is none; `existing`, for a database with sealed
+ * rows, never makes anything. Throws KeyringFault: missing, rootMissing, passphraseMissing, passphraseWrong, foreign, locked, corrupt,
+ * newer, halted.
+ */
+export async function openKeyring(options: KeyringOptions): Promise<Keys> {
+  const { limits = usualLimits, now = () => new Date(), mode, passphrase } = options;
   const files = options.files ?? (await folderFiles(options.folder));
   await files.lock();
   const disk = new Disk(files);
+  const seconds = () => secondsOf(now());
   try {
-    return new Keyring(disk, await load(disk, options.mode));
+    const loaded = await load(disk, { mode, passphrase, limits, now: seconds });
+    return new Keyring(disk, loaded, { limits, now: seconds });
   } catch (error) {
     await disk.close();
     throw error;
@@ -51,121 +59,187 @@ class Keyring implements Keys {
   readonly installation: string;
   readonly #disk: Disk;
   readonly #kept: KeptRing;
-  readonly #root: Root;
-  readonly #lookup: Lookup;
-  readonly #sealer: Sealer;
-  readonly #idCheck: KeyObject;
+  readonly #turns = new Turns();
+  readonly #issuing: Issuing;
+  readonly #sealing: Sealing;
+  readonly #macs: Lookup;
+  readonly #now: () => Seconds;
   readonly #cutBytes: number;
-  readonly #openKeys = new OpenKeys();
-  readonly #retired = new Set<string>();
+  #words: Lookup;
+  #signers: readonly Signer[];
   #closed = false;
-  /** Changes run one after another. */
-  #last: Promise<unknown> = Promise.resolve();
-  /** Whoever comes while a write runs joins the next one. */
-  #making: { owners: KeyOwner[]; done: Promise<void> } | undefined;
-  #dooming: { ids: Set<string>; done: Promise<void> } | undefined;
-  #lastMade: Promise<unknown> = Promise.resolve();
 
-  constructor(disk: Disk, loaded: Loaded) {
-    const { root, ring, cutBytes } = loaded;
-    const indexRoot = openIndexRoot(root, ring.installation, ring.indexWrapped);
-    this.installation = ring.installation;
+  constructor(disk: Disk, loaded: Loaded, { limits, now }: { limits: Limits; now: () => Seconds }) {
+    this.installation = loaded.ring.installation;
     this.#disk = disk;
-    this.#root = root;
-    this.#kept = new KeptRing(disk, loaded);
-    this.#cutBytes = cutBytes;
-    this.#lookup = new Lookup(indexRoot, ring.installation);
-    this.#idCheck = this.#lookup.key("tietovirta.key-id.1");
-    this.#sealer = new Sealer(ring.installation);
+    this.#now = now;
+    this.#cutBytes = loaded.cutBytes;
+    this.#kept = new KeptRing(disk, loaded, { limits, now });
+    this.#macs = this.#lookup("mac");
+    this.#words = this.#lookup("search");
+    this.#signers = this.#openSigners();
+    const idCheck = this.#macs.key("tietovirta.key-id.1");
+    this.#issuing = new Issuing(this.#kept, this.#turns, { idCheck, limits, now });
+    this.#sealing = new Sealing(this.#kept, this.#turns, { idCheck, limits });
   }
 
   async keysFor(owners: readonly KeyOwner[]): Promise<KeyId[]> {
-    // Before it joins others: one bad id must not refuse the keys of everybody in the same write.
-    for (const { subject } of owners) uuidBytes(subject);
-    for (let round = 0; round < rounds; round += 1) {
-      this.#refuseIfClosed();
-      const ids = owners.map((owner) => this.#current(owner));
-      const missing = owners.filter((_, index) => ids[index] === undefined);
-      if (missing.length === 0) return ids.flatMap((id) => (id === undefined ? [] : [outerId(id)]));
-      await this.#made(missing);
-    }
-    throw new KeyringFault("destroyed");
+    return this.#issuing.keysFor(owners, () => this.#refuseIfClosed());
   }
 
   async seal(items: readonly { place: Place; key: KeyId; plain: Uint8Array }[]): Promise<Buffer[]> {
     this.#refuseIfClosed();
-    return items.map(({ place, key, plain }) => {
-      const id = innerId(key);
-      const index = this.#ring.table.find(id);
-      if (index === undefined) throw new KeyringFault("destroyed");
-      this.#refuseIfElsewhere(index, place);
-      if (this.#ring.table.usesOf(index) >= sealingsPerKey) throw new KeyringFault("spent");
-      this.#ring.table.countUses(index, 1);
-      return this.#sealer.seal(this.#openKey(id, index), Buffer.from(id, "latin1"), place, plain);
-    });
+    return this.#sealing.seal(items);
   }
 
   async open(items: readonly { place: Place; sealed: Uint8Array }[]): Promise<(Buffer | null)[]> {
     this.#refuseIfClosed();
-    return items.map(({ place, sealed }) => {
-      const idBytes = idBytesOf(sealed);
-      const id = idBytes.toString("latin1");
-      const index = this.#ring.table.find(id);
-      if (index === undefined) return this.#gone(idBytes, place);
-      return this.#sealer.open(this.#openKey(id, index), place, sealed);
-    });
+    return this.#sealing.open(items);
   }
 
-  async keysOf({ register, subject, rule }: { register: string; subject: string; rule?: string }): Promise<KeyId[]> {
+  async sealObject({ plain, ...item }: { place: Place; key: KeyId; plain: Uint8Array }): Promise<Buffer> {
     this.#refuseIfClosed();
-    // A key on its way to the disk belongs to the owner too: erasing without it would leave it behind.
-    await this.#lastMade.catch(() => {});
-    const ids: KeyId[] = [];
-    for (const row of this.#rowsOf(register, subject)) {
-      if (rule === undefined || nameAt(this.#ring, ruleOf(row)) === rule) ids.push(outerId(idOf(row)));
-    }
-    return ids;
+    return joined(this.#sealing.sealObject({ ...item, plain: [plain] }));
+  }
+
+  sealObjectStream(item: { place: Place; key: KeyId; plain: AsyncIterable<Uint8Array> }): AsyncIterable<Buffer> {
+    this.#refuseIfClosed();
+    return this.#sealing.sealObject(item);
+  }
+
+  async openObject({ place, sealed }: { place: Place; sealed: Uint8Array }): Promise<Buffer | null> {
+    const chunks = await this.openObjectStream({ place, sealed: once(sealed) });
+    return chunks && joined(chunks);
+  }
+
+  async openObjectStream(item: { place: Place; sealed: AsyncIterable<Uint8Array> }) {
+    this.#refuseIfClosed();
+    return this.#sealing.openObject(item);
+  }
+
+  async keysOf(owner: { register: string; subject: string; rule?: string }): Promise<KeyId[]> {
+    this.#refuseIfClosed();
+    return this.#issuing.keysOf(owner);
   }
 
   retire(ids: readonly KeyId[]): void {
-    for (const id of ids) this.#retired.add(innerId(id));
+    this.#issuing.retire(ids);
   }
 
   async destroy(ids: readonly KeyId[]): Promise<void> {
     this.#refuseIfClosed();
-    this.retire(ids);
-    if (!this.#dooming) {
-      const doomed = new Set<string>();
-      const done = this.#inTurn(() => {
-        this.#dooming = undefined;
-        return this.#shred(doomed);
-      });
-      this.#dooming = { ids: doomed, done };
-    }
-    for (const id of ids) this.#dooming.ids.add(innerId(id));
-    await this.#dooming.done;
+    await this.#issuing.destroy(ids, (gone) => this.#sealing.forget(gone));
   }
 
   tokens(register: string, category: string, words: readonly string[]): bigint[] {
     this.#refuseIfClosed();
-    return this.#lookup.tokens(register, category, words);
+    return this.#words.tokens(register, category, words);
   }
 
   mac(use: string, text: string): Buffer {
     this.#refuseIfClosed();
-    return this.#lookup.mac(use, text);
+    return this.#macs.mac(use, text);
+  }
+
+  signers(): readonly Signer[] {
+    this.#refuseIfClosed();
+    return this.#signers;
+  }
+
+  recovery(): RecoveryState {
+    const papers = this.#ring.papers.map(({ recipient }) => Buffer.from(recipient));
+    const newest = this.#ring.papers.at(-1);
+    const recipient = papers.at(-1);
+    if (!newest || !recipient) throw new KeyringFault("corrupt");
+    return { recipient, recipients: papers, confirmed: newest.confirmed };
+  }
+
+  async recoverySecret(): Promise<Buffer | null> {
+    this.#refuseIfClosed();
+    const [secret] = secretsOf(this.#ring.secrets, "recovery");
+    return secret ? this.#secretBytes(secret) : null;
+  }
+
+  confirmRecovery(): Promise<void> {
+    return this.#change((ring) => withPaperConfirmed(ring), { papers: true });
+  }
+
+  renewRecovery(): Promise<void> {
+    return this.#change((ring) => withNewPaper(this.#kept.root, ring, this.#now()), { papers: true });
+  }
+
+  copy(): Promise<KeyringCopy> {
+    return this.#inTurn(() => copyOf(this.#disk));
+  }
+
+  rotateRoot(): Promise<void> {
+    return this.#inTurn(() => this.#kept.rotateRoot());
+  }
+
+  rotateEpoch(): Promise<void> {
+    return this.#inTurn(() => this.#kept.rewriteWithout(new Set()));
+  }
+
+  async rotatePersons(owners: readonly KeyOwner[]) {
+    this.#refuseIfClosed();
+    return this.#issuing.rotate(owners);
+  }
+
+  async rotateSearch(): Promise<void> {
+    await this.#change((ring) => {
+      const others = ring.secrets.filter(({ kind }) => kind !== "search");
+      return { ...ring, secrets: [...others, newSecret(this.#kept.root, ring, "search", this.#now())] };
+    });
+    this.#words = this.#lookup("search");
+  }
+
+  async rotateSigner(): Promise<void> {
+    await this.#change((ring) => {
+      if (secretsOf(ring.secrets, "signer").length > 1) return ring;
+      return { ...ring, secrets: [...ring.secrets, newSecret(this.#kept.root, ring, "signer", this.#now())] };
+    });
+    this.#signers = this.#openSigners();
+  }
+
+  async retireSigner(): Promise<void> {
+    await this.#change((ring) => {
+      const former = secretsOf(ring.secrets, "signer").slice(0, -1);
+      return former.length === 0 ? ring : { ...ring, secrets: ring.secrets.filter((one) => !former.includes(one)) };
+    });
+    this.#signers = this.#openSigners();
+  }
+
+  setPassphrase(ask: Passphrase, cost?: Argon2Cost): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#kept.moveRoot(passphraseRoot(this.#disk, ask, cost));
+      await this.#kept.rotateRoot();
+    });
+  }
+
+  removePassphrase(): Promise<void> {
+    return this.#inTurn(() => this.#kept.moveRoot(fileRoot(this.#disk)));
   }
 
   state(): KeyringState {
-    const { table, destroyed, epoch } = this.#ring;
-    return { keys: table.size, destroyed, epoch, root: this.#root.id.toString("hex"), cutBytes: this.#cutBytes };
+    const { table, destroyed, epoch, secrets } = this.#ring;
+    const root = this.#kept.root.id.toString("hex");
+    const search = theSecret(secrets, "search").version;
+    return { keys: table.size, destroyed, epoch, root, cutBytes: this.#cutBytes, search };
+  }
+
+  inventory() {
+    return inventoryOf(this.#kept);
+  }
+
+  list(): Iterable<KeyLine> {
+    return linesOf(this.#ring);
   }
 
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#last;
-    this.#openKeys.clear();
+    await this.#turns.over();
+    this.#sealing.clear();
     await this.#disk.close();
   }
 
@@ -177,81 +251,49 @@ class Keyring implements Keys {
     if (this.#closed) throw new KeyringFault("closed");
   }
 
-  /** Before sealing: opening needs no such question, the associated data answers it. */
-  #refuseIfElsewhere(index: number, { register, subject }: Place): void {
-    const row = this.#ring.table.row(index);
-    if (nameAt(this.#ring, registerOf(row)) !== register || !subjectOf(row).equals(uuidBytes(subject)))
-      throw new KeyringFault("tampered");
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    this.#refuseIfClosed();
+    return this.#turns.take(work);
   }
 
-  #gone(id: Buffer, { register, subject }: Place): null {
-    if (!isIdOf(this.#idCheck, id, register, uuidBytes(subject))) throw new KeyringFault("tampered");
-    if (epochOfId(id) > this.#ring.epoch) throw new KeyringFault("behind");
-    return null;
+  /** A change of the ring that touches no key; the same ring back means that there is nothing to do. */
+  #change(changed: (ring: Ring) => Ring, { papers = false } = {}): Promise<void> {
+    return this.#inTurn(async () => {
+      const next = changed(this.#ring);
+      if (next !== this.#ring) await this.#kept.replaceWith(next);
+      if (papers) await this.#kept.rewriteRecovery();
+    });
   }
 
-  #openKey(id: string, index: number): KeyObject {
-    return this.#openKeys.get(id, () => openRow(this.#ring, this.#kept.places, this.#ring.table.row(index)));
+  #secretBytes(secret: Secret): Buffer {
+    return openSecret(this.#kept.root, this.installation, secret);
   }
 
-  *#rowsOf(register: string, subject: string): Generator<Buffer> {
-    const number = this.#ring.names.indexOf(register);
-    if (number < 0) return;
-    for (const index of this.#ring.table.of(number, uuidBytes(subject))) yield this.#ring.table.row(index);
-  }
-
-  /** The newest key of an owner. */
-  #newest({ register, subject, rule }: KeyOwner): Buffer | undefined {
-    for (const row of this.#rowsOf(register, subject)) if (nameAt(this.#ring, ruleOf(row)) === rule) return row;
-    return undefined;
-  }
-
-  /** The id of the newest key of an owner, if it still may seal. */
-  #current(owner: KeyOwner): string | undefined {
-    const row = this.#newest(owner);
-    if (!row || this.#retired.has(idOf(row))) return undefined;
-    const index = this.#ring.table.find(idOf(row));
-    return index !== undefined && this.#ring.table.usesOf(index) < sealingsPerVersion ? idOf(row) : undefined;
-  }
-
-  #made(owners: readonly KeyOwner[]): Promise<void> {
-    if (!this.#making) {
-      const joined: KeyOwner[] = [];
-      const done = this.#inTurn(() => {
-        this.#making = undefined;
-        return this.#make(joined);
-      });
-      this.#making = { owners: joined, done };
-      this.#lastMade = done;
+  #lookup(kind: "search" | "mac"): Lookup {
+    const bytes = this.#secretBytes(theSecret(this.#ring.secrets, kind));
+    try {
+      return new Lookup(secretKey(bytes), this.installation);
+    } finally {
+      bytes.fill(0);
     }
-    this.#making.owners.push(...owners);
-    return this.#making.done;
   }
 
-  async #make(owners: readonly KeyOwner[]): Promise<void> {
-    const wanted = new Map<string, Wanted>();
-    for (const owner of owners) {
-      if (this.#current(owner) !== undefined) continue;
-      const newest = this.#newest(owner);
-      const version = newest ? versionOf(newest) + 1 : 1;
-      wanted.set(JSON.stringify([owner.register, owner.subject.toLowerCase(), owner.rule]), { ...owner, version });
-    }
-    if (wanted.size === 0) return;
-    await this.#kept.add(changesFor(this.#ring, this.#root, this.#idCheck, [...wanted.values()]));
-    // The new keys are durable already: a failed folding harms nobody, and a broken disk shows at the next write.
-    if (this.#kept.isLong) this.#inTurn(() => this.#kept.compact()).catch(() => {});
+  #openSigners(): Signer[] {
+    return secretsOf(this.#ring.secrets, "signer").map((secret) => {
+      const seed = this.#secretBytes(secret);
+      const key = privateKey("ed25519", seed);
+      seed.fill(0);
+      return { publicKey: publicBytes(key), sign: (bytes: Uint8Array) => signature(key, bytes) };
+    });
   }
+}
 
-  async #shred(asked: ReadonlySet<string>): Promise<void> {
-    const doomed = new Set([...asked].filter((id) => this.#ring.table.find(id) !== undefined));
-    if (doomed.size > 0) await this.#kept.rewriteWithout(doomed);
-    this.#openKeys.forget(doomed);
-    for (const id of asked) this.#retired.delete(id);
-  }
+async function joined(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const all: Buffer[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all);
+}
 
-  #inTurn(work: () => Promise<void>): Promise<void> {
-    const done = this.#last.then(work);
-    this.#last = done.catch(() => {});
-    return done;
-  }
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
 }

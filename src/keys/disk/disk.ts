@@ -4,12 +4,16 @@ import type { Files } from "./files.ts";
 
 export const fileNames = {
   root: "root.key",
+  sealedRoot: "root.sealed",
+  recovery: "root.recovery",
   epoch: "keyring.epoch",
   snapshot: "keyring.snapshot",
   log: "keyring.log",
 } as const;
 
-type FileName = (typeof fileNames)[keyof typeof fileNames];
+export type FileName = (typeof fileNames)[keyof typeof fileNames];
+const secretFiles: readonly string[] = [fileNames.root, fileNames.sealedRoot];
+const nextOf = (name: FileName) => `${name}.next`;
 const readOnly = 0o400;
 const ownerOnly = 0o600;
 
@@ -43,13 +47,48 @@ export class Disk {
     this.#refuseIfHalted();
     const fresh = `${name}.new`;
     try {
-      await this.#files.write(fresh, bytes, name === fileNames.root ? readOnly : ownerOnly);
+      await this.#files.write(fresh, bytes, modeOf(name));
       await this.#files.fsync(fresh);
     } catch (error) {
       await this.#withdraw(error, () => this.#files.unlink(fresh));
     }
     await this.#promised(async () => {
       await this.#files.rename(fresh, name);
+      await this.#files.fsyncDir();
+    });
+  }
+
+  /** The file that is to take the place of `name` at the next `promote`; durable when `settleNames` resolves. */
+  async stage(name: FileName, bytes: Uint8Array): Promise<void> {
+    this.#refuseIfHalted();
+    try {
+      await this.#files.write(nextOf(name), bytes, modeOf(name));
+      await this.#files.fsync(nextOf(name));
+    } catch (error) {
+      await this.#withdraw(error, () => this.#files.unlink(nextOf(name)));
+    }
+  }
+
+  readStaged(name: FileName): Promise<Buffer | null> {
+    return this.#files.read(nextOf(name));
+  }
+
+  async promote(name: FileName): Promise<void> {
+    await this.#promised(() => this.#files.rename(nextOf(name), name));
+  }
+
+  async unstage(name: FileName): Promise<void> {
+    await this.#promised(() => this.#files.unlink(nextOf(name)));
+  }
+
+  async settleNames(): Promise<void> {
+    await this.#promised(() => this.#files.fsyncDir());
+  }
+
+  /** Gone for good when it resolves. No error where there is no such file. */
+  async remove(name: FileName): Promise<void> {
+    await this.#promised(async () => {
+      await this.#files.unlink(name);
       await this.#files.fsyncDir();
     });
   }
@@ -104,3 +143,5 @@ export class Disk {
     throw new KeyringFault("diskFull", error);
   }
 }
+
+const modeOf = (name: FileName) => (secretFiles.includes(name) ? readOnly : ownerOnly);

@@ -6,6 +6,11 @@ export function hkdf(from: KeyObject | Uint8Array, salt: Uint8Array, info: Uint8
   return Buffer.from(hkdfSync("sha256", from, salt, info, length));
 }
 
+/** HKDF-SHA-512 (RFC 5869), for keys and the commitments to them. */
+export function hkdf512(from: KeyObject | Uint8Array, salt: Uint8Array, info: Uint8Array, length: number): Buffer {
+  return Buffer.from(hkdfSync("sha512", from, salt, info, length));
+}
+
 /** A key of its own for one use; `info` is the canonical encoding of that use. */
 export function derivedKey(from: KeyObject, info: Uint8Array): KeyObject {
   return secretKey(hkdf(from, new Uint8Array(0), info, keyBytes));

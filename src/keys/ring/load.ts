@@ -1,65 +1,97 @@
-import { randomBytes, randomUUID } from "node:crypto";
 import { type Disk, fileNames } from "../disk/disk.ts";
 import { KeyringFault } from "../fault.ts";
-import { newKey } from "../primitives/aead.ts";
-import { epochImage, epochsOf, generationOf, logHeader, logHeaderBytes, ringOf, snapshotImage } from "./image.ts";
+import { completed, firstRing, newGeneration } from "./firstRing.ts";
+import { isUnder } from "./frame.ts";
+import { epochImage, epochsOf, generationOf, logHeader, logHeaderBytes, ringOf } from "./image.ts";
+import type { Limits } from "./limits.ts";
 import { record, records } from "./log.ts";
+import type { Seconds } from "./made.ts";
+import { recoveryFits } from "./papers.ts";
 import { apply, type Ring } from "./ring.ts";
-import { newRootBytes, openIndexRoot, type Root, rootFrom, wrapEpoch, wrapIndexRoot } from "./root.ts";
-import { KeyTable } from "./table.ts";
+import { newRootBytes, type Root, rootFrom } from "./root.ts";
+import { fileRoot, type Passphrase, passphraseRoot, type RootProvider, rootProvider } from "./rootStore.ts";
+import { replaceRecovery, replaceSnapshot, snapshotOf } from "./write.ts";
 
-export type Loaded = { root: Root; ring: Ring; logBytes: number; cutBytes: number };
-
-export const newGeneration = (): Buffer => randomBytes(16);
+export type Loaded = { root: Root; provider: RootProvider; ring: Ring; logBytes: number; cutBytes: number };
+export type LoadOptions = {
+  mode: "create" | "existing";
+  passphrase?: Passphrase | undefined;
+  limits: Limits;
+  now: () => Seconds;
+};
 
 /** Reads the keyring, finishing what a crash left half done. Makes one only with `create`, and only where none has ever been in use. */
-export async function load(disk: Disk, mode: "create" | "existing"): Promise<Loaded> {
+export async function load(disk: Disk, options: LoadOptions): Promise<Loaded> {
   await disk.settle();
-  const snapshot = await disk.read(fileNames.snapshot);
-  if (!snapshot) {
+  if (!(await disk.read(fileNames.snapshot))) {
     const log = await disk.read(fileNames.log);
-    if (mode === "existing" || (log && log.length > logHeaderBytes)) throw new KeyringFault("missing");
-    await create(disk);
-    return load(disk, "existing");
+    if (options.mode === "existing" || (log && log.length > logHeaderBytes)) throw new KeyringFault("missing");
+    await create(disk, options);
   }
-  const rootBytes = await disk.read(fileNames.root);
-  if (!rootBytes) throw new KeyringFault("rootMissing");
-  const root = rootFrom(rootBytes);
-  const epochs = await disk.read(fileNames.epoch);
-  if (!epochs) throw new KeyringFault("missing");
+  const { provider, root: bytes, leftOver } = await rootProvider(disk, options.passphrase);
+  if (!bytes) throw new KeyringFault("rootMissing");
+  const root = rootFrom(bytes);
+  bytes.fill(0);
+  await settleRotation(disk, root);
+  const [snapshot, epochs] = [await disk.read(fileNames.snapshot), await disk.read(fileNames.epoch)];
+  if (!snapshot || !epochs) throw new KeyringFault("missing");
   const ring = ringOf(root, snapshot, epochs);
-  openIndexRoot(root, ring.installation, ring.indexWrapped);
   await forgetOtherEpochs(disk, root, ring, epochs);
-  return { root, ring, ...(await replay(disk, root, ring)) };
+  const ends = await replay(disk, root, ring);
+  // The root key fits: what is left of a switch between providers may go.
+  await leftOver?.remove();
+  const whole = completed(root, ring, options.now());
+  if (whole !== ring) {
+    const next = { ...whole, generation: newGeneration(), previous: ring.generation };
+    await replaceSnapshot(disk, root, next, options.limits);
+    await settleRecovery(disk, root, next);
+    return { root, provider, ring: next, logBytes: logHeaderBytes, cutBytes: ends.cutBytes };
+  }
+  await settleRecovery(disk, root, ring);
+  return { root, provider, ring, ...ends };
 }
 
 /** The snapshot comes last: until it is there, no key can have been given, and the next start begins again. */
-async function create(disk: Disk): Promise<void> {
-  const given = await disk.read(fileNames.root);
-  const rootBytes = given ?? newRootBytes();
-  const root = rootFrom(rootBytes);
-  if (!given) await disk.replace(fileNames.root, rootBytes);
-  rootBytes.fill(0);
-  const installation = randomUUID();
-  const epoch = 1;
-  const epochKey = newKey();
-  const index = newKey();
-  const ring: Ring = {
-    installation,
-    epoch,
-    epochKey: epochKey.key,
-    generation: newGeneration(),
-    previous: Buffer.alloc(16),
-    destroyed: 0,
-    indexWrapped: wrapIndexRoot(root, installation, index.bytes),
-    names: [],
-    registers: new Map(),
-    table: new KeyTable(),
-  };
-  const wrapped = wrapEpoch(root, installation, epoch, epochKey.bytes);
-  await disk.replace(fileNames.epoch, epochImage(root, installation, new Map([[epoch, wrapped]])));
-  await disk.replace(fileNames.log, logHeader(root, installation, ring.generation));
-  await disk.replace(fileNames.snapshot, snapshotImage(root, ring));
+async function create(disk: Disk, { passphrase, limits, now }: LoadOptions): Promise<void> {
+  const given = await rootProvider(disk, passphrase);
+  const bytes = given.root ?? newRootBytes();
+  const root = rootFrom(bytes);
+  if (!given.root) await (passphrase ? passphraseRoot(disk, passphrase) : fileRoot(disk)).write(bytes);
+  bytes.fill(0);
+  const { ring, wrappedEpoch } = firstRing(root, now());
+  await disk.replace(fileNames.epoch, epochImage(root, ring.installation, new Map([[ring.epoch, wrappedEpoch]])));
+  await disk.replace(fileNames.log, logHeader(root, ring.installation, ring.generation));
+  await replaceRecovery(disk, root, ring);
+  await disk.replace(fileNames.snapshot, snapshotOf(root, ring, limits));
+}
+
+/** The files that change together when the root key does. */
+export const rotatedFiles = [fileNames.epoch, fileNames.log, fileNames.snapshot] as const;
+
+/**
+ * A rotation of the root key stages these files under the new one and then replaces the root key, at once. So a staged file under the
+ * root key that stands is to be put in place; one under another belongs to a rotation that never was, as long as the file in use is ours.
+ */
+async function settleRotation(disk: Disk, root: Root): Promise<void> {
+  let settled = false;
+  for (const name of rotatedFiles) {
+    const staged = await disk.readStaged(name);
+    if (!staged) continue;
+    if (isUnder(root, staged)) await disk.promote(name);
+    else {
+      const inUse = await disk.read(name);
+      if (!inUse || !isUnder(root, inUse)) throw new KeyringFault("foreign");
+      await disk.unstage(name);
+    }
+    settled = true;
+  }
+  if (settled) await disk.settleNames();
+}
+
+/** A crash between the ring and its `root.recovery`, or a lost file: written anew, so that the papers the ring names do open. */
+async function settleRecovery(disk: Disk, root: Root, ring: Ring): Promise<void> {
+  const image = await disk.read(fileNames.recovery);
+  if (!image || !recoveryFits(root, ring.installation, ring.papers, image)) await replaceRecovery(disk, root, ring);
 }
 
 /** A crash in a destruction can leave the epoch before or after; with the one before, an old snapshot would still open. */

@@ -5,14 +5,14 @@ import { encoded, uuidBytes } from "../primitives/encoding.ts";
 /** Names come from the description and the code; this many at once would be a mistake in either. */
 const keysKept = 4096;
 
-/** Keyed look-ups: search tokens by register and category, MACs by use. Each has a key of its own, from the index root by HKDF. */
+/** Keyed look-ups: search tokens by register and category, or MACs by use. Each has a key of its own, from one secret by HKDF. */
 export class Lookup {
-  readonly #indexRoot: KeyObject;
+  readonly #secret: KeyObject;
   readonly #installation: Buffer;
   readonly #keys = new Map<string, KeyObject>();
 
-  constructor(indexRoot: KeyObject, installation: string) {
-    this.#indexRoot = indexRoot;
+  constructor(secret: KeyObject, installation: string) {
+    this.#secret = secret;
     this.#installation = uuidBytes(installation);
   }
 
@@ -31,7 +31,7 @@ export class Lookup {
     if (known) return known;
     if (this.#keys.size >= keysKept) this.#keys.clear();
     const [label = "", ...rest] = use;
-    const key = derivedKey(this.#indexRoot, encoded(label, this.#installation, ...rest));
+    const key = derivedKey(this.#secret, encoded(label, this.#installation, ...rest));
     this.#keys.set(name, key);
     return key;
   }

@@ -3,18 +3,20 @@ import type { KeyOwner } from "../keys.ts";
 import { encrypt, keyBytes, newKey, wrappedBytes } from "../primitives/aead.ts";
 import { uuidBytes, Writer } from "../primitives/encoding.ts";
 import { newKeyId } from "./keyId.ts";
+import type { Seconds } from "./made.ts";
 import { keyChange, nameChange, type Ring, RowPlaces, registerChange } from "./ring.ts";
 import { type Root, wrapRegister } from "./root.ts";
 import { rowOf } from "./table.ts";
 
 /** An owner who needs a key, with the version it is to have (1 for the first). */
 export type Wanted = KeyOwner & { version: number };
+export type Making = { ring: Ring; root: Root; idCheck: KeyObject; made: Seconds };
 
 /**
  * The changes that give each owner a key, with the register keys and names that are new with them. Changes nothing in the ring: that
  * happens when the changes are on disk.
  */
-export function changesFor(ring: Ring, root: Root, idCheck: KeyObject, wanted: readonly Wanted[]): Buffer {
+export function changesFor({ ring, root, idCheck, made }: Making, wanted: readonly Wanted[]): Buffer {
   const writer = new Writer();
   const names = [...ring.names];
   const numberOf = (name: string): number => {
@@ -43,7 +45,8 @@ export function changesFor(ring: Ring, root: Root, idCheck: KeyObject, wanted: r
     const rule = numberOf(owner.rule);
     const under = registerKey(register, owner.register);
     const id = unusedId(ring, () => newKeyId(idCheck, root.id, ring.epoch, owner.register, subject));
-    const row = rowOf({ id, register, subject, rule, version: owner.version, wrapped: Buffer.alloc(wrappedBytes) });
+    const { version } = owner;
+    const row = rowOf({ id, register, subject, rule, version, made, wrapped: Buffer.alloc(wrappedBytes) });
     randomFillSync(bytes);
     row.set(encrypt(under, places.of(row), bytes), row.length - wrappedBytes);
     keyChange(writer, row);

@@ -6,17 +6,21 @@ import { type Fault, SimulatedDisk } from "../disk/files.test-seam.ts";
 import { KeyringFault } from "../fault.ts";
 import { newKey } from "../primitives/aead.ts";
 import { KeptRing } from "./keptRing.ts";
+import { limits } from "./limits.ts";
 import { load } from "./load.ts";
 import { changesFor } from "./newKeys.ts";
 import { openRow, type Ring, rotated } from "./ring.ts";
+import { placeBytes } from "./table.ts";
 
-const check = newKey().key;
+const idCheck = newKey().key;
+const made = 1_800_000_000;
+const now = () => made;
 const wanted = (rule: string) => ({ register: "customers", subject: randomUUID(), rule, version: 1 });
 
 async function keptOn(simulated: SimulatedDisk, mode: "create" | "existing", fault?: Fault) {
   const disk = new Disk(simulated.process(fault));
-  const loaded = await load(disk, mode);
-  return { kept: new KeptRing(disk, loaded), root: loaded.root };
+  const loaded = await load(disk, { mode, limits, now });
+  return { kept: new KeptRing(disk, loaded, { limits, now }), root: loaded.root };
 }
 
 /** The secret of every row, comparable. */
@@ -25,8 +29,8 @@ const secrets = (ring: Ring, places: KeptRing["places"]) =>
 
 async function threeKeys(simulated = new SimulatedDisk()) {
   const { kept, root } = await keptOn(simulated, "create");
-  await kept.add(changesFor(kept.ring, root, check, [wanted("a"), wanted("b")]));
-  await kept.add(changesFor(kept.ring, root, check, [wanted("b")]));
+  await kept.add(changesFor({ ring: kept.ring, root, idCheck, made }, [wanted("a"), wanted("b")]));
+  await kept.add(changesFor({ ring: kept.ring, root, idCheck, made }, [wanted("b")]));
   assert.equal(kept.ring.table.size, 3);
   return { kept, simulated };
 }
@@ -53,8 +57,8 @@ test("a wrapped key opens in its own row only: id, register, person, rule and ve
     row[at] = (row[at] ?? 0) ^ 1;
   }
   openRow(kept.ring, kept.places, row);
-  const [swapped, names] = [kept.ring.table.row(1).subarray(44), [...kept.ring.names]];
-  row.set(swapped, 44);
+  const [swapped, names] = [kept.ring.table.row(1).subarray(placeBytes), [...kept.ring.names]];
+  row.set(swapped, placeBytes);
   assert.throws(() => openRow(kept.ring, kept.places, row), KeyringFault);
   assert.ok(names.includes("customers"));
 });
@@ -62,7 +66,7 @@ test("a wrapped key opens in its own row only: id, register, person, rule and ve
 test("a new epoch has new register keys: the new ones do not open an old wrapping", async () => {
   const { kept } = await threeKeys();
   const old = kept.ring;
-  const next = await rotated(old, { epochKey: newKey().key, generation: Buffer.alloc(16, 1) }, new Set());
+  const next = await rotated(old, { epochKey: newKey().key, generation: Buffer.alloc(16, 1), made }, new Set());
   assert.ok(next.registers.size > 0);
   for (const [register, { key }] of next.registers) assert.ok(!old.registers.get(register)?.key.equals(key));
   assert.throws(() => openRow({ ...old, registers: next.registers }, kept.places, old.table.row(0)), KeyringFault);
@@ -74,7 +78,7 @@ test("folding the log into the snapshot loses nothing, whatever operation it sto
     for (const cut of [false, true]) {
       const { simulated } = await threeKeys();
       const starting = simulated.process();
-      await load(new Disk(starting), "existing");
+      await load(new Disk(starting), { mode: "existing", limits, now });
       const { kept, root } = await keptOn(simulated, "existing", { at: starting.steps + at, kind: "crash" });
       const log = simulated.contents().get("keyring.log")?.length ?? 0;
       done = await kept.compact().then(
@@ -83,7 +87,7 @@ test("folding the log into the snapshot loses nothing, whatever operation it sto
       );
       if (done) {
         assert.ok((simulated.contents().get("keyring.log")?.length ?? 0) < log, "the log is short again");
-        await kept.add(changesFor(kept.ring, root, check, [wanted("c")])).catch(() => {});
+        await kept.add(changesFor({ ring: kept.ring, root, idCheck, made }, [wanted("c")])).catch(() => {});
       }
       if (cut) simulated.cutPower();
       const again = await keptOn(simulated, "existing");

@@ -2,8 +2,23 @@ import type { KeyObject } from "node:crypto";
 import { KeyringFault } from "../fault.ts";
 import { decrypt, encrypt, newKey, wrappedBytes } from "../primitives/aead.ts";
 import { encoded, Reader, uuidBytes, type Writer } from "../primitives/encoding.ts";
+import type { Seconds } from "./made.ts";
+import type { Paper } from "./papers.ts";
 import { openRegister, unwrapped, wrapRegister } from "./root.ts";
-import { idOf, KeyTable, registerOf, rowBytes, ruleOf, wrappedOf } from "./table.ts";
+import type { Secret } from "./secrets.ts";
+import {
+  datedRow,
+  idOf,
+  KeyTable,
+  madeOf,
+  placeBytes,
+  registerOf,
+  rowBytes,
+  ruleOf,
+  undatedPlaceBytes,
+  undatedRowBytes,
+  wrappedOf,
+} from "./table.ts";
 
 /** What the keyring holds in memory between two rewritings: the snapshot and every change of the log since. */
 export type Ring = {
@@ -14,7 +29,12 @@ export type Ring = {
   generation: Buffer;
   previous: Buffer;
   destroyed: number;
-  indexWrapped: Buffer;
+  rootMade: Seconds;
+  epochMade: Seconds;
+  /** Wrapped under the root key. */
+  secrets: readonly Secret[];
+  /** The confirmed one, then one that waits for it; never more. */
+  papers: readonly Paper[];
   /** Registers and retention rules; rows hold their numbers here. */
   names: string[];
   registers: Map<number, { key: KeyObject; wrapped: Buffer }>;
@@ -28,12 +48,14 @@ export const nameAt = (ring: Ring, index: number): string => {
 };
 
 /** A change of the log, one after another in one record. */
-const kinds = { name: 1, register: 2, key: 3 } as const;
+const kinds = { name: 1, register: 2, undatedKey: 3, key: 4, uses: 5 } as const;
 
 export const nameChange = (writer: Writer, name: string) => writer.u8(kinds.name).text(name);
 export const registerChange = (writer: Writer, register: number, wrapped: Uint8Array) =>
   writer.u8(kinds.register).u32(register).bytes(wrapped);
 export const keyChange = (writer: Writer, row: Uint8Array) => writer.u8(kinds.key).bytes(row);
+/** From now on the key counts as used this often. */
+export const usesChange = (writer: Writer, id: Uint8Array, uses: number) => writer.u8(kinds.uses).bytes(id).u32(uses);
 
 /** Applies the changes of one record: after its fsync, and again at every start, by the same code. */
 export function apply(ring: Ring, changes: Buffer): void {
@@ -43,6 +65,8 @@ export function apply(ring: Ring, changes: Buffer): void {
     if (kind === kinds.name) ring.names.push(reader.text());
     else if (kind === kinds.register) addRegister(ring, reader.u32(), Buffer.from(reader.bytes(wrappedBytes)));
     else if (kind === kinds.key) addRow(ring, reader.bytes(rowBytes));
+    else if (kind === kinds.undatedKey) addRow(ring, datedRow(reader.bytes(undatedRowBytes)));
+    else if (kind === kinds.uses) setUses(ring, reader.bytes(16), reader.u32());
     else throw new KeyringFault("newer");
   }
 }
@@ -57,10 +81,16 @@ export function addRow(ring: Ring, row: Buffer): void {
   ring.table.add(row);
 }
 
+function setUses(ring: Ring, id: Buffer, uses: number): void {
+  const index = ring.table.find(idOf(id));
+  if (index !== undefined) ring.table.setUses(index, uses);
+}
+
 /** Makes the associated data of wrapped keys: everything that stands in the row, and the names its numbers mean. */
 export class RowPlaces {
   readonly #ring: Pick<Ring, "installation" | "epoch" | "names">;
-  readonly #prefixes = new Map<number, Buffer>();
+  readonly #dated = new Map<number, Buffer>();
+  readonly #undated = new Map<number, Buffer>();
 
   constructor(ring: Pick<Ring, "installation" | "epoch" | "names">) {
     this.#ring = ring;
@@ -68,21 +98,20 @@ export class RowPlaces {
 
   /** Valid until the next call. */
   of(row: Buffer): Buffer {
+    const [label, bound, known] =
+      madeOf(row) === 0
+        ? (["tietovirta.key.1", undatedPlaceBytes, this.#undated] as const)
+        : (["tietovirta.key.2", placeBytes, this.#dated] as const);
     const names = registerOf(row) * 0x1_0000_0000 + ruleOf(row);
-    let place = this.#prefixes.get(names);
+    let place = known.get(names);
     if (!place) {
       const { installation, epoch, names: all } = this.#ring;
-      const prefix = encoded(
-        "tietovirta.key.1",
-        uuidBytes(installation),
-        epoch,
-        all[registerOf(row)] ?? "",
-        all[ruleOf(row)] ?? "",
-      );
-      place = Buffer.concat([prefix, Buffer.alloc(44)]);
-      this.#prefixes.set(names, place);
+      const [register, rule] = [all[registerOf(row)] ?? "", all[ruleOf(row)] ?? ""];
+      const prefix = encoded(label, uuidBytes(installation), epoch, register, rule);
+      place = Buffer.concat([prefix, Buffer.alloc(bound)]);
+      known.set(names, place);
     }
-    row.copy(place, place.length - 44, 0, 44);
+    row.copy(place, place.length - bound, 0, bound);
     return place;
   }
 }
@@ -102,7 +131,7 @@ const rowsAtOnce = 500;
  */
 export async function rotated(
   ring: Ring,
-  next: { epochKey: KeyObject; generation: Buffer },
+  next: { epochKey: KeyObject; generation: Buffer; made: Seconds },
   doomed: ReadonlySet<string>,
 ) {
   const epoch = ring.epoch + 1;
@@ -110,6 +139,7 @@ export async function rotated(
     ...ring,
     epoch,
     epochKey: next.epochKey,
+    epochMade: next.made,
     generation: next.generation,
     previous: ring.generation,
     destroyed: ring.destroyed + doomed.size,
@@ -127,8 +157,8 @@ export async function rotated(
     const from = ring.registers.get(registerOf(row));
     const bytes = from && decrypt(from.key, oldPlaces.of(row), wrappedOf(row));
     if (!bytes) throw new KeyringFault("corrupt");
-    fresh.set(row.subarray(0, 44), 0);
-    fresh.set(encrypt(registerKey(to, registerOf(row)), newPlaces.of(row), bytes), 44);
+    fresh.set(row.subarray(0, placeBytes), 0);
+    fresh.set(encrypt(registerKey(to, registerOf(row)), newPlaces.of(row), bytes), placeBytes);
     bytes.fill(0);
     to.table.add(fresh);
   }

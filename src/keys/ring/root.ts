@@ -17,15 +17,12 @@ export function rootFrom(bytes: Uint8Array): Root {
 
 export const newRootBytes = (): Buffer => randomBytes(32);
 
-/** The keys under which words are indexed and things looked up stay the same for ever; only the root key opens their root. */
+/** The first format's one key for words and look-ups. */
 const indexPlace = (root: Root, installation: string) => encoded("tietovirta.index-root.1", installation, root.id);
 const epochPlace = (root: Root, installation: string, epoch: number) =>
   encoded("tietovirta.epoch.1", installation, root.id, epoch);
 const registerPlace = (installation: string, epoch: number, register: string) =>
   encoded("tietovirta.register.1", installation, epoch, register);
-
-export const wrapIndexRoot = (root: Root, installation: string, bytes: Uint8Array): Buffer =>
-  encrypt(root.key, indexPlace(root, installation), bytes);
 
 export const openIndexRoot = (root: Root, installation: string, wrapped: Uint8Array): KeyObject =>
   unwrapped(root.key, indexPlace(root, installation), wrapped);

@@ -1,7 +1,13 @@
+import { KeyringFault } from "../fault.ts";
 import { wrappedBytes } from "../primitives/aead.ts";
 
-/** id 16, register 4, subject 16, rule 4, version 4, wrapped key 60: the same bytes in memory, log and snapshot. */
-export const rowBytes = 44 + wrappedBytes;
+/** id 16, register 4, subject 16, rule 4, version 4, made 4: what a wrapped key is bound to. */
+export const placeBytes = 48;
+/** The place, then the wrapped key: the same bytes in memory, log and snapshot. */
+export const rowBytes = placeBytes + wrappedBytes;
+/** The first format had no `made`. */
+export const undatedPlaceBytes = 44;
+export const undatedRowBytes = undatedPlaceBytes + wrappedBytes;
 const rowsPerPart = 4096;
 
 /**
@@ -56,7 +62,7 @@ export class KeyTable {
     return this.#part(index).subarray(start, start + rowBytes);
   }
 
-  /** How many values this process has sealed with the key. */
+  /** How many values have been sealed with the key, as far as is known. */
   usesOf(index: number): number {
     return this.#usesPart(index)[index % rowsPerPart] ?? 0;
   }
@@ -65,12 +71,26 @@ export class KeyTable {
     this.#usesPart(index)[index % rowsPerPart] = this.usesOf(index) + more;
   }
 
-  /** Carries the counts over to a table that holds some of these keys. */
+  /** From a file, which may say more than was really used and never takes back what is known. */
+  setUses(index: number, uses: number): void {
+    if (index >= this.#size) throw new KeyringFault("corrupt");
+    this.#usesPart(index)[index % rowsPerPart] = Math.max(uses, this.usesOf(index));
+  }
+
+  /** Keys that have sealed anything, with their counts. */
+  *used(): Generator<[index: number, uses: number]> {
+    for (let index = 0; index < this.#size; index += 1) {
+      const uses = this.usesOf(index);
+      if (uses > 0) yield [index, uses];
+    }
+  }
+
+  /** Carries the counts over to a table that holds some of these keys. More than once does no harm. */
   carryUses(to: KeyTable): void {
     for (let index = 0; index < this.#size; index += 1) {
       const uses = this.usesOf(index);
       const there = uses > 0 ? to.find(idOf(this.row(index))) : undefined;
-      if (there !== undefined) to.countUses(there, uses);
+      if (there !== undefined) to.setUses(there, uses);
     }
   }
 
@@ -108,7 +128,16 @@ export const registerOf = (row: Buffer): number => row.readUInt32BE(16);
 export const subjectOf = (row: Buffer): Buffer => row.subarray(20, 36);
 export const ruleOf = (row: Buffer): number => row.readUInt32BE(36);
 export const versionOf = (row: Buffer): number => row.readUInt32BE(40);
-export const wrappedOf = (row: Buffer): Buffer => row.subarray(44);
+export const madeOf = (row: Buffer): number => row.readUInt32BE(44);
+export const wrappedOf = (row: Buffer): Buffer => row.subarray(placeBytes);
+
+/** A row of the first format as one of today's that does not say when it was made. */
+export function datedRow(undated: Uint8Array): Buffer {
+  const row = Buffer.alloc(rowBytes);
+  row.set(undated.subarray(0, undatedPlaceBytes), 0);
+  row.set(undated.subarray(undatedPlaceBytes), placeBytes);
+  return row;
+}
 
 /** The row of a key, as it stands in memory and files. */
 export function rowOf(key: {
@@ -117,6 +146,7 @@ export function rowOf(key: {
   subject: Uint8Array;
   rule: number;
   version: number;
+  made: number;
   wrapped: Uint8Array;
 }): Buffer {
   const row = Buffer.alloc(rowBytes);
@@ -125,6 +155,7 @@ export function rowOf(key: {
   row.set(key.subject, 20);
   row.writeUInt32BE(key.rule, 36);
   row.writeUInt32BE(key.version, 40);
-  row.set(key.wrapped, 44);
+  row.writeUInt32BE(key.made, 44);
+  row.set(key.wrapped, placeBytes);
   return row;
 }
