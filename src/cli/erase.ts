@@ -1,4 +1,4 @@
-// `npx tietovirta erase --due [--preview] [--confirm-clock]`: what has come to its end, as a table; and erasing it.
+// `npx tietovirta erase --due [--preview]`: what has come to its end, as a table; and erasing it.
 import { parseArgs } from "node:util";
 import type { z } from "zod";
 import { hasRightsWord, rightsWords } from "../documents/rightsWords.ts";
@@ -8,14 +8,14 @@ import type { Language } from "../values/Language.ts";
 import { orOneLine, personsLanguage, UsageFault } from "./say.ts";
 import { runOnRegister } from "./withRegister.ts";
 
-const USAGE = "tietovirta erase --due [--preview] [--confirm-clock]";
+const USAGE = "tietovirta erase --due [--preview]";
 
 export const eraseCommand = (args: readonly string[]): Promise<number> =>
   orOneLine(USAGE, async () => {
     const boolean = { type: "boolean" } as const;
     const { values } = parseArgs({
       args: [...args],
-      options: { due: boolean, preview: boolean, "confirm-clock": boolean },
+      options: { due: boolean, preview: boolean },
     });
     if (!values.due) throw new UsageFault();
     const language = personsLanguage();
@@ -25,7 +25,7 @@ export const eraseCommand = (args: readonly string[]): Promise<number> =>
       process.stdout.write(`${dueTable(due, language)}\n${words("due.preview")}\n`);
       return 0;
     }
-    const run = await runOnRegister("erase due", { confirmClock: values["confirm-clock"] ?? false });
+    const run = await runOnRegister("erase due", undefined);
     process.stdout.write(`${dueTable(run, language)}\n${words("due.erased", { count: run.erased })}\n`);
     return 0;
   });

@@ -8,7 +8,6 @@ type Context = { gate: Gate };
 export const eraseCommands = {
   /** What is due today; nothing is erased. */
   "erase preview": ({ gate }: Context, _: undefined): Promise<z.infer<typeof Due>> => previewRetention(gate),
-  /** Throws `clockJumped`. */
-  "erase due": ({ gate }: Context, args: { confirmClock: boolean }): Promise<z.infer<typeof DueRun>> =>
-    runRetention(gate, args),
+  /** Throws `clockJumped` and `retentionPaused`: only a person who keeps retention says otherwise, in the web. */
+  "erase due": ({ gate }: Context, _: undefined): Promise<z.infer<typeof DueRun>> => runRetention(gate),
 } as const;

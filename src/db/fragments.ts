@@ -30,3 +30,23 @@ export const asJson = <T>(query: Expression<T>): RawBuilder<T[]> =>
  */
 export const names = (column: string, id: string): RawBuilder<boolean> =>
   sql<boolean>`${sql.ref(column)} @> array[${id}]::uuid[]`;
+
+/** The database's own present, which is later than its transaction's beginning. */
+export const presentMoment = (): RawBuilder<Date> => sql<Date>`clock_timestamp()`;
+
+/** Whether the JSON of a column says one of the texts anywhere. */
+export const mentions = (column: string, texts: readonly string[]): RawBuilder<boolean> =>
+  sql<boolean>`${sql.ref(column)}::text like any(${texts.map((text) => `%${text}%`)}::text[])`;
+
+/** An instant of the column in UTC with microseconds, as text: a Date would round what a hash has to hold. */
+export const instant = (column: string): RawBuilder<string> =>
+  sql<string>`to_char(${sql.ref(column)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
+
+/** True where the number is one of the list. */
+export const isOneOf = (column: string, numbers: readonly number[]): RawBuilder<boolean> =>
+  sql<boolean>`${sql.ref(column)} = any(${[...numbers]}::bigint[])`;
+
+/** Rows after the given one in the order of transactions, of those transactions before which none is under way any more. */
+export const settledAfter = (xid: string, id: string, after: { xid: string; id: number }): RawBuilder<boolean> =>
+  sql<boolean>`(${sql.ref(xid)} < pg_snapshot_xmin(pg_current_snapshot())
+    and (${sql.ref(xid)}, ${sql.ref(id)}) > (${after.xid}::xid8, ${after.id}::bigint))`;

@@ -33,6 +33,8 @@ type Ask = {
 };
 type Decided = ReadonlyMap<CustomerData, { register: string; allowed: Allowed }>;
 
+const BESIDE: Allowed = { outcome: "allowed", purpose: "rights", categories: [], conditions: [], place: "rights" };
+
 export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: Room) {
   async function decided(caller: Caller, { right, verb, subject, kinds }: Ask, force: InForce): Promise<Decided> {
     const decisions = new Map<CustomerData, { register: string; allowed: Allowed }>();
@@ -59,7 +61,9 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
       afterCommit = [];
       const scope = await lock(tx, subject, [], { erasing: verb !== "read" });
       const answer = await work(steps(tx, caller, decisions, scope, subject, (later) => void afterCommit.push(later)));
-      const events = [...decisions.values()].map(({ register, allowed }) =>
+      // Where no register of customers' data is reached, what the act is about are the permissions themselves (a proof of consent that ends).
+      const reached = decisions.size > 0 ? [...decisions.values()] : [{ register: "permissions", allowed: BESIDE }];
+      const events = reached.map(({ register, allowed }) =>
         eventOf(caller, force.description, { verb, register, right }, allowed, [subject]),
       );
       await writeAudit(tx, events);
@@ -78,7 +82,6 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
     afterCommit: Steps["afterCommit"],
   ): Steps {
     const on = { db, caller, scope };
-    const beside: Allowed = { outcome: "allowed", purpose: "rights", categories: [], conditions: [], place: "rights" };
     return {
       subject,
       at: clock.now(),
@@ -88,8 +91,8 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
         if (!found) throw notFound();
         return new WritingGrant({ ...standing(kind, { ...on, ...found }), whole: true });
       },
-      permissions: () => new WritingGrant(standing("permissions", { ...on, register: "permissions", allowed: beside })),
-      evidence: () => new WritingGrant(standing("evidence", { ...on, register: "evidence", allowed: beside })),
+      permissions: () => new WritingGrant(standing("permissions", { ...on, register: "permissions", allowed: BESIDE })),
+      evidence: () => new WritingGrant(standing("evidence", { ...on, register: "evidence", allowed: BESIDE })),
       afterCommit,
     };
   }

@@ -35,8 +35,7 @@ const preview = async ({ ask }: TestApp) => {
   assert.equal(status, 200, JSON.stringify(body));
   return body;
 };
-const run = ({ ask }: TestApp, confirm = false) =>
-  ask("responsiblePerson", "POST", `/api/retention/run${confirm ? "?confirmClock=true" : ""}`);
+const run = ({ ask }: TestApp) => ask("responsiblePerson", "POST", "/api/retention/run");
 
 suite("Walttia", async () => {
   const app = await testApp();
@@ -124,10 +123,7 @@ suite("Walttia", async () => {
     const invoice = await app.ask("administration", "POST", `/api/orders/${order}/invoice`);
     assert.equal(invoice.status, 201, JSON.stringify(invoice.body));
     clock.set("2027-12-17T10:00:00Z");
-    assert.equal((await run(app)).status, 409, "a year ahead in one step is not believed");
-    assert.equal((await rowsOf(owner, "customer")).length, 3);
-    assert.equal((await preview(app)).clock, "jumped");
-    const done = await run(app, true);
+    const done = await run(app);
     assert.equal(done.status, 200, JSON.stringify(done.body));
     assert.deepEqual(
       done.body.items.map(({ subjectId, rule }: Item) => [subjectId, rule]),
@@ -149,15 +145,6 @@ suite("Walttia", async () => {
       (await preview(app)).items.map(({ subjectId }: Item) => subjectId),
       [debtor],
     );
-  });
-
-  test("a clock that goes back is not believed either", async () => {
-    clock.set("2027-12-10T10:00:00Z");
-    assert.equal((await preview(app)).clock, "jumped");
-    const refused = await run(app);
-    assert.deepEqual([refused.status, refused.body.code], [409, "clockJumped"]);
-    clock.set("2027-12-17T10:00:00Z");
-    assert.equal((await preview(app)).clock, "ok");
   });
 
   test("roles that do not keep retention are refused", async () => {
@@ -185,7 +172,7 @@ suite("Walttia", async () => {
     assert.deepEqual(await mine(), []);
     clock.set("2028-04-11T10:00:00Z");
     assert.deepEqual(await mine(), [["identityCode", "2028-04-11"]]);
-    assert.equal((await run(app, true)).status, 200);
+    assert.equal((await run(app)).status, 200);
     const left = (await rowsOf(owner, "customer_value"))
       .filter((row) => row.subject_id === body.id)
       .map(({ category }) => category);
@@ -211,7 +198,7 @@ suite("limits and vouchers", async () => {
     assert.match(table, /Poistuva 23\.5\.2027/);
     assert.match(table, /3 odottaa seuraavaa/);
     assert.ok(!table.includes("Testaaja"));
-    const first = await run(app, true);
+    const first = await run(app);
     assert.equal(first.body.erased, 20);
     const second = await run(app);
     assert.equal(second.body.erased, 0, "the day's people are used up");
@@ -240,7 +227,7 @@ suite("limits and vouchers", async () => {
       (await inInvoices()).map(({ rule, dueOn }: Item) => [rule, dueOn]),
       [["invoicingMaterial", "2031-01-01"]],
     );
-    assert.equal((await run(app, true)).status, 200);
+    assert.equal((await run(app)).status, 200);
     const left = await rowsOf(owner, "invoice");
     assert.deepEqual(
       left.map((row) => row.id),
@@ -333,12 +320,15 @@ suite("what else a rule may say", async () => {
     const app = await testApp({ text: changed(core, core.replace("atEnd: erase", "atEnd: restrict")) });
     for (let n = 0; n < 23; n++) {
       const id = await add(app, `Rajoitettava${String.fromCharCode(97 + n)}`);
-      for (const wording of [1, 2])
-        await sql`insert into consent values (${newId()}, ${newId()}, 'newsletter', 'directMarketing', '{email}', ${wording}, '\\x00', 'fi',
+      for (const wording of [1, 2]) {
+        const other = newId();
+        await sql`insert into subject values (${other})`.execute(app.owner);
+        await sql`insert into consent values (${newId()}, ${other}, 'newsletter', 'directMarketing', '{email}', ${wording}, '\\x00', 'fi',
           'webForm', '2015-01-01', 'x', '2015-02-01', 'x')`.execute(app.owner);
+      }
       await sql`update customer_event set day = '2020-01-31' where subject_id = ${id}`.execute(app.owner);
     }
-    for (const _ of [1, 2]) assert.equal((await run(app, true)).status, 200);
+    for (const _ of [1, 2]) assert.equal((await run(app)).status, 200);
     assert.equal((await rowsOf(app.owner, "restriction")).length, 20);
     assert.equal((await rowsOf(app.owner, "consent")).length, 26);
     app.clock.forward(24 * 3600_000);

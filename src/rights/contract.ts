@@ -94,6 +94,8 @@ const Erasure = z.object({
   keysDestroyedOn: z.iso.date().nullable(),
   /** True: the rows are gone, and keys that should be are not (a full disk); the server tries again by itself. */
   keysPending: z.boolean().optional(),
+  /** How many contact persons went with their organisation. */
+  contactPersons: z.number().int().optional(),
 });
 const body = z.strictObject({ ground: ErasureGround });
 

@@ -1,7 +1,9 @@
 import type { Serve } from "../api/serve.ts";
 import { accessPage } from "../documents/access.ts";
 import type { Gate } from "../gate/gate.ts";
+import { contactsOfOne } from "../registers/customers/contacts.ts";
 import { finishErasures } from "../registers/evidence/ledger.ts";
+import { eraseContacts } from "../retention/run.ts";
 import { accessPackage, labelsOf } from "./access.ts";
 import * as contract from "./contract.ts";
 import { eraseSubject, previewErasure } from "./erasure.ts";
@@ -16,7 +18,11 @@ export function rightsRoutes(serve: Serve, gate: Gate): void {
   });
   serve(contract.previewErasure, (steps, { body, query }) => previewErasure(gate, steps, { ...body, ...query }));
   serve(contract.eraseSubject, (steps, { body, query }) => eraseSubject(gate, steps, { ...body, ...query }), {
-    told: async (answer, { params: { id } }) =>
-      (await finishErasures(gate, id)) ? answer : { ...answer, keysDestroyedOn: null, keysPending: true },
+    told: async (answer, { params: { id } }) => {
+      // Contact persons were kept for their organisation. A crash before this leaves them to the next run of retention, which finds them too.
+      const contactPersons = await eraseContacts(gate, await contactsOfOne(gate, id));
+      const more = contactPersons > 0 ? { ...answer, contactPersons } : answer;
+      return (await finishErasures(gate, id)) ? more : { ...more, keysDestroyedOn: null, keysPending: true };
+    },
   });
 }

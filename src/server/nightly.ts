@@ -2,6 +2,7 @@
 import type { Db } from "../db/connect.ts";
 import { alone } from "../db/installation.ts";
 import type { Gate } from "../gate/gate.ts";
+import { whenClockIsRight } from "../registers/evidence/clock.ts";
 import { replayErasures } from "../registers/evidence/ledger.ts";
 import { clearIdempotency } from "../registers/evidence/store.ts";
 import { clearEnded } from "../registers/staff/sessionStore.ts";
@@ -15,6 +16,7 @@ const AT_HOUR = 1;
 
 export type NightlyWork = { name: string; work: () => Promise<unknown> };
 
+/** What ends by time: none of it while the clock is not believed. */
 export function cleaning(gate: Gate): NightlyWork[] {
   const caller = () => ({ actor: { kind: "system", id: "system:nightly" } as const, requestId: newId() });
   const ask = { verb: "erase", place: "roles", silent: true } as const;
@@ -22,11 +24,17 @@ export function cleaning(gate: Gate): NightlyWork[] {
     {
       name: "sessions",
       work: () =>
-        gate.serving(caller(), { ...ask, register: "staff" }, (grant) =>
-          clearEnded(grant, new Date(grant.at.getTime() - HOUR_MS)),
+        whenClockIsRight(gate, () =>
+          gate.serving(caller(), { ...ask, register: "staff" }, (grant) =>
+            clearEnded(grant, new Date(grant.at.getTime() - HOUR_MS)),
+          ),
         ),
     },
-    { name: "idempotency", work: () => gate.serving(caller(), { ...ask, register: "evidence" }, clearIdempotency) },
+    {
+      name: "idempotency",
+      work: () =>
+        whenClockIsRight(gate, () => gate.serving(caller(), { ...ask, register: "evidence" }, clearIdempotency)),
+    },
   ];
 }
 

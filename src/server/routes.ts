@@ -30,5 +30,5 @@ export function serveAll(serve: Serve, { gate, actors, search, prover, origin }:
   evidenceRoutes(serve, gate, actors.names);
   proofRoutes(serve, gate, prover, contracts);
   rightsRoutes(serve, gate);
-  retentionRoutes(serve, gate);
+  retentionRoutes(serve, gate, actors.names);
 }

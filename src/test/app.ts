@@ -19,6 +19,31 @@ export type TestApp = Awaited<ReturnType<typeof testApp>>;
 export const FIRST_MOMENT = new Date("2026-11-22T10:00:00Z");
 
 /**
+ * `set` and `forward`: time really passes, as it does for a server that runs (back again: only what the clock says). `jump`: the clock is set wrong
+ * while no time passes.
+ */
+export function testClock(first: Date = FIRST_MOMENT) {
+  let now = first;
+  let passed = 0;
+  let latest = first.getTime();
+  const set = (moment: Date | string) => {
+    now = new Date(moment);
+    passed += Math.max(0, now.getTime() - latest);
+    latest = Math.max(latest, now.getTime());
+  };
+  return {
+    now: () => now,
+    monotonicMs: () => passed,
+    set,
+    forward: (ms: number) => set(new Date(now.getTime() + ms)),
+    jump: (moment: Date | string) => {
+      now = new Date(moment);
+      latest = now.getTime();
+    },
+  };
+}
+
+/**
  * A whole app of its own: database, keys, description in force, actors, routes. `description` is a file's name in descriptions/, or `text` a
  * description of the test's own. `as(role)` gives headers with a bearer token of the role (made at the first call).
  */
@@ -33,16 +58,7 @@ export async function testApp({
   const { config, owner } = await testDatabase();
   const databases = connectAll(config, { statements });
   const keys = await memoryKeys();
-  let now = FIRST_MOMENT;
-  const clock = {
-    now: () => now,
-    set: (moment: Date | string) => {
-      now = new Date(moment);
-    },
-    forward: (ms: number) => {
-      now = new Date(now.getTime() + ms);
-    },
-  };
+  const clock = testClock();
   const file = `${description}.yaml`;
   const described = text ?? (await readFile(new URL(`../../descriptions/${file}`, import.meta.url), "utf8"));
   const read = (yaml: string) => {

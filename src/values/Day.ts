@@ -7,7 +7,11 @@ declare const dayBrand: unique symbol;
 export type Day = string & { readonly [dayBrand]: true };
 
 /** Where "now" comes from; only tests and the demo give another than `systemClock`. */
-export type Clock = { now(): Date };
+export type Clock = {
+  now(): Date;
+  /** Time that has passed since some moment, in milliseconds, whatever the day is said to be; absent: the machine's own. */
+  monotonicMs?(): number;
+};
 
 export const systemClock: Clock = { now: () => new Date() };
 

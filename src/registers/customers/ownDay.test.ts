@@ -25,7 +25,7 @@ test("an identity code of an old customer is kept from the day it was collected"
   assert.equal((await ask("administration", "PATCH", url, code)).status, 200);
 
   assert.deepEqual(await dueOf(made.id), []);
-  const run = await ask("responsiblePerson", "POST", "/api/retention/run?confirmClock=true");
+  const run = await ask("responsiblePerson", "POST", "/api/retention/run");
   assert.equal(run.status, 200);
   assert.deepEqual((await ask("administration", "GET", url)).body.masked, ["personalIdentityCode"]);
 

@@ -1,29 +1,83 @@
-// A clock that jumps (an empty battery, a wrong year typed in) would make everything due at once; what is erased does not come back.
-import type { Gate } from "../../gate/gate.ts";
-import { addDays, type Day, dayInHelsinki, parseDay } from "../../values/Day.ts";
+// The clock as retention, expiry and keys past their grace see it: believed, or waiting for a person to say that it is right (clockJudge.ts).
+import { presentMoment } from "../../db/fragments.ts";
+import type { Caller } from "../../gate/caller.ts";
+import type { Gate, WritingGrant } from "../../gate/gate.ts";
+import type { Clock } from "../../values/Day.ts";
 import { newId } from "../../values/Uuid.ts";
+import { type Doubt, doubtOf } from "./clockJudge.ts";
 
-const BACK_DAYS = 1;
-const AHEAD_DAYS = 30;
+type Evidence = WritingGrant<"evidence", "change">;
+/** `seenAt`: the moment last believed; null before the first. */
+export type ClockState = { doubt: Doubt | null; seenAt: Date | null };
 
-/**
- * "jumped" where the day is more than a day before the last one seen, or more than 30 days after it; it then stays so until somebody
- * confirms the clock. Otherwise the day is remembered.
- */
-export async function clockSays(gate: Gate, confirmed: boolean): Promise<"ok" | "jumped"> {
-  const today = dayInHelsinki(gate.clock.now());
-  const caller = { actor: { kind: "system", id: "system:retention" } as const, requestId: newId() };
-  const ask = { register: "evidence", verb: "change", place: "retention", silent: true } as const;
-  return gate.serving(caller, ask, async (grant) => {
-    const row = await grant.selectFrom("retention_clock").select("seen_on").executeTakeFirst();
-    if (row && !confirmed && jumped(parseDay(row.seen_on), today)) return "jumped";
-    await grant
-      .insert("retention_clock", { seen_on: today })
-      .onConflict((conflict) => conflict.column("only_one").doUpdateSet({ seen_on: today }))
-      .execute();
-    return "ok";
+/** When this run last believed each clock. */
+const believed = new WeakMap<Clock, { wallMs: number; passedAtMs: number }>();
+
+/** Looks at the clock, and remembers a moment that is believed. */
+export const lookAtClock = (gate: Gate): Promise<ClockState> =>
+  gate.serving(caller(), { register: "evidence", verb: "change", place: "retention", silent: true }, async (grant) => {
+    const row = await grant.selectFrom("retention_clock").selectAll().executeTakeFirst();
+    const since = believed.get(gate.clock);
+    const nowMs = gate.clock.now().getTime();
+    const doubt = doubtOf({
+      nowMs,
+      seenMs: row?.seen_at.getTime() ?? null,
+      since: since ? { wallMs: since.wallMs, passedMs: passedMs(gate.clock) - since.passedAtMs } : null,
+      logAheadMs: await logAhead(grant, row?.confirmed_event ?? 0),
+    });
+    if (doubt === null) {
+      believe(gate.clock, nowMs);
+      // Not at every look of a busy hour, and never back: what was seen was seen.
+      if (!row || nowMs > row.seen_at.getTime() + SEEN_EVERY_MS) await see(grant, new Date(nowMs));
+    }
+    return { doubt, seenAt: row?.seen_at ?? null };
+  });
+
+/** True where what ends by time may end. */
+export const clockIsRight = async (gate: Gate): Promise<boolean> => (await lookAtClock(gate)).doubt === null;
+
+/** Does what ends by time, or leaves it for later where the clock is not believed; answers undefined then. */
+export const whenClockIsRight = async <T>(gate: Gate, work: () => Promise<T>): Promise<T | undefined> =>
+  (await clockIsRight(gate)) ? work() : undefined;
+
+/** A person has looked at the clock and found it right: from now on time is counted from here. Written down as their act. */
+export async function confirmClock(gate: Gate, by: Caller): Promise<void> {
+  const ask = { register: "evidence", verb: "change", place: "retention.clock" } as const;
+  await gate.serving(by, ask, async (grant) => {
+    const now = gate.clock.now();
+    const newest = await grant.selectFrom("audit_event").select("id").orderBy("id", "desc").limit(1).executeTakeFirst();
+    const said = { confirmed_event: newest?.id ?? 0, confirmed_at: now, confirmed_by: by.actor.id };
+    await see(grant, now, said);
+    believe(gate.clock, now.getTime());
   });
 }
 
-export const jumped = (seen: Day, today: Day): boolean =>
-  today < addDays(seen, -BACK_DAYS) || today > addDays(seen, AHEAD_DAYS);
+const SEEN_EVERY_MS = 30_000;
+
+async function see(
+  grant: Evidence,
+  seen_at: Date,
+  said: { confirmed_event?: number; confirmed_at?: Date; confirmed_by?: string } = {},
+): Promise<void> {
+  await grant
+    .insert("retention_clock", { seen_at, ...said })
+    .onConflict((conflict) => conflict.column("only_one").doUpdateSet({ seen_at, ...said }))
+    .execute();
+}
+
+/** Both moments are the database's, which wrote the log: how far its newest entry lies after now. What a person has confirmed since is no witness. */
+async function logAhead(grant: Evidence, confirmed: number): Promise<number> {
+  const row = await grant
+    .selectFrom("audit_event")
+    .select(["at", presentMoment().as("now")])
+    .where("id", ">", confirmed)
+    .orderBy("at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ? row.at.getTime() - row.now.getTime() : 0;
+}
+
+const believe = (clock: Clock, wallMs: number): void =>
+  void believed.set(clock, { wallMs, passedAtMs: passedMs(clock) });
+const passedMs = (clock: Clock): number => clock.monotonicMs?.() ?? performance.now();
+const caller = (): Caller => ({ actor: { kind: "system", id: "system:retention" }, requestId: newId() });

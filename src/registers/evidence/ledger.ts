@@ -3,10 +3,18 @@ import type { Gate, Steps, WritingGrant } from "../../gate/gate.ts";
 import { addDays, type Day, dayInHelsinki } from "../../values/Day.ts";
 import { newId } from "../../values/Uuid.ts";
 import type { Gone } from "../register.ts";
+import { clockIsRight } from "./clock.ts";
 
-export type Entry = Gone & { register: string; graceDays: number };
+/** `rows`: ids where rows end one by one (invoices, proofs of consent); empty: all of the subject's. `everything`: nothing of the person was left in any register. */
+export type Entry = Gone & {
+  register: string;
+  graceDays: number;
+  rows?: readonly string[];
+  anonymised?: boolean;
+  everything?: boolean;
+};
 
-/** Writes the entries; answers those whose keys go at once. */
+/** Writes the entries; answers those whose keys go at once. What was never sealed has no keys: its entry is complete as it is written. */
 export async function enter(
   steps: Steps,
   entries: readonly Entry[],
@@ -14,26 +22,30 @@ export async function enter(
 ): Promise<{ ids: string[]; keys: string[]; dueOn: Day | null }> {
   const grant = steps.evidence();
   const today = dayInHelsinki(grant.at);
-  const rows = entries
-    .filter(({ keys }) => keys.length > 0)
-    .map(({ register, categories, keys, graceDays }) => ({
-      id: newId(grant.at),
-      register,
-      categories: [...categories],
-      keys: [...keys],
-      ground,
-      by: grant.actor.id,
-      rows_gone_at: grant.at,
-      keys_due_on: addDays(today, graceDays),
-    }));
+  const rows = entries.map(({ register, rule, categories, keys, graceDays, ...how }) => ({
+    id: newId(grant.at),
+    register,
+    rule,
+    categories: [...categories],
+    rows: [...(how.rows ?? [])],
+    anonymised: how.anonymised ?? false,
+    everything: how.everything ?? false,
+    keys: [...keys],
+    ground,
+    by: grant.actor.id,
+    rows_gone_at: grant.at,
+    keys_due_on: keys.length === 0 ? today : addDays(today, graceDays),
+    keys_destroyed_at: keys.length === 0 ? grant.at : null,
+  }));
   if (rows.length === 0) return { ids: [], keys: [], dueOn: null };
   await grant.insert("erasure_ledger", rows).execute();
-  const now = rows.filter(({ keys_due_on }) => keys_due_on <= today);
+  const sealed = rows.filter(({ keys }) => keys.length > 0);
+  const now = sealed.filter(({ keys_due_on }) => keys_due_on <= today);
   return {
     ids: now.map(({ id }) => id),
     keys: now.flatMap(({ keys }) => keys),
     dueOn:
-      rows
+      sealed
         .map(({ keys_due_on }) => keys_due_on)
         .sort()
         .at(-1) ?? null,
@@ -64,16 +76,17 @@ export async function retireOpen(gate: Gate): Promise<void> {
   gate.keys.retire(rows.flatMap(({ keys }) => keys));
 }
 
-/** Destroys what is due of one subject and still open; false where it cannot be done now. */
+/** Destroys what is due of one subject and still open; false where it cannot be done now. A grace that runs is left to `replayErasures`. */
 export async function finishErasures(gate: Gate, subject: string): Promise<boolean> {
   const rows = await asRetention(gate, "read", (grant) =>
     grant
       .selectFrom("erasure_ledger")
-      .select(["id", "keys"])
+      .select(["id", "keys", "rows_gone_at", "keys_due_on"])
       .where("subject_id", "=", subject)
       .where("keys_due_on", "<=", dayInHelsinki(gate.clock.now()))
       .where("keys_destroyed_at", "is", null)
-      .execute(),
+      .execute()
+      .then((found) => found.filter(hadNoGrace)),
   );
   const ids = rows.map(({ id }) => id);
   const keys = rows.flatMap((row) => row.keys);
@@ -85,18 +98,24 @@ export async function finishErasures(gate: Gate, subject: string): Promise<boole
 
 const BATCH = 5000;
 
+/** An erasure whose keys were to go with the rows: no clock says when. */
+const hadNoGrace = ({ rows_gone_at, keys_due_on }: { rows_gone_at: Date; keys_due_on: string }): boolean =>
+  keys_due_on <= dayInHelsinki(rows_gone_at);
+
 /**
  * Destroys the keys of every entry that is due and still open: at start, after a crash between commit and destroying, and when a grace has run out.
- * `every`: also of completed entries, for a keyring restored from an older copy. Answers how many entries were carried out.
+ * `every`: also of completed entries, for a keyring restored from an older copy. Answers how many entries were carried out. While the clock is not believed no grace
+ * ends; what had none is destroyed all the same.
  */
 export async function replayErasures(gate: Gate, { every = false } = {}): Promise<number> {
   const today = dayInHelsinki(gate.clock.now());
+  const right = await clockIsRight(gate);
   let count = 0;
   for (let after = ""; ; ) {
     const rows = await asRetention(gate, "read", (grant) =>
       grant
         .selectFrom("erasure_ledger")
-        .select(["id", "keys"])
+        .select(["id", "keys", "rows_gone_at", "keys_due_on"])
         .where("keys_due_on", "<=", today)
         .$if(!every, (query) => query.where("keys_destroyed_at", "is", null))
         .$if(after !== "", (query) => query.where("id", ">", after))
@@ -104,41 +123,17 @@ export async function replayErasures(gate: Gate, { every = false } = {}): Promis
         .limit(BATCH)
         .execute(),
     );
+    const ripe = right ? rows : rows.filter(hadNoGrace);
     await destroy(
       gate,
-      rows.map(({ id }) => id),
-      rows.flatMap(({ keys }) => keys),
+      ripe.map(({ id }) => id),
+      ripe.flatMap(({ keys }) => keys),
     );
-    count += rows.length;
+    count += ripe.length;
     const last = rows.at(-1);
     if (!last || rows.length < BATCH) return count;
     after = last.id;
   }
-}
-
-/**
- * Says that a proof of consent has gone, so that the day's limit counts its person. It was never sealed: there is no key to destroy. Written
- * after the erasure and not before: a crash between them lets one more go on that day, and the ledger never tells of what is still there.
- */
-export async function noteProof(gate: Gate, { subject }: { subject: string }): Promise<void> {
-  await asRetention(gate, "erase", (grant) =>
-    grant
-      .insertMany("erasure_ledger", [
-        {
-          id: newId(grant.at),
-          subject_id: subject,
-          register: "permissions",
-          categories: ["consentProof"],
-          keys: [],
-          ground: "retention",
-          by: grant.actor.id,
-          rows_gone_at: grant.at,
-          keys_due_on: dayInHelsinki(grant.at),
-          keys_destroyed_at: grant.at,
-        },
-      ])
-      .execute(),
-  );
 }
 
 /** People erased by retention on the day, by register: the daily limit counts them. */

@@ -52,12 +52,6 @@ export async function proofsOver(gate: Gate, day: Day): Promise<ProofOver[]> {
   });
 }
 
-export async function eraseProof(gate: Gate, { id, subject }: ProofOver): Promise<void> {
-  const caller = { actor: { kind: "system", id: "system:retention" } as const, requestId: newId() };
-  const ask = { register: "permissions", verb: "erase", place: "consents", subject } as const;
-  await gate.serving(caller, ask, (grant) => grant.delete("consent").where("id", "=", id).execute());
-}
-
 const system = () => ({ actor: { kind: "system", id: "system:retention" } as const, requestId: newId() });
 const reading = { register: "permissions", verb: "read", place: "retention", silent: true } as const;
 

@@ -1,0 +1,28 @@
+// Decided numbers that keep one mistake from emptying a register, with their day and their source (docs/decisions/0013).
+import limits from "./safety-limits.json" with { type: "json" };
+
+const HOUR_MS = 3_600_000;
+
+/** How far the clock may stray before a person is asked, in milliseconds. */
+export const CLOCK_AHEAD_MS = limits.clock.aheadHours * HOUR_MS;
+export const CLOCK_BEHIND_MS = limits.clock.behindMinutes * 60_000;
+
+const { retention } = limits;
+export const APPROVAL_MS = retention.approvalHours * HOUR_MS;
+export const ALONE_WAIT_MS = retention.aloneWaitHours * HOUR_MS;
+export const SHOWN_MS = retention.shownHours * HOUR_MS;
+export const PAUSE_MS = retention.pauseDays * 24 * HOUR_MS;
+
+/** The most people of a register whose data may end in a day without a second person. */
+export const peopleADay = (inRegister: number): number =>
+  Math.max(retention.peopleADay, Math.floor((inRegister * retention.percentADay) / 100));
+
+/** Free space that is too little, for a disk of a size; `again`: the way back lies a little higher, so that nothing flickers. In bytes. */
+export type Room = { warn: number; readOnly: number; again: number };
+export function roomOf(totalBytes: number, disk = limits.disk): Room {
+  const larger = ({ percent, bytes }: { percent: number; bytes: number }) =>
+    Math.max(bytes, Math.floor((totalBytes * percent) / 100));
+  const readOnly = larger(disk.readOnly);
+  return { warn: larger(disk.warn), readOnly, again: Math.floor((readOnly * disk.againPercent) / 100) };
+}
+export const DISK_LOOK_MS = limits.disk.lookSeconds * 1000;
