@@ -15,8 +15,8 @@ import {
 import { flowBetween } from "../policy/decide.ts";
 import { candidateOf } from "../registers/evidence/versions.ts";
 import { Problem } from "../values/problem.ts";
-import type { JournalShelf } from "./journal/journal.ts";
-import { chaptersOf, recordsOf } from "./journal/read.ts";
+import type { JournalFiles } from "./journal/files.ts";
+import { chaptersOf, segmentsOf } from "./journal/read.ts";
 import type { JournalRecord } from "./journal/segment.ts";
 
 export type Reconciled = {
@@ -40,9 +40,9 @@ const SLACK_MS = 60_000;
  */
 export async function reconcile(
   owner: Db,
-  { shelf, installation, at }: { shelf: JournalShelf; installation: string; at: Date },
+  { files, installation, at }: { files: JournalFiles; installation: string; at: Date },
 ): Promise<Reconciled> {
-  const chapters = await chaptersOf(shelf);
+  const chapters = await chaptersOf(files);
   const newest = chapters.at(-1);
   if (!newest) throw new Problem("journalMissing", 422);
   return owner.transaction().execute(async (tx) => {
@@ -54,30 +54,26 @@ export async function reconcile(
       else answer.rows[table] = (answer.rows[table] ?? 0) + (await putBack(tx, table, rows));
       if (table === "erasure_ledger") await noteLedger(tx, rows);
     });
-    for await (const record of recordsOf(shelf, newest, installation)) {
-      if ("segment" in record) answer.journalAt = record.segment.at;
-      else if ("table" in record) await batch.add(record);
+    for await (const { head, records } of segmentsOf(files, newest, installation)) {
+      answer.journalAt = new Date(head.at);
+      for (const record of records) if ("table" in record) await batch.add(record);
     }
     await batch.flush();
     await compareLedger(tx, answer.journalAt);
 
     let size = await logSize(tx);
-    for (const chapter of chapters) {
-      const log = { leaves: [] as object[], checkpoints: [] as object[] };
-      for await (const record of recordsOf(shelf, chapter, installation)) {
-        if ("segment" in record) {
-          if (record.segment.to > size && record.segment.from > size)
-            throw new Problem("journalGap", 422, { file: chapter.name });
-        } else if ("leaf" in record) {
-          if (Number(record.leaf.index) < size) continue;
-          log.leaves.push(record.leaf);
-          answer.leaves += 1;
-          size = Number(record.leaf.index) + 1;
-          if (log.leaves.length >= BATCH) await putBackLog(tx, log);
-        } else if ("checkpoint" in record) log.checkpoints.push(record.checkpoint);
+    for (const chapter of chapters)
+      for await (const { head, records } of segmentsOf(files, chapter, installation)) {
+        const checkpoints = records.flatMap((record) => ("checkpoint" in record ? [record.checkpoint] : []));
+        if (head.to <= size && checkpoints.length === 0) continue;
+        if (head.from > size) throw new Problem("journalGap", 422, { file: chapter.name });
+        const leaves = records.flatMap((record) => ("leaf" in record ? [record.leaf] : []));
+        const missing = leaves.slice(Math.max(0, size - head.from));
+        for (let at = 0; at < missing.length; at += BATCH) await putBackLog(tx, missing.slice(at, at + BATCH), []);
+        await putBackLog(tx, [], checkpoints);
+        answer.leaves += missing.length;
+        size = Math.max(size, head.to);
       }
-      await putBackLog(tx, log);
-    }
     return answer;
   });
 }

@@ -59,13 +59,10 @@ export async function logSize(tx: Tx): Promise<number> {
   return rows[0]?.size ?? 0;
 }
 
-/** Leaves and checkpoints of the evidence log as the journal holds them; empties both lists. */
-export async function putBackLog(tx: Tx, log: { leaves: object[]; checkpoints: object[] }): Promise<void> {
-  const { leaves, checkpoints } = log;
+/** Leaves and checkpoints of the evidence log as the journal holds them. */
+export async function putBackLog(tx: Tx, leaves: readonly object[], checkpoints: readonly object[]): Promise<void> {
   if (leaves.length + checkpoints.length === 0) return;
   await sql`select put_back_log(${JSON.stringify(leaves)}::jsonb, ${JSON.stringify(checkpoints)}::jsonb)`.execute(tx);
-  leaves.length = 0;
-  checkpoints.length = 0;
 }
 
 /** Rows as `to_jsonb` wrote them, under the names of the columns; identity columns keep the number they had. */

@@ -5,23 +5,18 @@ import { rowsOf } from "../../test/database.ts";
 import { MAIJA, trade } from "../../test/trade.ts";
 import { newId } from "../../values/Uuid.ts";
 import { reconcile } from "../reconcile.ts";
-import { type JournalLog, type JournalShelf, openJournal } from "./journal.ts";
-import { chaptersOf, recordsOf } from "./read.ts";
+import type { JournalFiles } from "./files.ts";
+import { type JournalLog, openJournal } from "./journal.ts";
+import { chaptersOf, segmentsOf } from "./read.ts";
 
-/** A shelf in memory; what a folder promises is tested where the folder is. */
-function memoryShelf(): JournalShelf & { files: Map<string, string[]> } {
-  const files = new Map<string, string[]>();
+/** Files in memory; what the target promises is tested where the target is. */
+function memoryFiles(): JournalFiles & { kept: Map<string, readonly string[]> } {
+  const kept = new Map<string, readonly string[]>();
   return {
-    files,
-    write: async (path, lines) => {
-      const all: string[] = [];
-      for await (const line of lines) all.push(line);
-      files.set(path, all);
-    },
-    list: async () => [...files.keys()].sort(),
-    lines: async function* (path) {
-      yield* files.get(path) ?? [];
-    },
+    kept,
+    write: async (path, lines) => void kept.set(path, lines),
+    list: async () => [...kept.keys()].sort(),
+    lines: async (path) => [...(kept.get(path) ?? [])],
   };
 }
 
@@ -33,20 +28,21 @@ const noLog: JournalLog = {
 };
 
 async function journalOf(t: TestApp) {
-  const shelf = memoryShelf();
+  const files = memoryFiles();
   let at = Date.UTC(2026, 10, 22, 9);
   const now = () => {
     at += 1000;
     return new Date(at);
   };
-  return { shelf, journal: openJournal({ db: t.owner, shelf, log: noLog, installation: INSTALLATION, now }) };
+  return { files, journal: openJournal({ db: t.owner, files, log: noLog, installation: INSTALLATION, now }) };
 }
 
-async function recordsIn(shelf: JournalShelf): Promise<Record<string, Record<string, unknown>[]>> {
+async function recordsIn(files: JournalFiles): Promise<Record<string, Record<string, unknown>[]>> {
   const found: Record<string, Record<string, unknown>[]> = {};
-  for (const chapter of await chaptersOf(shelf))
-    for await (const record of recordsOf(shelf, chapter, INSTALLATION))
-      if ("table" in record) found[record.table] = [...(found[record.table] ?? []), record.row];
+  for (const chapter of await chaptersOf(files))
+    for await (const { records } of segmentsOf(files, chapter, INSTALLATION))
+      for (const record of records)
+        if ("table" in record) found[record.table] = [...(found[record.table] ?? []), record.row];
   return found;
 }
 
@@ -55,10 +51,10 @@ test("a chapter holds all that is so, a segment what was written since, and neit
   const { customer, delivered, invoice } = trade(t);
   const id = await customer(MAIJA);
   await invoice(await delivered(id));
-  const { shelf, journal } = await journalOf(t);
+  const { files, journal } = await journalOf(t);
   await journal.begin(0);
-  assert.equal(shelf.files.size, 1);
-  const first = await recordsIn(shelf);
+  assert.equal(files.kept.size, 1);
+  const first = await recordsIn(files);
   assert.equal(first.invoice?.length, 1);
   assert.deepEqual(Object.keys(first.invoice?.[0] ?? {}).sort(), [
     "id",
@@ -69,22 +65,22 @@ test("a chapter holds all that is so, a segment what was written since, and neit
   ]);
 
   await journal.write();
-  assert.equal(shelf.files.size, 1, "nothing was written, so nothing is journalled");
+  assert.equal(files.kept.size, 1, "nothing was written, so nothing is journalled");
   await t.owner
     .insertInto("objection")
     .values({ id: newId(), subject_id: id, purpose: "marketing", at: new Date(), by: "test" })
     .execute();
   await journal.write();
-  assert.equal(shelf.files.size, 2);
-  assert.equal((await recordsIn(shelf)).objection?.[0]?.subject_id, id);
-  const all = [...shelf.files.values()].flat().join("\n");
+  assert.equal(files.kept.size, 2);
+  assert.equal((await recordsIn(files)).objection?.[0]?.subject_id, id);
+  const all = [...files.kept.values()].flat().join("\n");
   for (const value of [MAIJA.name, MAIJA.email, "Kuvitteellinenkatu"]) assert.ok(!all.includes(value));
 });
 
 test("a transaction that was under way at one segment is in the next", async () => {
   const t = await testApp();
   const id = await trade(t).customer(MAIJA);
-  const { shelf, journal } = await journalOf(t);
+  const { files, journal } = await journalOf(t);
   await journal.begin(0);
   let commit = (): void => {};
   const mayCommit = new Promise<void>((resolve) => (commit = resolve));
@@ -101,20 +97,20 @@ test("a transaction that was under way at one segment is in the next", async () 
     .execute();
   await journal.write();
   assert.deepEqual(
-    (await recordsIn(shelf)).objection?.map(({ purpose }) => purpose),
+    (await recordsIn(files)).objection?.map(({ purpose }) => purpose),
     ["quick"],
   );
   commit();
   await slow;
   await journal.write();
-  const purposes = (await recordsIn(shelf)).objection?.map(({ purpose }) => purpose);
+  const purposes = (await recordsIn(files)).objection?.map(({ purpose }) => purpose);
   assert.ok(purposes?.includes("slow"), "the transaction that ended later was missed");
 });
 
 test("a segment that is missing, cut, changed or exchanged is found", async () => {
   const t = await testApp();
   const id = await trade(t).customer(MAIJA);
-  const { shelf, journal } = await journalOf(t);
+  const { files, journal } = await journalOf(t);
   await journal.begin(0);
   for (const purpose of ["one", "two", "three"]) {
     await t.db
@@ -123,33 +119,33 @@ test("a segment that is missing, cut, changed or exchanged is found", async () =
       .execute();
     await journal.write();
   }
-  const whole = new Map(shelf.files);
+  const whole = new Map(files.kept);
   assert.equal(whole.size, 4);
   const [, second = "", third = ""] = [...whole.keys()].sort();
   const harmed: [string, () => void][] = [
-    ["missing", () => shelf.files.delete(second)],
-    ["cut", () => shelf.files.set(second, (whole.get(second) ?? []).slice(0, -1))],
+    ["missing", () => files.kept.delete(second)],
+    ["cut", () => files.kept.set(second, (whole.get(second) ?? []).slice(0, -1))],
     [
       "changed",
       () =>
-        shelf.files.set(
+        files.kept.set(
           second,
           (whole.get(second) ?? []).map((line) => line.replace('"one"', '"won"')),
         ),
     ],
-    ["exchanged", () => shelf.files.set(second, whole.get(third) ?? [])],
-    ["empty", () => shelf.files.set(second, [])],
+    ["exchanged", () => files.kept.set(second, whole.get(third) ?? [])],
+    ["empty", () => files.kept.set(second, [])],
   ];
-  await recordsIn(shelf);
+  await recordsIn(files);
   for (const [name, harm] of harmed) {
     harm();
-    await assert.rejects(recordsIn(shelf), { code: "journalBroken" }, name);
-    await assert.rejects(reconcile(t.owner, { shelf, installation: INSTALLATION, at: new Date() }), {
+    await assert.rejects(recordsIn(files), { code: "journalBroken" }, name);
+    await assert.rejects(reconcile(t.owner, { files, installation: INSTALLATION, at: new Date() }), {
       code: "journalBroken",
     });
-    for (const [path, lines] of whole) shelf.files.set(path, lines);
+    for (const [path, lines] of whole) files.kept.set(path, lines);
   }
-  await assert.rejects(reconcile(t.owner, { shelf, installation: newId(), at: new Date() }), { code: "journalBroken" });
+  await assert.rejects(reconcile(t.owner, { files, installation: newId(), at: new Date() }), { code: "journalBroken" });
 });
 
 test("a database from before learns what was withdrawn, refused and restricted since; of people it does not know, nothing", async () => {
@@ -170,7 +166,7 @@ test("a database from before learns what was withdrawn, refused and restricted s
       },
     })
     .execute();
-  const { shelf, journal } = await journalOf(t);
+  const { files, journal } = await journalOf(t);
   await journal.begin(0);
   const stranger = newId();
   await t.owner.updateTable("consent").set({ withdrawn_at: new Date(), withdrawn_by: "test" }).execute();
@@ -189,7 +185,7 @@ test("a database from before learns what was withdrawn, refused and restricted s
   await t.owner.deleteFrom("objection").execute();
   await t.owner.deleteFrom("ban").execute();
 
-  const told = await reconcile(t.owner, { shelf, installation: INSTALLATION, at: new Date() });
+  const told = await reconcile(t.owner, { files, installation: INSTALLATION, at: new Date() });
   assert.equal(told.uncertain, 0);
   const [row] = await rowsOf(t.owner, "consent");
   assert.ok(row?.withdrawn_at instanceof Date);
@@ -206,8 +202,8 @@ test("a database from before learns what was withdrawn, refused and restricted s
 test("a journal that lacks an erasure of this database, and no journal at all, refuse", async () => {
   const t = await testApp();
   const id = await trade(t).customer(MAIJA);
-  const { shelf, journal } = await journalOf(t);
-  await assert.rejects(reconcile(t.owner, { shelf, installation: INSTALLATION, at: new Date() }), {
+  const { files, journal } = await journalOf(t);
+  await assert.rejects(reconcile(t.owner, { files, installation: INSTALLATION, at: new Date() }), {
     code: "journalMissing",
   });
   await journal.begin(0);
@@ -226,7 +222,7 @@ test("a journal that lacks an erasure of this database, and no journal at all, r
       ...{ rows_gone_at: new Date("2026-11-01T00:00:00Z"), keys_due_on: "2026-11-01" },
     })
     .execute();
-  await assert.rejects(reconcile(t.owner, { shelf, installation: INSTALLATION, at: new Date() }), {
+  await assert.rejects(reconcile(t.owner, { files, installation: INSTALLATION, at: new Date() }), {
     code: "ledgerMismatch",
   });
 });

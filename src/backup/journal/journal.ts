@@ -1,80 +1,87 @@
-// Writing the journal. A chapter begins at each start and each base copy with all that is so; segments follow with what was written since.
+// The journal: what a restore must know although the database then lost it. A chapter begins at each start and each base copy with all that is so (the
+// ledger, permissions, bans, invoice numbers, versions); segments follow with what was written since, and with the evidence log all along.
+// Restoring to a moment reads the newest chapter for what is so, and every chapter for the log. No row holds a value of a person.
 import type { Db } from "../../db/connect.ts";
 import { changedSince, horizonOf, inOneSnapshot } from "../../db/journalRows.ts";
+import { chapterName, type JournalFiles, segmentPath } from "./files.ts";
 import { type Head, type JournalRecord, linesOf } from "./segment.ts";
 
-/** Where segments go and come from: durable when `write` resolves, and whole or not there. */
-export type JournalShelf = {
-  write(path: string, lines: AsyncIterable<string>): Promise<void>;
-  /** Paths below `journal/`, sorted. */
-  list(): Promise<string[]>;
-  lines(path: string): AsyncIterable<string>;
-};
-
-/** The evidence log as the journal takes it. */
+/** The evidence log as the journal takes it; records as `put_back_log` of the database takes them back. */
 export type JournalLog = {
   /** Leaves there are now. */
   size(): Promise<number>;
   leaves(from: number, to: number): AsyncIterable<Record<string, unknown>>;
-  checkpoints(): AsyncIterable<Record<string, unknown>>;
+  /** Those with a greater number. */
+  checkpoints(after: number): AsyncIterable<Record<string, unknown> & { number: number }>;
 };
 
 export type Journal = {
   /** Begins a chapter: everything that is so now. `from`: the first leaf that no earlier chapter holds. */
   begin(from: number): Promise<void>;
-  /** What was written since; nothing where nothing was. Calls that meet share one segment. */
+  /** What was written since; nothing where nothing was. Calls that meet share one. */
   write(): Promise<void>;
-  /** When the newest segment's snapshot was taken; null before the first. */
+  /** When the newest snapshot was taken that the journal holds whole; null before the first. */
   writtenAt(): Date | null;
   /** Leaves that stand in the journal. */
   leaves(): number;
 };
 
-type Parts = { db: Db; shelf: JournalShelf; log: JournalLog; installation: string; now: () => Date };
-type Place = { chapter: string; number: number; previous: string; cursor: string | null; to: number; at: Date };
+type Parts = { db: Db; files: JournalFiles; log: JournalLog; installation: string; now: () => Date };
+type Place = {
+  chapter: string;
+  number: number;
+  previous: string;
+  cursor: string | null;
+  /** How much of the evidence log stands in the journal: leaves, and the number of the newest checkpoint. */
+  to: number;
+  checkpoint: number;
+  at: Date;
+};
 
-export const chapterName = (at: Date): string => at.toISOString().replaceAll(/[-:]/g, "").replace(".", "");
-export const segmentPath = (chapter: string, number: number): string =>
-  `journal/${chapter}/${String(number).padStart(6, "0")}.jsonl.gz.age`;
+/** Held in memory at once. */
+const MOST_RECORDS = 10_000;
 
-export function openJournal({ db, shelf, log, installation, now }: Parts): Journal {
+export function openJournal({ db, files, log, installation, now }: Parts): Journal {
   let place: Place | null = null;
-  let last: Promise<void> = Promise.resolve();
+  let last: Promise<unknown> = Promise.resolve();
   let waiting: Promise<void> | null = null;
 
-  async function segment(after: Place): Promise<Place> {
-    // Leaves first: an event of a row that the snapshot shows may follow in the next segment, never a leaf without its row.
-    const to = Math.max(after.to, await log.size());
+  async function advance(after: Place): Promise<Place> {
+    // Asked first: an event may follow its row in the next segment, but no leaf is ever without its row.
+    const size = Math.max(after.to, await log.size());
     const at = now();
     return inOneSnapshot(db, async (tx) => {
       const cursor = await horizonOf(tx);
-      const rows = changedSince(tx, after.cursor);
-      const first = await rows.next();
-      if (first.done && to === after.to && after.number > 0) return { ...after, cursor, at };
-      const head: Head = {
-        ...{ format: "tietovirta-journal/1", installation, number: after.number + 1, previous: after.previous },
-        ...{ at: at.toISOString(), from: after.to, to },
-      };
-      const lines = linesOf(head, records(first.done ? null : first.value, rows, after.to, to));
-      let end = "";
-      await shelf.write(
-        segmentPath(after.chapter, head.number),
-        kept(lines, (value) => (end = value)),
-      );
-      return { chapter: after.chapter, number: head.number, previous: end, cursor, to, at };
+      let current = after;
+      let records: JournalRecord[] = [];
+      for await (const record of everything(changedSince(tx, after.cursor), after, size)) {
+        records.push(record);
+        if (records.length < MOST_RECORDS) continue;
+        current = await put(current, records, at);
+        records = [];
+      }
+      if (records.length > 0 || after.number === 0) current = await put(current, records, at);
+      return { ...current, cursor, at };
     });
   }
 
-  async function* records(
-    first: JournalRecord | null,
-    rows: AsyncIterable<JournalRecord>,
-    from: number,
-    to: number,
-  ): AsyncGenerator<JournalRecord> {
-    if (first) yield first;
+  async function put(after: Place, records: readonly JournalRecord[], at: Date): Promise<Place> {
+    const number = after.number + 1;
+    const to = after.to + records.filter((record) => "leaf" in record).length;
+    const head: Head = {
+      ...{ format: "tietovirta-journal/1", installation, number, previous: after.previous },
+      ...{ at: at.toISOString(), from: after.to, to },
+    };
+    const { lines, end } = linesOf(head, records);
+    await files.write(segmentPath(after.chapter, number), lines, at);
+    const checkpoints = records.map((record) => ("checkpoint" in record ? Number(record.checkpoint.number) : 0));
+    return { ...after, number, previous: end, to, checkpoint: Math.max(after.checkpoint, ...checkpoints) };
+  }
+
+  async function* everything(rows: AsyncIterable<JournalRecord>, after: Place, size: number) {
     yield* rows;
-    for await (const leaf of log.leaves(from, to)) yield { leaf };
-    if (to > from) for await (const checkpoint of log.checkpoints()) yield { checkpoint };
+    for await (const leaf of log.leaves(after.to, size)) yield { leaf };
+    for await (const checkpoint of log.checkpoints(after.checkpoint)) yield { checkpoint };
   }
 
   const inTurn = (work: () => Promise<void>): Promise<void> => {
@@ -87,25 +94,24 @@ export function openJournal({ db, shelf, log, installation, now }: Parts): Journ
     begin: (from) =>
       inTurn(async () => {
         const at = now();
-        place = await segment({ chapter: chapterName(at), number: 0, previous: "", cursor: null, to: from, at });
+        place = await advance({
+          chapter: chapterName(at),
+          number: 0,
+          previous: "",
+          cursor: null,
+          to: from,
+          checkpoint: 0,
+          at,
+        });
       }),
     write: () => {
       waiting ??= inTurn(async () => {
         waiting = null;
-        if (place) place = await segment(place);
+        if (place) place = await advance(place);
       });
       return waiting;
     },
     writtenAt: () => place?.at ?? null,
     leaves: () => place?.to ?? 0,
   };
-}
-
-/** Passes the lines on and keeps what the generator returned. */
-async function* kept<T, R>(generator: AsyncGenerator<T, R>, keep: (value: R) => void): AsyncGenerator<T> {
-  for (;;) {
-    const { value, done } = await generator.next();
-    if (done) return keep(value);
-    yield value;
-  }
 }

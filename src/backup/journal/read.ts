@@ -1,31 +1,31 @@
 // Reading the journal back, for a restore.
 import { Problem } from "../../values/problem.ts";
-import type { JournalShelf } from "./journal.ts";
-import { type JournalRecord, readSegment } from "./segment.ts";
+import type { JournalFiles } from "./files.ts";
+import { readSegment, type Segment } from "./segment.ts";
 
-export type Chapter = { name: string; segments: string[] };
+export type Chapter = { name: string; paths: string[] };
 
-/** Chapters in the order of time. */
-export async function chaptersOf(shelf: JournalShelf): Promise<Chapter[]> {
-  const paths = await shelf.list();
-  const byName = Map.groupBy(paths, (path) => path.split("/").at(-2) ?? "");
+/** In the order of time. */
+export async function chaptersOf(files: JournalFiles): Promise<Chapter[]> {
+  const byName = Map.groupBy(await files.list(), (path) => path.split("/").at(-2) ?? "");
   return [...byName]
-    .map(([name, segments]) => ({ name, segments: segments.toSorted() }))
+    .map(([name, paths]) => ({ name, paths: paths.toSorted() }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
-/** Every record of a chapter, in order; `head` of each segment first. Throws `journalBroken` where a segment is missing, cut or exchanged. */
-export async function* recordsOf(
-  shelf: JournalShelf,
-  { segments }: Chapter,
+/** Throws `journalBroken` where a segment is missing, cut or exchanged, or another installation's. */
+export async function* segmentsOf(
+  files: JournalFiles,
+  { paths }: Chapter,
   installation: string,
-): AsyncGenerator<JournalRecord | { segment: { at: Date; from: number; to: number } }> {
+): AsyncGenerator<Segment> {
   let previous = "";
-  for (const [index, path] of segments.entries()) {
-    const { head, records } = await readSegment(path, shelf.lines(path));
+  for (const [index, path] of paths.entries()) {
+    const segment = readSegment(path, await files.lines(path));
+    const { head } = segment;
     if (head.number !== index + 1 || head.previous !== previous || head.installation !== installation)
       throw new Problem("journalBroken", 422, { file: path });
-    yield { segment: { at: new Date(head.at), from: head.from, to: head.to } };
-    previous = yield* records;
+    yield segment;
+    previous = segment.end;
   }
 }

@@ -12,7 +12,7 @@ const Head = z.strictObject({
   number: z.number().int().min(1),
   /** The end of the segment before; empty in the first. */
   previous: z.string(),
-  /** When its snapshot of the database was taken. */
+  /** When the snapshot of the database was taken. */
   at: z.iso.datetime(),
   /** Leaves of the evidence log that the segment holds: from, and up to but not with, `to`. */
   from: z.number().int().min(0),
@@ -30,62 +30,29 @@ const Line = z.union([
 export type JournalRecord = z.infer<typeof Line>;
 const End = z.strictObject({ end: z.string(), records: z.number().int() });
 
-/** The lines of a segment; answers its end. */
-export async function* linesOf(
-  head: Head,
-  records: AsyncIterable<JournalRecord>,
-): AsyncGenerator<string, string, undefined> {
-  let chain = head.previous;
-  let count = 0;
-  const chained = (value: object): string => {
-    const line = JSON.stringify(value);
-    chain = digestHex(`${chain}${line}`);
-    return line;
-  };
-  yield chained(head);
-  for await (const record of records) {
-    count += 1;
-    yield chained(record);
-  }
-  yield JSON.stringify({ end: chain, records: count });
-  return chain;
+export type Segment = { head: Head; records: JournalRecord[]; end: string };
+
+export function linesOf(head: Head, records: readonly JournalRecord[]): { lines: string[]; end: string } {
+  const lines = [head, ...records].map((value) => JSON.stringify(value));
+  const end = lines.reduce((chain, line) => digestHex(`${chain}${line}`), head.previous);
+  return { lines: [...lines, JSON.stringify({ end, records: records.length })], end };
 }
 
-export type SegmentRead = { head: Head; records: AsyncGenerator<JournalRecord, string, undefined> };
-
-/**
- * Reads a segment back. Its records are only to be believed once the generator has returned (its end) without throwing.
- * @throws Problem `journalBroken` naming the file
- */
-export async function readSegment(file: string, lines: AsyncIterable<string>): Promise<SegmentRead> {
-  const broken = () => new Problem("journalBroken", 422, { file });
-  const iterator = lines[Symbol.asyncIterator]();
-  const first = await iterator.next();
-  const head = Head.safeParse(first.done ? undefined : parsed(first.value));
-  if (first.done || !head.success) throw broken();
-  let chain = digestHex(`${head.data.previous}${first.value}`);
-  async function* records(): AsyncGenerator<JournalRecord, string, undefined> {
-    for (let count = 0; ; count += 1) {
-      const { value, done } = await iterator.next();
-      if (done) throw broken();
-      const json = parsed(value);
-      const end = End.safeParse(json);
-      if (end.success) {
-        if (end.data.end !== chain || end.data.records !== count) throw broken();
-        return chain;
-      }
-      const record = Line.safeParse(json);
-      if (!record.success) throw broken();
-      chain = digestHex(`${chain}${value}`);
-      yield record.data;
-    }
-  }
-  return { head: head.data, records: records() };
+/** @throws Problem `journalBroken` naming the file */
+export function readSegment(file: string, lines: readonly string[]): Segment {
+  const head = Head.safeParse(parsed(lines[0]));
+  const end = End.safeParse(parsed(lines.at(-1)));
+  const records = lines.slice(1, -1).map((line) => Line.safeParse(parsed(line)));
+  const read = records.flatMap((record) => (record.success ? [record.data] : []));
+  const chain = lines.slice(0, -1).reduce((before, line) => digestHex(`${before}${line}`), head.data?.previous ?? "");
+  const whole = end.data?.end === chain && end.data.records === records.length && read.length === records.length;
+  if (!head.success || !whole) throw new Problem("journalBroken", 422, { file });
+  return { head: head.data, records: read, end: chain };
 }
 
-function parsed(line: string): unknown {
+function parsed(line: string | undefined): unknown {
   try {
-    return JSON.parse(line);
+    return JSON.parse(line ?? "");
   } catch {
     return undefined;
   }
