@@ -149,7 +149,7 @@ suite("the tree of RFC 6962", () => {
         if (found.length > 0) assert.ok(!continues([first, before], [size, now], found.slice(1)));
       }),
     );
-    assert.ok(continues([0, emptyRoot()], [5, mth(leavesOf(5))], consistencyRanges(0, 5)));
+    assert.ok(continues([0, emptyRoot()], [5, mth(leavesOf(5))], []));
     assert.throws(() => consistencyRanges(4, 3), RangeError);
   });
 });
