@@ -4,8 +4,8 @@ import { open, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type pg from "pg";
-import { type Connection, oneSession } from "./connect.ts";
 import { CONTROL_FILE, filesOfCluster, initForkOf, nullIfGone } from "./baseFiles.ts";
+import { type Connection, oneSession } from "./connect.ts";
 import { bytesOf, segmentsBetween } from "./walFile.ts";
 
 /** A cluster on this machine: how to ask its server as superuser, and where its files are. */
@@ -14,7 +14,12 @@ export type Physical = { readonly superuser: Connection; readonly cluster: strin
 /** `bytes` pieces follow, exactly so many. */
 export type BaseEntry =
   | { readonly path: string; readonly folder: true }
-  | { readonly path: string; readonly folder: false; readonly bytes: number; readonly pieces: AsyncIterable<Uint8Array> };
+  | {
+      readonly path: string;
+      readonly folder: false;
+      readonly bytes: number;
+      readonly pieces: AsyncIterable<Uint8Array>;
+    };
 
 export type BaseFacts = {
   readonly major: number;
@@ -74,7 +79,9 @@ async function begin(session: pg.Client) {
         (select setting from pg_settings where name = 'wal_segment_size') as segment`);
   const [told] = rows;
   // Asked after the start: its checkpoint is the one that counts.
-  const { rows: after } = await session.query<{ timeline: number }>("select timeline_id as timeline from pg_control_checkpoint()");
+  const { rows: after } = await session.query<{ timeline: number }>(
+    "select timeline_id as timeline from pg_control_checkpoint()",
+  );
   const timeline = after[0]?.timeline;
   if (!told || timeline === undefined) throw new Error("pg_backup_start answered nothing");
   return {
@@ -115,7 +122,9 @@ async function* fileEntry(cluster: string, path: string, mustHave?: number): Asy
   }
 }
 
-type Readable = { read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }> };
+type Readable = {
+  read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ bytesRead: number }>;
+};
 
 async function* piecesOf(file: Readable, bytes: number): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes; ) {

@@ -113,14 +113,23 @@ export async function configure(
     ...extra,
   };
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value.replaceAll("'", "''")}'`);
-  await write(cluster, account, "postgresql.conf", ["# Written at every start; changes here are lost.", ...lines]);
-  await write(cluster, account, "pg_hba.conf", ["local all all scram-sha-256"]);
+  await writeClosed(cluster, account, "postgresql.conf", [
+    "# Written at every start; changes here are lost.",
+    ...lines,
+  ]);
+  await writeClosed(cluster, account, "pg_hba.conf", ["local all all scram-sha-256"]);
 }
 
 /** Part of the socket's name only: nothing listens on the network. */
 export const PORT = 5432;
 
-async function write(cluster: string, account: Account, name: string, lines: readonly string[]) {
+/** A file of the cluster that its account alone reads, whole or not at all. */
+export async function writeClosed(
+  cluster: string,
+  account: Account,
+  name: string,
+  lines: readonly string[],
+): Promise<void> {
   const path = join(cluster, name);
   await writeFile(`${path}.new`, `${lines.join("\n")}\n`, { mode: 0o600 });
   await give(`${path}.new`, account);

@@ -4,6 +4,7 @@ import { mkdir, realpath, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { errorCode, isDiskFull } from "../keys/errorCode.ts";
 import { Problem } from "../values/problem.ts";
+import { archiveSettings, makeSpool, spoolIn } from "./archive.ts";
 import type { Connection } from "./connect.ts";
 import { type Binaries, findBinaries } from "./embeddedBinaries.ts";
 import { checkVersion, clusterIn, configure, createCluster, DATABASE, PORT, removeOldLogs } from "./embeddedCluster.ts";
@@ -18,6 +19,7 @@ import {
   type Secrets,
   writeSecrets,
 } from "./embeddedSecrets.ts";
+import { refuseUnfinished } from "./recoveryMark.ts";
 import { lockSupervisor } from "./supervisorLock.ts";
 import { stopOrphan } from "./supervisorOrphan.ts";
 import { keepRunning } from "./supervisorServer.ts";
@@ -30,6 +32,10 @@ export type StartOptions = {
   readonly log: Log;
   /** PostgreSQL settings over ours: only tests turn fsync off. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Finished segments of the log go into the spool, to be carried away. */
+  readonly archive?: boolean;
+  /** Only for the gate of a restore: what was erased and forbidden since may not be carried out in this database yet. */
+  readonly restoring?: boolean;
 };
 
 export type Postgres = {
@@ -42,6 +48,9 @@ export type Postgres = {
   readonly major: number;
   /** The folder of cluster and socket: below the data folder, or below /var/lib when that one is closed to PostgreSQL's account. */
   readonly home: string;
+  readonly cluster: string;
+  /** Where the archive's segments wait; null when nothing is archived. */
+  readonly spool: string | null;
   /** The process number of the postmaster, undefined while it is down. */
   readonly pid: () => number | undefined;
   /** Clean and idempotent. Whoever starts must stop, on SIGINT and SIGTERM too. */
@@ -51,12 +60,14 @@ export type Postgres = {
 /**
  * Starts the PostgreSQL of a data folder, making it first when there is none; ready for connections when the promise is kept.
  * Throws a `Problem` of one line (`databaseInUse`, `databaseMajor`, `databaseBroken`, `databaseGone`, `databaseSocket`, `databaseAccount`,
- * `databasePlatform`, `diskFull`, `dataFolder`) and leaves everything as it was.
+ * `databasePlatform`, `diskFull`, `dataFolder`, `restoreUnfinished`) and leaves everything as it was.
  */
-export async function startPostgres({ dataDir: given, log, settings = {} }: StartOptions): Promise<Postgres> {
-  const dataDir = await openDataFolder(given);
+export async function startPostgres(options: StartOptions): Promise<Postgres> {
+  const { log, settings = {}, archive = false } = options;
+  const dataDir = await openDataFolder(options.dataDir);
   const unlock = lockSupervisor(dataDir);
   try {
+    if (!options.restoring) await refuseUnfinished(dataDir);
     const account = await findAccount();
     const binaries = await reachableBinaries(await findBinaries(), account, log);
     const secrets = await findOrCreate(dataDir, account, binaries, { log, settings });
@@ -64,7 +75,8 @@ export async function startPostgres({ dataDir: given, log, settings = {} }: Star
     await checkVersion(cluster, binaries.major);
     const socket = await socketFolder(secrets.home, account);
     await stopOrphan(cluster, socket, log);
-    await configure(cluster, account, socket, settings);
+    if (archive) await makeSpool(secrets.home, account);
+    await configure(cluster, account, socket, { ...archiveSettings(archive), ...settings });
     await removeOldLogs(cluster);
     const as = addresses(secrets, socket);
     const server = await keepRunning({ account, binaries, cluster, probe: as("owner"), log });
@@ -74,6 +86,8 @@ export async function startPostgres({ dataDir: given, log, settings = {} }: Star
       superuser: as("superuser"),
       major: binaries.major,
       home: secrets.home,
+      cluster,
+      spool: archive ? spoolIn(secrets.home) : null,
       pid: server.pid,
       stop: async () => {
         await server.stop();
@@ -115,7 +129,8 @@ async function findOrCreate(
   }
 }
 
-async function openDataFolder(given: string): Promise<string> {
+/** Made when absent; its path without links. */
+export async function openDataFolder(given: string): Promise<string> {
   const path = resolve(given);
   try {
     // Others may pass through but not list: PostgreSQL's own account has to reach its folder. Every file in it is 0600.
