@@ -7,6 +7,7 @@ import {
   beginPuttingBack,
   ledgerRowsMissing,
   logSize,
+  markRestore,
   markUncertain,
   noteLedger,
   putBack,
@@ -15,11 +16,16 @@ import {
 import { flowBetween } from "../policy/decide.ts";
 import { candidateOf } from "../registers/evidence/versions.ts";
 import { Problem } from "../values/problem.ts";
+import { newId } from "../values/Uuid.ts";
 import type { JournalFiles } from "./journal/files.ts";
 import { chaptersOf, segmentsOf } from "./journal/read.ts";
 import type { JournalRecord } from "./journal/segment.ts";
 
 export type Reconciled = {
+  /** Id of the mark without which nobody may open the database. */
+  mark: string;
+  /** The newest thing the restored database knew by itself. */
+  databaseAt: Date;
   /** When the newest segment of the journal was written. */
   journalAt: Date;
   /** Rows put back or brought up to date, by table. */
@@ -30,6 +36,15 @@ export type Reconciled = {
   uncertain: number;
 };
 
+export type Restored = {
+  files: JournalFiles;
+  installation: string;
+  /** Name of the base copy, and the moment asked for (null: the newest). */
+  base: string;
+  target: Date | null;
+  at: Date;
+};
+
 const BATCH = 1000;
 /** Clocks of the snapshot and of the rows are one machine's; transactions take time. */
 const SLACK_MS = 60_000;
@@ -38,16 +53,15 @@ const SLACK_MS = 60_000;
  * As the owner of the tables, while nobody else is connected. Everything or nothing.
  * @throws Problem `journalMissing`, `journalBroken`, `journalGap`, `ledgerMismatch`: the database must then not be opened
  */
-export async function reconcile(
-  owner: Db,
-  { files, installation, at }: { files: JournalFiles; installation: string; at: Date },
-): Promise<Reconciled> {
+export async function reconcile(owner: Db, { files, installation, base, target, at }: Restored): Promise<Reconciled> {
   const chapters = await chaptersOf(files);
   const newest = chapters.at(-1);
   if (!newest) throw new Problem("journalMissing", 422);
   return owner.transaction().execute(async (tx) => {
-    const answer: Reconciled = { journalAt: new Date(0), rows: {}, leaves: 0, uncertain: 0 };
-    await beginPuttingBack(tx);
+    const databaseAt = await beginPuttingBack(tx);
+    const mark = newId(at);
+    await markRestore(tx, { id: mark, base, target_at: target, restored_at: at });
+    const answer: Reconciled = { mark, databaseAt, journalAt: new Date(0), rows: {}, leaves: 0, uncertain: 0 };
     const flow = await invoicingFlow(tx, at);
     const batch = new Batch(async (table, rows) => {
       if (table === "invoice") answer.uncertain += await markUncertain(tx, rows, { flow, at });

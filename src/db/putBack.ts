@@ -1,6 +1,6 @@
 // Puts rows of the journal back into a database that was restored to an earlier time. As the owner, before anybody may ask.
 import { type RawBuilder, sql } from "kysely";
-import type { Tx } from "./connect.ts";
+import type { Db, Tx } from "./connect.ts";
 import { JOURNALLED, type JournalTable } from "./journalRows.ts";
 import type { Tables } from "./tables.ts";
 
@@ -37,9 +37,24 @@ export async function markUncertain(tx: Tx, rows: readonly Row[], { flow, at }: 
   return Number(marked.numAffectedRows ?? 0);
 }
 
-/** Before the first row: a place to remember which erasures the journal knows. */
-export async function beginPuttingBack(tx: Tx): Promise<void> {
+/** Before the first row: a place to remember which erasures the journal knows. Answers when the newest thing happened that the database knows by itself. */
+export async function beginPuttingBack(tx: Tx): Promise<Date> {
   await sql`create temporary table journalled_ledger (id uuid primary key) on commit drop`.execute(tx);
+  const { rows } = await sql<{ at: Date | null }>`select at from audit_event order by id desc limit 1`.execute(tx);
+  return rows[0]?.at ?? new Date(0);
+}
+
+type Mark = { id: string; base: string; target_at: Date | null; restored_at: Date };
+
+/** From here on the database is not opened until the mark is finished. */
+export async function markRestore(tx: Tx, mark: Mark): Promise<void> {
+  await tx.insertInto("restore_mark").values(mark).execute();
+}
+
+/** True where a restore was begun and what was erased since is not carried out again yet. */
+export async function restoreUnfinished(db: Db | Tx): Promise<boolean> {
+  const row = await db.selectFrom("restore_mark").select("id").where("finished_at", "is", null).executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function noteLedger(tx: Tx, rows: readonly Row[]): Promise<void> {

@@ -5,6 +5,7 @@ import { basename, join } from "node:path";
 import { type Connection, connect, connectAll, type Databases, disconnect } from "../db/connect.ts";
 import { installationBefore, installationOf, latestDescription, setInstallation } from "../db/installation.ts";
 import { migrate } from "../db/migrate.ts";
+import { restoreUnfinished } from "../db/putBack.ts";
 import { startPostgres } from "../db/supervisor.ts";
 import { check } from "../description/check.ts";
 import type { InForce } from "../description/inForce.ts";
@@ -36,11 +37,18 @@ export type OpenRegister = {
 };
 
 /** `standing`: open under the version in force, whatever the file says; the file is read only where there is none yet. */
-export type OpenOptions = { log: (line: string) => void; language: Language; clock?: Clock; standing?: boolean };
+export type OpenOptions = {
+  log: (line: string) => void;
+  language: Language;
+  clock?: Clock;
+  standing?: boolean;
+  /** Only a restore opens what it has not finished. */
+  restoring?: boolean;
+};
 
 /** Everything or nothing: whatever fails, what was opened is closed again in reverse, and one `Problem` says why. */
 export async function openRegister(settings: Settings, options: OpenOptions): Promise<OpenRegister> {
-  const { log, language, clock = systemClock, standing = false } = options;
+  const { log, language, clock = systemClock, standing = false, restoring = false } = options;
   // Read first: a faulty description is told before anything is started.
   const candidate = standing ? null : await readDescription(settings.description, language, clock);
   await using opened = new AsyncDisposableStack();
@@ -54,6 +62,7 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
   if (known) opened.defer(() => known.close());
   const ran = await migrate(asOwner);
   if (ran.length > 0) log(`Migrated: ${ran.join(", ")}`);
+  if (!restoring && (await restoreUnfinished(asOwner))) throw new Problem("restoreUnfinished", 500);
 
   const keys = known ?? (await keyringOf(settings.dataDir, await installationOf(asOwner)));
   if (!known) opened.defer(() => keys.close());

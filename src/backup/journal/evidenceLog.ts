@@ -14,7 +14,13 @@ export const evidenceLog = (gate: Gate): JournalLog => ({
       const end = Math.min(to, start + PAGE);
       const [leaves, events] = await asLog(gate, "read", async (grant) => {
         const found = await leavesIn(grant, { start, end });
-        return [found, await eventsOf(grant, found.map(({ event_id }) => event_id))] as const;
+        return [
+          found,
+          await eventsOf(
+            grant,
+            found.map(({ event_id }) => event_id),
+          ),
+        ] as const;
       });
       for (const { index, event_id, hash } of leaves)
         yield { index, eventId: event_id, hash: hash.toString("hex"), event: events.get(event_id) ?? null };

@@ -21,6 +21,7 @@ function memoryFiles(): JournalFiles & { kept: Map<string, readonly string[]> } 
 }
 
 const INSTALLATION = newId();
+const restored = { base: "20261122T080000Z", target: null, at: new Date() };
 const noLog: JournalLog = {
   size: async () => 0,
   leaves: async function* () {},
@@ -140,12 +141,12 @@ test("a segment that is missing, cut, changed or exchanged is found", async () =
   for (const [name, harm] of harmed) {
     harm();
     await assert.rejects(recordsIn(files), { code: "journalBroken" }, name);
-    await assert.rejects(reconcile(t.owner, { files, installation: INSTALLATION, at: new Date() }), {
+    await assert.rejects(reconcile(t.owner, { ...restored, files, installation: INSTALLATION }), {
       code: "journalBroken",
     });
     for (const [path, lines] of whole) files.kept.set(path, lines);
   }
-  await assert.rejects(reconcile(t.owner, { files, installation: newId(), at: new Date() }), { code: "journalBroken" });
+  await assert.rejects(reconcile(t.owner, { ...restored, files, installation: newId() }), { code: "journalBroken" });
 });
 
 test("a database from before learns what was withdrawn, refused and restricted since; of people it does not know, nothing", async () => {
@@ -185,7 +186,7 @@ test("a database from before learns what was withdrawn, refused and restricted s
   await t.owner.deleteFrom("objection").execute();
   await t.owner.deleteFrom("ban").execute();
 
-  const told = await reconcile(t.owner, { files, installation: INSTALLATION, at: new Date() });
+  const told = await reconcile(t.owner, { ...restored, files, installation: INSTALLATION });
   assert.equal(told.uncertain, 0);
   const [row] = await rowsOf(t.owner, "consent");
   assert.ok(row?.withdrawn_at instanceof Date);
@@ -203,7 +204,7 @@ test("a journal that lacks an erasure of this database, and no journal at all, r
   const t = await testApp();
   const id = await trade(t).customer(MAIJA);
   const { files, journal } = await journalOf(t);
-  await assert.rejects(reconcile(t.owner, { files, installation: INSTALLATION, at: new Date() }), {
+  await assert.rejects(reconcile(t.owner, { ...restored, files, installation: INSTALLATION }), {
     code: "journalMissing",
   });
   await journal.begin(0);
@@ -222,7 +223,7 @@ test("a journal that lacks an erasure of this database, and no journal at all, r
       ...{ rows_gone_at: new Date("2026-11-01T00:00:00Z"), keys_due_on: "2026-11-01" },
     })
     .execute();
-  await assert.rejects(reconcile(t.owner, { files, installation: INSTALLATION, at: new Date() }), {
+  await assert.rejects(reconcile(t.owner, { ...restored, files, installation: INSTALLATION }), {
     code: "ledgerMismatch",
   });
 });

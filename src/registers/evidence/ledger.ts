@@ -61,6 +61,8 @@ export async function destroy(gate: Gate, ids: readonly string[], keys: readonly
       .update("erasure_ledger")
       .set({ keys_destroyed_at: gate.clock.now() })
       .where("id", "in", [...ids])
+      // Carried out once more after a restore, it stays as it was told the first time.
+      .where("keys_destroyed_at", "is", null)
       .execute(),
   );
 }
@@ -132,6 +134,26 @@ export async function replayErasures(gate: Gate, { every = false } = {}): Promis
     count += ripe.length;
     const last = rows.at(-1);
     if (!last || rows.length < BATCH) return count;
+    after = last.id;
+  }
+}
+
+/** What the ledger says of erasures since the moment, oldest first, page by page: for a restore to carry out again. */
+export async function* linesSince(gate: Gate, since: Date) {
+  for (let after = ""; ; ) {
+    const rows = await asRetention(gate, "read", (grant) =>
+      grant
+        .selectFrom("erasure_ledger")
+        .select(["id", "subject_id", "register", "categories", "rows", "anonymised", "everything", "ground"])
+        .where("rows_gone_at", ">=", since)
+        .$if(after !== "", (query) => query.where("id", ">", after))
+        .orderBy("id")
+        .limit(BATCH)
+        .execute(),
+    );
+    yield rows;
+    const last = rows.at(-1);
+    if (!last || rows.length < BATCH) return;
     after = last.id;
   }
 }

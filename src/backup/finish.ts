@@ -1,0 +1,44 @@
+// The rest of a restore, through the gate and before the port opens: nobody who was erased comes back, and the log tells what was done.
+import type { Gate } from "../gate/gate.ts";
+import { linesSince, replayErasures } from "../registers/evidence/ledger.ts";
+import { pauseRetention } from "../registers/evidence/pauses.ts";
+import { eraseAgain } from "../retention/eraseAgain.ts";
+import { newId } from "../values/Uuid.ts";
+import type { Reconciled } from "./reconcile.ts";
+
+export type Finished = {
+  /** People of whom something was erased again. */
+  people: number;
+  /** Entries of the ledger whose keys are surely gone. */
+  keys: number;
+};
+
+/** Erasures a day older than the newest thing in the database are carried out again too: the same twice changes nothing. */
+const MARGIN_MS = 24 * 3600_000;
+
+/**
+ * Idempotent. `base`: the copy it was restored from; `target`: the moment asked for, null for the newest.
+ * @throws what the gate throws; the mark then stays unfinished, and the register does not open
+ */
+export async function finishRestore(
+  gate: Gate,
+  told: Pick<Reconciled, "databaseAt" | "leaves" | "uncertain" | "rows">,
+  { mark }: { mark: string },
+): Promise<Finished> {
+  let people = 0;
+  for await (const lines of linesSince(gate, new Date(told.databaseAt.getTime() - MARGIN_MS)))
+    people += await eraseAgain(gate, lines);
+  const keys = await replayErasures(gate, { every: true });
+  // What is due may be due because of the time that was lost: a person looks first.
+  await pauseRetention(gate, "restore");
+  const { leaves, uncertain, rows } = told;
+  const caller = { actor: { kind: "system", id: "system:restore" } as const, requestId: newId() };
+  await gate.serving(caller, { register: "evidence", verb: "change", place: "measures" }, async (grant) => {
+    await grant
+      .update("restore_mark")
+      .set({ finished_at: grant.at, counts: JSON.stringify({ people, keys, leaves, uncertain, rows }) })
+      .where("id", "=", mark)
+      .execute();
+  });
+  return { people, keys };
+}
