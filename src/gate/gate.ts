@@ -2,12 +2,14 @@
 // A read is one statement on a read-only connection, its audit event durable before the answer leaves. Anything else is one transaction with its event.
 import { actsIn } from "./acts.ts";
 import { carryIn } from "./carry.ts";
+import { leavingIn } from "./leaving.ts";
 import { rightIn } from "./right.ts";
 import { type GateParts, openRoom } from "./room.ts";
 import { systemIn } from "./system.ts";
 
 export type { Ask } from "./acts.ts";
 export type { Grant } from "./grant.ts";
+export type { Counts, Everything } from "./leaving.ts";
 export type { Steps } from "./right.ts";
 export type { GateParts } from "./room.ts";
 export type { WritingGrant } from "./writingGrant.ts";
@@ -24,6 +26,7 @@ export function openGate(parts: GateParts) {
     ...carryIn(room),
     ...rightIn(room),
     ...systemIn(room),
+    ...leavingIn(room),
     refuse,
     noteRefusal,
     inForce,
