@@ -1,6 +1,7 @@
 // What can break, and how each kind is tried: how often in full, how often with --quick, and what must come out.
 import { crashes, isLossless } from "./crashes.ts";
 import { whyNoImages } from "./diskImage.ts";
+import { isWholeOrNothing, killedErasures } from "./killedErasures.ts";
 import { powerCuts } from "./powerCuts.ts";
 import { powerCutsOnImage } from "./powerCutsOnImage.ts";
 
@@ -41,6 +42,15 @@ export const kinds: readonly Kind[] = [
     run: async (cycles, print) => {
       const figures = await crashes(cycles, print);
       return { figures, ok: isLossless(figures) };
+    },
+  },
+  {
+    name: "killed-erasures",
+    cycles: 20,
+    quick: 3,
+    run: async (cycles) => {
+      const figures = await killedErasures(cycles);
+      return { figures, ok: isWholeOrNothing(figures) };
     },
   },
   { name: "power-cuts-on-image", cycles: 30, quick: 3, run: (cycles) => onImage(cycles, true) },

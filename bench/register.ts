@@ -101,16 +101,19 @@ export async function makeToken(
   return said.trim();
 }
 
-export type CommandOptions = Pick<RegisterOptions, "dataDir" | "description" | "env">;
+/** `input`: what the person types when asked. */
+export type CommandOptions = Pick<RegisterOptions, "dataDir" | "description" | "env"> & { input?: string };
 
 /** `tietovirta …` as a person would type it; `said` is both outputs. A command that is killed has no code. */
 export function beginCommand(args: readonly string[], options: CommandOptions) {
-  const { dataDir, description = "descriptions/walttia.yaml", env = {} } = options;
+  const { dataDir, description = "descriptions/walttia.yaml", env = {}, input = "" } = options;
   const child = spawn(process.execPath, [fromRoot("src/cli/tietovirta.ts"), ...args], {
     cwd: fromRoot("."),
     env: { ...environment(dataDir, description), ...env },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.on("error", () => undefined);
+  child.stdin.end(input);
   let said = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
   const finished = new Promise<{ code: number | null; said: string }>((done) =>
