@@ -1,43 +1,16 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { test } from "node:test";
-import { SimulatedDisk, type SimulatedProcess } from "./disk/files.test-seam.ts";
-import { KeyringFault, type KeyringFaultCode } from "./fault.ts";
-import { memoryKeys, openKeyring } from "./keyring.ts";
-import type { KeyOwner, Keys, Place } from "./keys.ts";
+import { SimulatedDisk } from "./disk/files.test-seam.ts";
+import { KeyringFault } from "./fault.ts";
+import { create, fault, openOne, owner, placeOf, sealOne, start } from "./keyring.test-seam.ts";
+import { memoryKeys } from "./keyring.ts";
+import type { Place } from "./keys.ts";
 import { keyIdOf } from "./sealed.ts";
-
-const owner = (changes: Partial<KeyOwner> = {}): KeyOwner => ({
-  register: "customers",
-  subject: randomUUID(),
-  rule: "warranty",
-  ...changes,
-});
-const placeOf = ({ register, subject }: KeyOwner): Place => ({
-  register,
-  category: "name",
-  row: randomUUID(),
-  subject,
-});
-const fault = (code: KeyringFaultCode) => (error: unknown) => error instanceof KeyringFault && error.code === code;
-const start = (files: SimulatedProcess, mode: "create" | "existing" = "existing") =>
-  openKeyring({ folder: "", files, mode });
-
-async function sealOne(keys: Keys, of: KeyOwner, text = "Kanerva") {
-  const [key = ""] = await keys.keysFor([of]);
-  const place = placeOf(of);
-  const [sealed = Buffer.alloc(0)] = await keys.seal([{ place, key, plain: Buffer.from(text) }]);
-  return { key, place, sealed };
-}
-
-async function openOne(keys: Keys, item: { place: Place; sealed: Uint8Array }) {
-  const [plain = null] = await keys.open([item]);
-  return plain?.toString() ?? null;
-}
 
 test("a value opens in its place, also after a restart", async () => {
   const disk = new SimulatedDisk();
-  const keys = await start(disk.process(), "create");
+  const keys = await create(disk.process());
   const sealed = await sealOne(keys, owner());
   assert.equal(keyIdOf(sealed.sealed), sealed.key);
   assert.equal(sealed.sealed.length, "Kanerva".length + 45);
@@ -118,7 +91,7 @@ test("keys are one per register, person and rule; what ends together is found to
 test("concurrent calls share one write and its fsync", async () => {
   const disk = new SimulatedDisk();
   const files = disk.process();
-  const keys = await start(files, "create");
+  const keys = await create(files);
   await keys.keysFor([owner()]);
   const before = files.fsyncs;
   const first = keys.keysFor([owner()]);
@@ -133,7 +106,7 @@ test("concurrent calls share one write and its fsync", async () => {
 
 test("a destroyed key opens nothing, is in no file, and is never issued again", async () => {
   const disk = new SimulatedDisk();
-  const keys = await start(disk.process(), "create");
+  const keys = await create(disk.process());
   const gone = owner();
   const stays = await sealOne(keys, owner(), "Lumme");
   const goes = await sealOne(keys, gone);
@@ -166,7 +139,7 @@ const traces = (disk: SimulatedDisk, id: string) =>
 
 test("an old copy of snapshot and log opens nothing with today's root and epoch", async () => {
   const disk = new SimulatedDisk();
-  const keys = await start(disk.process(), "create");
+  const keys = await create(disk.process());
   const { key } = await sealOne(keys, owner());
   await sealOne(keys, owner());
   await keys.destroy([]);
@@ -181,7 +154,7 @@ test("an old copy of snapshot and log opens nothing with today's root and epoch"
 
 test("values sealed after the copy that was restored tell that the keyring is behind, not that they are erased", async () => {
   const disk = new SimulatedDisk();
-  const keys = await start(disk.process(), "create");
+  const keys = await create(disk.process());
   const { key } = await sealOne(keys, owner());
   const old = disk.contents();
   await keys.destroy([key]);
@@ -220,7 +193,7 @@ test("sealing, opening and making go on while keys are destroyed", async () => {
 
 test("tokens and MACs differ by register, category and use, and are the same after a restart and an epoch", async () => {
   const disk = new SimulatedDisk();
-  const keys = await start(disk.process(), "create");
+  const keys = await create(disk.process());
   const tokens = keys.tokens("customers", "name", ["kan", "kane"]);
   const mac = keys.mac("idempotency", "abc");
   assert.equal(mac.length, 32);
@@ -243,13 +216,13 @@ test("what is missing or foreign is named, and nothing is made in its place", as
   const disk = new SimulatedDisk();
   await assert.rejects(start(disk.process()), fault("missing"));
   assert.equal(disk.contents().size, 0);
-  const keys = await start(disk.process(), "create");
+  const keys = await create(disk.process());
   await keys.keysFor([owner()]);
   await keys.close();
   await assert.rejects(keys.keysFor([owner()]), fault("closed"));
   const whole = disk.contents();
   const strange = new SimulatedDisk();
-  await start(strange.process(), "create");
+  await create(strange.process());
   const cases = [
     ["root.key", "rootMissing", "foreign"],
     ["keyring.epoch", "missing", "foreign"],
@@ -259,11 +232,11 @@ test("what is missing or foreign is named, and nothing is made in its place", as
   for (const [name, absent, replaced] of cases) {
     disk.remove(name);
     for (const mode of ["existing", "create"] as const) {
-      await assert.rejects(start(disk.process(), mode), fault(absent), `${name} ${mode}`);
+      await assert.rejects(start(disk.process(), { mode }), fault(absent), `${name} ${mode}`);
       assert.equal(disk.contents().size, 4);
     }
     disk.put(name, strange.contents().get(name) ?? assert.fail());
-    await assert.rejects(start(disk.process(), "create"), fault(replaced), name);
+    await assert.rejects(create(disk.process()), fault(replaced), name);
     disk.put(name, whole.get(name) ?? assert.fail());
   }
   await start(disk.process());
@@ -271,7 +244,7 @@ test("what is missing or foreign is named, and nothing is made in its place", as
 
 test("a damaged byte anywhere but in the last record is refused; a torn last record is cut", async () => {
   const disk = new SimulatedDisk();
-  const keys = await start(disk.process(), "create");
+  const keys = await create(disk.process());
   const first = await sealOne(keys, owner());
   const beforeLast = disk.contents().get("keyring.log")?.length ?? 0;
   await sealOne(keys, owner());

@@ -25,6 +25,17 @@ export type Vector = {
   info: string;
   size: number;
   okm: string;
+  sig: string;
+  public: string;
+  private: string;
+  shared: string;
+  flags: string[];
 };
-export type Group = { keySize: number; ivSize: number; tagSize: number; tests: Vector[] };
+export type Group = {
+  keySize: number;
+  ivSize: number;
+  tagSize: number;
+  publicKey: { pk: string };
+  tests: Vector[];
+};
 export const hex = (text: string): Buffer => Buffer.from(text, "hex");
