@@ -1,9 +1,11 @@
 // What can break, and how each kind is tried: how often in full, how often with --quick, and what must come out.
 import { crashes, isLossless } from "./crashes.ts";
 import { whyNoImages } from "./diskImage.ts";
+import { erasedPast, isForgotten } from "./erasedPast.ts";
 import { isWholeOrNothing, killedErasures } from "./killedErasures.ts";
 import { powerCuts } from "./powerCuts.ts";
 import { powerCutsOnImage } from "./powerCutsOnImage.ts";
+import { sealedMutations } from "./sealedMutations.ts";
 
 export type Told =
   | { readonly figures: Readonly<Record<string, number | string>>; readonly ok: boolean }
@@ -51,6 +53,25 @@ export const kinds: readonly Kind[] = [
     run: async (cycles) => {
       const figures = await killedErasures(cycles);
       return { figures, ok: isWholeOrNothing(figures) };
+    },
+  },
+  {
+    name: "sealed-mutations",
+    cycles: 1_000_000,
+    quick: 100_000,
+    run: async (cycles) => {
+      const figures = await sealedMutations(cycles);
+      return { figures, ok: figures.accepted === 0 && figures.untouched > 0 };
+    },
+  },
+  {
+    // A cycle is one moment to restore to; with five times as many people of each kind, up to a hundred.
+    name: "erased-past",
+    cycles: 20,
+    quick: 2,
+    run: async (points, print) => {
+      const figures = await erasedPast({ each: Math.min(100, Math.max(5, 5 * points)), points }, print);
+      return figures === null ? { skipped: "no command to restore with" } : { figures, ok: isForgotten(figures) };
     },
   },
   { name: "power-cuts-on-image", cycles: 30, quick: 3, run: (cycles) => onImage(cycles, true) },
