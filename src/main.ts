@@ -3,14 +3,20 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openActors } from "./actors/actors.ts";
+import { keepCopying } from "./backup/going.ts";
 import { listenLocally } from "./cli/local.ts";
 import { lineOf, personsLanguage } from "./cli/say.ts";
+import { whenClockIsRight } from "./registers/evidence/clock.ts";
 import { replayErasures } from "./registers/evidence/ledger.ts";
+import { anchorFolder } from "./registers/evidence/log/anchorFolder.ts";
+import { evidenceLogOf } from "./registers/evidence/log/evidenceLog.ts";
+import { forgetEnded } from "./registers/evidence/log/forget.ts";
 import { inviteFirst } from "./registers/staff/accounts.ts";
 import { invitationLink } from "./registers/staff/routes.ts";
 import { previewRetention } from "./retention/run.ts";
 import { buildApp } from "./server/app.ts";
 import { demoEnvironment, demoFor } from "./server/demo/demo.ts";
+import { watchDisk } from "./server/diskWatch.ts";
 import { buildFormApp } from "./server/formApp.ts";
 import type { Health } from "./server/health.ts";
 import { expectFree, listen } from "./server/listen.ts";
@@ -46,9 +52,14 @@ async function start(): Promise<void> {
   const { gate } = register;
   // An erasure that a crash cut short is finished before anybody can ask.
   await replayErasures(gate);
+  const sinks = settings.anchor ? [anchorFolder(settings.anchor.dir, settings.anchor.system)] : [];
+  started.defer(evidenceLogOf(gate).start({ sinks, tell: say }));
   await demo?.fill(gate, say);
   const log = openLogFolder(join(dataDir, "log"), gate.clock);
   started.defer(() => log.close());
+
+  const disk = await watchDisk({ folder: dataDir, tell: say });
+  started.defer(() => disk.stop());
 
   let origin = settings.publicUrl ?? "";
   let status: Health["status"] = "starting";
@@ -57,7 +68,7 @@ async function start(): Promise<void> {
   const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
   const health = (): Health => {
     const { description, hash } = gate.inForce();
-    return { status, version, description: { version: description.version, hash } };
+    return { status, version, description: { version: description.version, hash }, disk: disk.now() };
   };
 
   const actors = openActors({ gate, https: reach.https, ...(publicUrl !== undefined && { origin: publicUrl }) });
@@ -69,11 +80,12 @@ async function start(): Promise<void> {
     ...reach,
     origin: () => origin,
     health,
+    disk,
     log,
     web,
   });
   started.defer(() => app.close());
-  const form = await buildFormApp({ gate, ...reach, https: reach.https || publicFormUrl !== undefined, log });
+  const form = await buildFormApp({ gate, ...reach, https: reach.https || publicFormUrl !== undefined, disk, log });
   started.defer(() => form.close());
 
   const port = await listen(app, staffPort);
@@ -85,11 +97,17 @@ async function start(): Promise<void> {
     { name: "keys past their grace", work: () => replayErasures(gate) },
     { name: "retention preview", work: () => previewRetention(gate) },
     { name: "values under moved rules", work: () => settleAll(gate) },
+    {
+      name: "entries of the log",
+      work: () => whenClockIsRight(gate, () => forgetEnded(gate, register.ownerConnection)),
+    },
     { name: "probes", work: prover.prove },
+    { name: "base copy", work: async () => register.backup.target && register.backup.copyNow() },
   ];
   const stopNights = everyNight(register.databases.write, gate.clock, nights, say);
   started.defer(() => stopNights());
   started.defer(retryErasures(gate, say));
+  started.defer(keepCopying(register.backup, say));
   // Searches answer "being rebuilt" meanwhile; everything else works.
   search.ready().catch(() => say("The search index could not be rebuilt; the next search tries again."));
   // Until the first run is over a document says "not yet proven".

@@ -7,7 +7,7 @@ import { type Sealing, sealStream } from "./seal.ts";
 import { makeFolders, putWhole, type Shelf } from "./shelf.ts";
 import { pack } from "./tar.ts";
 
-export type BaseSource = AsyncGenerator<BaseEntry, BaseFacts & { readonly schema: string | null }>;
+export type BaseSource = AsyncGenerator<BaseEntry, BaseFacts>;
 export type BaseParts = {
   readonly shelf: Shelf;
   readonly source: BaseSource;
@@ -64,7 +64,7 @@ async function freeName(shelf: Shelf, at: Date): Promise<string> {
 /** What passed on its way into the archive. */
 class Seen {
   readonly files: Manifest["files"] = [];
-  #facts: (BaseFacts & { schema: string | null }) | undefined;
+  #facts: BaseFacts | undefined;
 
   async *entries(source: BaseSource): AsyncGenerator<BaseEntry> {
     for (;;) {

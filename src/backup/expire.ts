@@ -77,7 +77,8 @@ async function expireWal(shelf: Shelf, { wal, postgres }: Manifest): Promise<num
   return gone;
 }
 
-async function expireKeyrings(shelf: Shelf, now: Date): Promise<number> {
+/** After every new copy too: on a busy day there are many. */
+export async function expireKeyrings(shelf: Shelf, now: Date): Promise<number> {
   const files = await shelf.list("keyring");
   const kept = new Set(
     keptKeyrings(

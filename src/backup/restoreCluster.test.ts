@@ -65,7 +65,7 @@ before(async () => {
     postgres,
     "create unlogged table token (id int primary key); insert into token select generate_series(1, 5000)",
   );
-  base = await makeBase({ shelf, source: source(), sealing, server: "test", at: new Date() });
+  base = await makeBase({ shelf, source: baseCopy(postgres), sealing, server: "test", at: new Date() });
   await query(postgres, "insert into thing values (2)");
   between = (await query<{ now: Date }>(postgres, "select clock_timestamp() as now"))[0]?.now ?? new Date(0);
   await pause(5);
@@ -79,10 +79,6 @@ after(async () => {
   await postgres?.stop();
   await rm(root, { recursive: true, force: true });
 });
-
-async function* source() {
-  return { ...(yield* baseCopy(postgres)), schema: null };
-}
 
 let folders = 0;
 const options = (more: Partial<RestoreOptions> = {}): RestoreOptions => ({

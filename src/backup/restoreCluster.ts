@@ -11,6 +11,7 @@ import { measured } from "./base.ts";
 import { baseNames, filesPath, type Manifest, readManifest } from "./manifest.ts";
 import { type Unsealing, unseal, unsealStream } from "./seal.ts";
 import type { Shelf } from "./shelf.ts";
+import { trustedFrom } from "./signers.ts";
 import { unpack } from "./tar.ts";
 import { findTarget, targetProblem } from "./target.ts";
 import { goesOnAfter, leadsTo, type Timelines, timelinesAt } from "./timelines.ts";
@@ -53,7 +54,8 @@ export async function restoreCluster(options: RestoreOptions): Promise<Restored>
   const { from, to, at, identities, trusted, log, now, settings } = options;
   const installation = options.installation ?? (await onlyInstallation(from));
   const { shelf, folder } = await findTarget(from, installation);
-  const unsealing: Unsealing = { installation, identities, trusted };
+  const known = await trustedFrom(shelf, installation, trusted);
+  const unsealing: Unsealing = { installation, identities, trusted: known };
   const timelines = await timelinesAt(shelf, at, unsealing);
   const base = await choose(shelf, folder, timelines, unsealing, options);
   log(`Base copy ${base.name}.`);
@@ -106,7 +108,7 @@ async function choose(
   let earliest = "";
   for (const name of names.toReversed()) {
     if (base !== undefined && name !== base) continue;
-    const manifest = await readManifest(shelf, name, installation, trusted);
+    const manifest = await readManifest(shelf, name, installation, trusted ?? []);
     earliest = manifest.stoppedAt;
     // Without an archive there are no lines to choose from: a copy by itself leads to its own end.
     const fits = (at === undefined || new Date(manifest.stoppedAt) <= at) && leadsTo(timelines, manifest);

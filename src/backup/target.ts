@@ -43,5 +43,8 @@ export async function openTarget(dir: string, installation: string, dataDir: str
 export function targetProblem(error: unknown, folder: string): Problem {
   if (error instanceof Problem) return error;
   if (isDiskFull(error)) return new Problem("backupTargetFull", 507, { folder });
-  return new Problem("backupTarget", 503, { folder, reason: errorCode(error) ?? "unknown" });
+  const reason = errorCode(error) ?? "unknown";
+  // Errors of the file system name their call; the database's and ours do not.
+  const ofFiles = error instanceof Error && "syscall" in error && error.syscall !== "connect";
+  return ofFiles ? new Problem("backupTarget", 503, { folder, reason }) : new Problem("backupFailed", 500, { reason });
 }

@@ -1,7 +1,10 @@
 // How finished segments of the log leave the server: copied into a spool beside the cluster, from where we carry them away.
+import { existsSync } from "node:fs";
 import { chmod, mkdir, readdir, rm, statfs } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
+import { type Connection, oneSession } from "./connect.ts";
 import { give } from "./embeddedPlace.ts";
 import type { Account } from "./embeddedRun.ts";
 import type { Tables } from "./tables.ts";
@@ -51,7 +54,22 @@ export async function archiverOf(db: Kysely<Tables>): Promise<Archiver> {
   return rows[0] ?? { archivedAt: null, failedAt: null };
 }
 
-/** Bytes in the spool, and free beside it. */
+const mostWaitMs = 5_000;
+
+/** Closes the segment that is being written and waits until it lies in the spool; not for ever: a server that stops must stop. */
+export async function closeSegment(superuser: Connection, spool: string): Promise<void> {
+  const session = oneSession(superuser);
+  await session.connect();
+  try {
+    const { rows } = await session.query<{ name: string }>("select pg_walfile_name(pg_switch_wal()) as name");
+    const path = join(spool, rows[0]?.name ?? "");
+    for (const end = performance.now() + mostWaitMs; !existsSync(path) && performance.now() < end; ) await pause(20);
+  } finally {
+    await session.end();
+  }
+}
+
+/** Files in the spool, and free beside it. */
 export async function roomOf(spool: string): Promise<{ files: number; free: number }> {
   const { bavail, bsize } = await statfs(spool);
   return { files: (await readdir(spool)).length, free: bavail * bsize };

@@ -23,6 +23,8 @@ export type BaseEntry =
 
 export type BaseFacts = {
   readonly major: number;
+  /** The last migration that ran in the database; null where none has. */
+  readonly schema: string | null;
   /** Of the cluster, made by initdb: decimal digits. */
   readonly system: string;
   readonly timeline: number;
@@ -66,6 +68,12 @@ export async function* baseCopy({ superuser, cluster }: Physical): AsyncGenerato
 
 async function begin(session: pg.Client) {
   await session.query("set statement_timeout = 0");
+  const { rows: known } = await session.query<{ there: boolean }>(
+    "select to_regclass('migration') is not null as there",
+  );
+  const { rows: ran } = known[0]?.there
+    ? await session.query<{ name: string | null }>("select max(name) as name from migration")
+    : { rows: [] };
   // Until the end of the session no segment that the copy needs is recycled, with or without an archive.
   await session.query("select pg_create_physical_replication_slot('tietovirta_base_' || pg_backend_pid(), true, true)");
   const { rows } = await session.query<{
@@ -86,6 +94,7 @@ async function begin(session: pg.Client) {
   if (!told || timeline === undefined) throw new Error("pg_backup_start answered nothing");
   return {
     major: Math.floor(told.version / 10_000),
+    schema: ran[0]?.name ?? null,
     system: told.system,
     timeline,
     startLsn: told.start,

@@ -2,12 +2,14 @@
 import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { type Backup, openBackup } from "../backup/backup.ts";
 import { type Connection, connect, connectAll, type Databases, disconnect } from "../db/connect.ts";
 import { installationBefore, installationOf, latestDescription, setInstallation } from "../db/installation.ts";
 import { migrate } from "../db/migrate.ts";
 import { restoreUnfinished } from "../db/putBack.ts";
 import { startPostgres } from "../db/supervisor.ts";
 import { check } from "../description/check.ts";
+import { expectHelper } from "../description/helperFor.ts";
 import type { InForce } from "../description/inForce.ts";
 import { LIMITS, parse } from "../description/parse.ts";
 import { say } from "../description/say.ts";
@@ -23,6 +25,7 @@ import type { Language } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
 import { settleAll, startUnder } from "../versions/putInForce.ts";
 import type { Settings } from "./settings.ts";
+import { VERSION } from "./version.ts";
 
 export type OpenRegister = {
   gate: Gate;
@@ -33,6 +36,7 @@ export type OpenRegister = {
   takeForce: (force: InForce) => void;
   /** The two roles are really two; `doctor` says it. */
   ownerConnection: Connection;
+  backup: Backup;
   close: () => Promise<void>;
 };
 
@@ -53,7 +57,7 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
   const candidate = standing ? null : await readDescription(settings.description, language, clock);
   await using opened = new AsyncDisposableStack();
 
-  const { owner, app } = await database(settings, log, opened);
+  const { owner, app, physical } = await database(settings, log, opened);
   const asOwner = connect(owner, { max: 1 });
   opened.defer(() => asOwner.destroy());
   // Whether a database in use has its keyring is known before its tables change: a start that is refused leaves them to the version before.
@@ -83,6 +87,9 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
     const inForceAt = await startUnder(gate, next);
     force = { ...next.force, inForceAt };
   }
+  // Nothing goes to a place that the description in force does not know.
+  const to = settings.backup ?? null;
+  if (to !== null) expectHelper(force.description, to.system, "backup");
   // What a crash left between two versions.
   await settleAll(gate);
 
@@ -96,6 +103,7 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
       force = next;
     },
     ownerConnection: owner,
+    backup: openBackup({ gate, db: databases.read, physical, to, dataDir: settings.dataDir, version: VERSION }),
     close: () => all.disposeAsync(),
   };
 }
@@ -128,11 +136,12 @@ export async function textOf(file: string): Promise<string> {
   }
 }
 
-async function database({ dataDir, database }: Settings, log: (line: string) => void, opened: AsyncDisposableStack) {
-  if (database) return { owner: { url: database.ownerUrl }, app: { url: database.appUrl } };
-  const postgres = await startPostgres({ dataDir, log });
+async function database(settings: Settings, log: (line: string) => void, opened: AsyncDisposableStack) {
+  const { dataDir, database, backup } = settings;
+  if (database) return { owner: { url: database.ownerUrl }, app: { url: database.appUrl }, physical: null };
+  const postgres = await startPostgres({ dataDir, log, archive: backup !== undefined });
   opened.defer(() => postgres.stop());
-  return { owner: postgres.owner, app: postgres.app };
+  return { owner: postgres.owner, app: postgres.app, physical: postgres };
 }
 
 /** A database that has been in use takes only its own keyring; a new one may get a new keyring. */

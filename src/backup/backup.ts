@@ -1,0 +1,215 @@
+// The copies of a running installation: a base copy a night, the log and the keyring all along, one thing at a time.
+import { join } from "node:path";
+import { archiverOf, closeSegment, emptySpool, roomOf } from "../db/archive.ts";
+import { baseCopy, type Physical } from "../db/baseCopy.ts";
+import type { Db } from "../db/connect.ts";
+import type { Gate } from "../gate/gate.ts";
+import { Turns } from "../keys/turns.ts";
+import { backupRuns, lastGoodRun, writeBackupRun } from "../registers/evidence/backupRuns.ts";
+import { Problem } from "../values/problem.ts";
+import { dateOfStamp, makeBase } from "./base.ts";
+import { type DrillKey, openDrillKey } from "./drillKey.ts";
+import { expire, expireKeyrings } from "./expire.ts";
+import { closeGap, hasGap, noteGap } from "./gap.ts";
+import { keyringNames, ownersOf, putKeyring } from "./keyringCopy.ts";
+import { baseNames } from "./manifest.ts";
+import type { Sealing, Unsealing } from "./seal.ts";
+import { folderShelf } from "./shelf.ts";
+import { linkSigners } from "./signers.ts";
+import type { BackupState } from "./state.ts";
+import { openTarget, type Target, targetProblem } from "./target.ts";
+import { ship, waiting } from "./wal.ts";
+
+export type BackupParts = {
+  readonly gate: Gate;
+  readonly db: Db;
+  /** null where the database is the operator's own. */
+  readonly physical: (Physical & { readonly spool: string | null }) | null;
+  /** BACKUP_DIR and BACKUP_SYSTEM; null where they are not set. */
+  readonly to: { readonly dir: string; readonly system: string } | null;
+  readonly dataDir: string;
+  /** Of the program. */
+  readonly version: string;
+  /** When the waiting segments are given up to save the register's disk. For tests; ours otherwise. */
+  readonly limits?: { readonly files: number; readonly freeBytes: number };
+};
+
+/** `base` null: the database is the operator's, and only the keyring was copied. */
+export type BackupDone = { readonly folder: string; readonly base: { name: string; bytes: number } | null };
+export type Backup = ReturnType<typeof openBackup>;
+
+/** Segments of 16 MB, and what must stay free for the register itself. */
+const ordinaryLimits = { files: 512, freeBytes: 2 * 1024 ** 3 };
+/** Far less than the minute that may be lost: PostgreSQL itself needs up to 40 seconds to close a segment. */
+const KEYRING_MS = 15_000;
+const NIGHT_UTC = 1;
+
+export function openBackup({ gate, db, physical, to, dataDir, version, limits = ordinaryLimits }: BackupParts) {
+  const { keys, clock } = gate;
+  const { installation } = keys;
+  const turns = new Turns();
+  const keyringFolder = join(dataDir, "keyring");
+  let drill: DrillKey | undefined;
+  let copied: { fingerprint: string; at: Date } | undefined;
+  let shippedAt: Date | null = null;
+  let clearAt: Date | null = null;
+  let trouble: string | null = null;
+
+  const sealing = async (): Promise<Sealing> => {
+    drill ??= await openDrillKey(keyringFolder);
+    return { installation, recipients: [...ownersOf(keys), drill.recipient], signers: keys.signers() };
+  };
+  const unsealing = async (): Promise<Unsealing> => {
+    drill ??= await openDrillKey(keyringFolder);
+    return { installation, identities: [drill.identity], trusted: keys.signers().map((signer) => signer.publicKey) };
+  };
+  /** What makes an older copy of the keyring worth less than a new one. */
+  const fingerprint = () => {
+    const { recipients } = keys.recovery();
+    return JSON.stringify([keys.state(), recipients.map(String), keys.signers().map((one) => String(one.publicKey))]);
+  };
+
+  async function copyKeyring({ shelf }: Target, always: boolean): Promise<void> {
+    const now = clock.now();
+    const seen = fingerprint();
+    if (!always && copied?.fingerprint === seen) return;
+    await putKeyring(shelf, keys, now);
+    copied = { fingerprint: seen, at: now };
+    // What cannot be removed now is removed in the night, and told then.
+    await expireKeyrings(shelf, now).catch(() => undefined);
+  }
+
+  /** A copy now, to the declared target or to another folder. Throws `backupNoTarget`, `backupTarget`, `backupTargetFull`, `backupTablespace`. */
+  function copyNow(elsewhere?: string): Promise<BackupDone> {
+    return turns.take(async () => {
+      const dir = elsewhere ?? to?.dir;
+      if (dir === undefined) throw new Problem("backupNoTarget", 409);
+      const startedAt = clock.now();
+      const run = { kind: "base", startedAt, facts: null } as const;
+      try {
+        const done = await copyTo(await openTarget(dir, installation, dataDir), startedAt, elsewhere === undefined);
+        if (done.base) await writeBackupRun(gate, { ...run, finishedAt: clock.now(), ...done.base, problem: null });
+        return done;
+      } catch (error) {
+        const problem = targetProblem(error, dir);
+        const told = { name: null, bytes: null, problem: problem.code };
+        await writeBackupRun(gate, { ...run, finishedAt: clock.now(), ...told }).catch(() => undefined);
+        throw problem;
+      }
+    });
+  }
+
+  async function copyTo(target: Target, at: Date, own: boolean): Promise<BackupDone> {
+    const { shelf, folder } = target;
+    await linkSigners(shelf, installation, keys.signers());
+    const base = physical
+      ? await makeBase({ shelf, source: baseCopy(physical), sealing: await sealing(), server: version, at })
+      : null;
+    // After the base copy: what it holds was sealed before.
+    await copyKeyring(target, true);
+    if (own) {
+      await closeGap(dataDir);
+      await expire(shelf, installation, clock.now());
+    }
+    return { folder, base: base && { name: base.name, bytes: base.sealed.bytes } };
+  }
+
+  /** What waits goes out. Never throws; `state` tells. Answers whether all is well. */
+  function carryAway(): Promise<boolean> {
+    return turns.take(async () => {
+      if (to === null) return true;
+      const before = trouble;
+      try {
+        await carry(await openTarget(to.dir, installation, dataDir));
+        trouble = null;
+      } catch (error) {
+        trouble = targetProblem(error, to.dir).code;
+        await makeRoom().catch(() => undefined);
+      }
+      if (trouble !== before) {
+        const at = clock.now();
+        const run = { kind: "archive", startedAt: at, finishedAt: at, name: null, bytes: null, facts: null } as const;
+        await writeBackupRun(gate, { ...run, problem: trouble }).catch(() => undefined);
+      }
+      return trouble === null;
+    });
+  }
+
+  async function carry(target: Target): Promise<void> {
+    const now = clock.now();
+    await linkSigners(target.shelf, installation, keys.signers());
+    const spool = physical?.spool ? folderShelf(physical.spool) : null;
+    const names = spool ? await waiting(spool) : [];
+    // The keyring first: a value that has left never waits for its key. A new key has been in the log of the keyring before its row was committed.
+    const due = copied === undefined || now.getTime() - copied.at.getTime() >= KEYRING_MS;
+    if (copied?.fingerprint !== fingerprint() && !due) return;
+    await copyKeyring(target, false);
+    if (spool !== null) {
+      const parts = { spool, shelf: target.shelf, sealing: await sealing(), unsealing: await unsealing() };
+      const shipped = await ship(names, { ...parts, now: () => clock.now() });
+      if (shipped > 0) shippedAt = clock.now();
+    }
+    clearAt = now;
+  }
+
+  /** A target that stays away must not fill the disk of the register: then the log gets a gap, which is told until the next base copy closes it. */
+  async function makeRoom(): Promise<void> {
+    if (!physical?.spool) return;
+    const { files, free } = await roomOf(physical.spool);
+    if (files <= limits.files && free >= limits.freeBytes) return;
+    await noteGap(dataDir);
+    await emptySpool(physical.spool);
+  }
+
+  /** No base copy yet, none of the last night, or none since the log has a gap. */
+  async function baseIsDue(): Promise<boolean> {
+    if (to === null || physical === null) return false;
+    const { shelf } = await openTarget(to.dir, installation, dataDir);
+    const newest = (await baseNames(shelf)).at(-1);
+    if (newest === undefined || (await hasGap(dataDir))) return true;
+    return clock.now().getTime() - dateOfStamp(newest).getTime() > 26 * 3600_000;
+  }
+
+  async function state(): Promise<BackupState> {
+    const [last] = await backupRuns(gate, "base", 1);
+    const good = await lastGoodRun(gate, "base");
+    const spool = physical?.spool ? await waiting(folderShelf(physical.spool)) : [];
+    const { archivedAt, failedAt } = physical ? await archiverOf(db) : { archivedAt: null, failedAt: null };
+    const archiverFails = failedAt !== null && (archivedAt === null || failedAt > archivedAt);
+    const now = clock.now();
+    const gap = await hasGap(dataDir);
+    const seconds = (since: Date | null) => since && Math.max(0, Math.round((now.getTime() - since.getTime()) / 1000));
+    const next = new Date(now);
+    next.setUTCHours(NIGHT_UTC, 0, 0, 0);
+    if (next <= now) next.setUTCDate(next.getUTCDate() + 1);
+    return {
+      target: to,
+      operators: physical === null,
+      lastBase: good && { at: good.finishedAt.toISOString(), name: good.name ?? "", bytes: good.bytes ?? 0 },
+      lastAttempt: last ? { at: last.finishedAt.toISOString(), problem: last.problem } : null,
+      log: physical?.spool
+        ? { shippedAt: shippedAt?.toISOString() ?? null, waiting: spool.length, lagSeconds: seconds(clearAt) }
+        : null,
+      keyring: { at: copied?.at.toISOString() ?? null, ageSeconds: seconds(copied?.at ?? null) },
+      gap,
+      trouble: trouble ?? (archiverFails ? "backupArchiver" : gap ? "backupGap" : null),
+      nextBaseAt: to && physical ? next.toISOString() : null,
+    };
+  }
+
+  /** The time of the newest copies that stand there, after a start. Silent where the target is away. */
+  async function remember(): Promise<void> {
+    if (to === null) return;
+    const { shelf } = await openTarget(to.dir, installation, dataDir);
+    const newest = (await keyringNames(shelf)).at(-1);
+    if (newest !== undefined) copied ??= { fingerprint: "", at: dateOfStamp(newest.slice(0, -4)) };
+  }
+
+  /** Before the server stops: what was done to the last moment goes out too, if the target is there. */
+  async function finish(): Promise<void> {
+    if (physical?.spool) await closeSegment(physical.superuser, physical.spool);
+    await carryAway();
+  }
+
+  return { copyNow, carryAway, baseIsDue, state, remember, finish, target: to };
+}

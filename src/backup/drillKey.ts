@@ -1,0 +1,39 @@
+// The identity that the nightly drill opens copies with. It opens the database's copies, which hold sealed values, and never a copy of the keyring.
+import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { generateX25519Identity, identityToRecipient } from "age-encryption";
+import { errorCode } from "../keys/errorCode.ts";
+
+export type DrillKey = { readonly identity: string; readonly recipient: string };
+
+/** In the keyring's folder, readable by its owner alone. */
+export const drillKeyIn = (keyring: string): string => join(keyring, "drill.key");
+
+/** null where there is none. */
+export async function readDrillKey(keyring: string): Promise<DrillKey | null> {
+  const text = await readFile(drillKeyIn(keyring), "utf8").catch((error) => {
+    if (errorCode(error) === "ENOENT") return null;
+    throw error;
+  });
+  const identity = text?.trim() ?? "";
+  return identity === "" ? null : { identity, recipient: await identityToRecipient(identity) };
+}
+
+/** Made when absent; durable when it resolves. */
+export async function openDrillKey(keyring: string): Promise<DrillKey> {
+  const known = await readDrillKey(keyring);
+  if (known !== null) return known;
+  const identity = await generateX25519Identity();
+  const path = drillKeyIn(keyring);
+  await mkdir(keyring, { recursive: true, mode: 0o700 });
+  await rm(`${path}.new`, { force: true });
+  const file = await open(`${path}.new`, "wx", 0o400);
+  try {
+    await file.writeFile(`${identity}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(`${path}.new`, path);
+  return { identity, recipient: await identityToRecipient(identity) };
+}
