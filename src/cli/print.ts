@@ -1,12 +1,13 @@
-// `npx tietovirta print dataflow|notice|record --language fi|sv|en --format html|md|json [--out FILE]`
+// `npx tietovirta print dataflow|notice|record|staff --language fi|sv|en --format html|md|json [--out FILE]`
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { isLanguage } from "../values/Language.ts";
 import { orOneLine, personsLanguage, UsageFault } from "./say.ts";
 import { runOnRegister } from "./withRegister.ts";
 
-const USAGE = "tietovirta print dataflow|notice|record [--language fi|sv|en] [--format html|md|json] [--out FILE]";
-const KINDS = ["dataflow", "notice", "record"] as const;
+const USAGE =
+  "tietovirta print dataflow|notice|record|staff [--language fi|sv|en] [--format html|md|json] [--out FILE]";
+const KINDS = ["dataflow", "notice", "record", "staff"] as const;
 const FORMATS = ["html", "md", "json"] as const;
 
 export const printCommand = (args: readonly string[]): Promise<number> =>

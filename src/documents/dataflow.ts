@@ -44,7 +44,7 @@ export function dataflow(description: Description, printing: Printing, language:
   };
 }
 
-/** What all three documents carry: company, version, hash, dates. */
+/** What all documents carry: company, version, hash, dates. */
 export function frame(s: Scribe, kind: PrintedDocument["kind"], ready: boolean) {
   const { w, description, printing } = s;
   const facts: Fact[] = [
@@ -87,7 +87,11 @@ function summary(s: Scribe, sections: readonly Section[]): string[] {
       declared: count(({ how }) => how === "declared"),
       outside: count(({ how }) => how === "outside"),
     }),
-    s.w("summary.proven", { proven: inState("proven"), notYet: inState("notYet") }),
+    s.w("summary.proven", {
+      proven: inState("proven"),
+      notYet: inState("notYet"),
+      nothing: inState("nothing"),
+    }),
     ...(failed > 0 ? [s.w("summary.failed", { count: failed })] : []),
   ];
 }

@@ -13,6 +13,7 @@ import type { PrintedDocument, Printing, ProofState } from "./model.ts";
 import { notice } from "./notice.ts";
 import { record } from "./record.ts";
 import { formNotice } from "./short.ts";
+import { staffNotice } from "./staffNotice.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (name: string): Description => {
@@ -22,8 +23,8 @@ const read = (name: string): Description => {
 };
 const walttia = read("walttia");
 const companies = [walttia, read("pyorapaja"), read("valokuvaamo")];
-const documents = { dataflow, notice, record };
-const kinds = ["dataflow", "notice", "record"] as const;
+const documents = { dataflow, notice, record, staff: staffNotice };
+const kinds = ["dataflow", "notice", "record", "staff"] as const;
 
 const printing = (states: Partial<Record<ControlName, ProofState>> = {}): Printing => ({
   hash: "3f786850e387550fdab836ed7e6dc881de23001b",
@@ -239,7 +240,7 @@ test("nothing raw shows through, in any document, company or language", () => {
           );
         pages++;
       }
-  assert.equal(pages, 27);
+  assert.equal(pages, 36);
 });
 
 test("what is unknown is said to be, and listed once at the end", () => {
@@ -310,6 +311,40 @@ test("a control that has never run is not called proven", () => {
   for (const { kept } of statementsOf(document))
     if (kept?.how === "enforced") assert.match(kept.words, /Ei vielä todettu$/);
   assert.doesNotMatch(html(document), /class="kept proven"/);
+});
+
+test("a control with nothing to prove says so, and beside one that has something it is silent", () => {
+  const alone = dataflow(walttia, printing({ identityCodeGround: "nothing" }), "fi");
+  const said = statementsOf(alone).find(({ place }) => place === "categories.personalIdentityCode.grounds");
+  assert.equal(said?.kept?.words, "Tietovirta valvoo: henkilötunnuksen peruste. Tässä kuvauksessa ei ole todettavaa");
+  assert.match(html(alone), /class="kept nothing"/);
+  assert.match(alone.summary.join(" "), /Yhdessä kohdassa ei ole todettavaa\.$/);
+
+  const beside = dataflow(walttia, printing({ restrictionHides: "nothing" }), "en");
+  const request = statementsOf(beside).find(({ place }) => place === "retention.customerCore.onRequest");
+  assert.match(request?.kept?.words ?? "", /Proven/);
+});
+
+test("the people who use the register are told what is kept of them, who sees it, for how long and by what law", () => {
+  const said = (language: "fi" | "sv" | "en", document = staffNotice(walttia, printing(), language)) =>
+    statementsOf(document)
+      .map(({ text }) => text)
+      .join(" ");
+  assert.match(said("fi"), /Lokimerkintä poistetaan, kun sen kirjaamisesta on kulunut 2 vuotta\./);
+  assert.match(said("fi"), /lokia lukee vastuuhenkilö/);
+  assert.match(said("fi"), /759\/2004, 21 §/);
+  assert.match(said("sv"), /raderas när 2 år har gått/);
+  assert.match(said("en"), /erased 2 years after it was written/);
+  assert.equal(staffNotice(walttia, printing(), "fi").ready, false, "nobody has said when the staff were heard");
+
+  const rows = record(walttia, printing(), "en").sections.flatMap(({ tables }) => tables.flatMap(({ rows }) => rows));
+  assert.deepEqual(
+    rows.flatMap(({ place }) => (place.startsWith("staff") ? [place] : [])),
+    ["staff", "staff", "staff.accounts", "staff.log"],
+  );
+
+  const { staff: _, ...silent } = walttia;
+  assert.equal(staffNotice(silent, printing(), "fi").ready, false);
 });
 
 test("Tietovirta claims to enforce only what it holds itself", () => {

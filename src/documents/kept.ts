@@ -90,6 +90,6 @@ export function keepByTask(every: string | null, roles: readonly string[], { w, 
   return { how: "task", every, roles, words };
 }
 
-const ORDER: readonly ProofState[] = ["failed", "notYet", "proven"];
+const ORDER: readonly ProofState[] = ["failed", "notYet", "proven", "nothing"];
 const worst = (controls: readonly ControlState[]): ProofState =>
   ORDER.find((state) => controls.some((control) => control.state === state)) ?? "notYet";

@@ -2,7 +2,8 @@
 import type { ChannelKind, ControlName, RegisterKind } from "../description/terms.ts";
 import type { Language } from "../values/Language.ts";
 
-export type ProofState = "proven" | "failed" | "notYet";
+/** `nothing`: the description promises nothing that the control would keep, so there is nothing to try. */
+export type ProofState = "proven" | "failed" | "notYet" | "nothing";
 /** The last probe of every control; `at` is the ISO 8601 moment of the last successful run (of the failed one when `state` is "failed"), null before the first. */
 export type Proofs = Readonly<Record<ControlName, { state: ProofState; at: string | null }>>;
 
@@ -69,7 +70,8 @@ export type Section = {
 /** Label and value, in order: company, version, hash, dates. */
 export type Fact = { label: string; value: string };
 
-export type DocumentKind = "dataflow" | "notice" | "record";
+/** `staff`: the notice for those who work with the register. */
+export type DocumentKind = "dataflow" | "notice" | "record" | "staff";
 export type PrintedDocument = {
   kind: DocumentKind;
   language: Language;

@@ -1,12 +1,13 @@
 // The controller's record of processing activities (GDPR Art. 30(1)), its points a–g in order. Kept inside the company, shown to the authority.
-import type { Description } from "../description/schema.ts";
+import type { Description, Text } from "../description/schema.ts";
 import type { Language } from "../values/Language.ts";
 import { controller, responsible } from "./dataflow/people.ts";
 import { missing, missingOf, safety } from "./dataflow/safety.ts";
+import { endOf } from "./dataflow/staff.ts";
 import { frame } from "./dataflow.ts";
-import type { PrintedDocument, Printing, Section } from "./model.ts";
+import type { PrintedDocument, Printing, Section, Table } from "./model.ts";
 import { recipients, retentionTable } from "./parts.ts";
-import { paragraph } from "./say.ts";
+import { paragraph, sentence } from "./say.ts";
 import { entriesOf, type Scribe, scribe } from "./scribe.ts";
 
 export function record(description: Description, printing: Printing, language: Language): PrintedDocument {
@@ -20,7 +21,7 @@ export function record(description: Description, printing: Printing, language: L
     people(s),
     s.section("r.recipients", recipients(s)),
     transfers(s),
-    s.section("r.retention", [], [retentionTable(s)]),
+    s.section("r.retention", [], [withStaff(s, retentionTable(s))]),
     { ...safety(s), id: "r.safety", heading: s.w("heading.r.safety") },
   ];
   const left = missing(s, body);
@@ -37,7 +38,9 @@ const unmarked = (section: Section) => section.statements.map(({ kept: _, ...sta
 
 function purposes(s: Scribe): Section {
   const { w, text } = s;
-  const rows = entriesOf(s.description.purposes, "purposes").map(({ place, value }) => ({
+  const { staff } = s.description;
+  const all = [...entriesOf(s.description.purposes, "purposes"), ...(staff ? [{ place: "staff", value: staff }] : [])];
+  const rows = all.map(({ place, value }) => ({
     place,
     cells: [text(value.label), text(value.why), w("basis.name", { basis: value.legalBasis })].map(
       (cell) => cell.charAt(0).toUpperCase() + cell.slice(1),
@@ -61,8 +64,32 @@ function people(s: Scribe): Section {
       labels(description.systems, value.systems),
     ].map((cell) => cell.charAt(0).toUpperCase() + cell.slice(1)),
   }));
+  const { staff } = description;
+  if (staff !== undefined)
+    rows.push({
+      place: "staff",
+      cells: [
+        text(staff.label),
+        text(staff.label),
+        w("table.staff"),
+        text(description.systems[staff.system]?.label ?? staff.system),
+      ],
+    });
   const columns = [w("table.register"), w("table.subjects"), w("table.data"), w("table.systems")];
   return s.section("r.people", [], [{ caption: w("table.registers"), columns, rows }]);
+}
+
+function withStaff(s: Scribe, table: Table): Table {
+  const { staff } = s.description;
+  if (staff === undefined) return table;
+  const row = (what: "account" | "log", { period, ground }: { period: string; ground: Text }, place: string) => ({
+    place,
+    cells: [s.text(staff.label), s.w(`staff.${what}`), sentence(endOf(s, what, period)), sentence(s.text(ground))],
+  });
+  return {
+    ...table,
+    rows: [...table.rows, row("account", staff.accounts, "staff.accounts"), row("log", staff.log, "staff.log")],
+  };
 }
 
 function transfers(s: Scribe): Section {

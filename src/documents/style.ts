@@ -25,6 +25,7 @@ li.sub > .said { padding-left: 5mm; }
 .kept::before { display: inline-block; width: 4mm; margin-left: -4mm; font-weight: 700; }
 .proven { color: var(--good); } .proven::before { content: "✓"; }
 .notYet { color: var(--wait); } .notYet::before { content: "○"; }
+.nothing::before { content: "·"; }
 .failed { color: var(--bad); font-weight: 650; } .failed::before { content: "✕"; }
 .task::before { content: "▸"; } .declared::before { content: "–"; } .outside::before { content: "↗"; }
 .added { display: block; margin: 0.8mm 0 0; padding-left: 3mm; border-left: 0.6mm solid var(--line); font-size: 8.8pt; line-height: 1.4; color: var(--soft); }

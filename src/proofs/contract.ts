@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { contract } from "../api/contract.ts";
 
-/** How a statement of the description is kept, with the last probe. */
+/** How a statement of the description is kept, with the last probe. `nothing`: the description promises nothing that this control keeps. */
 export const Proof = z.object({
   control: z.string(),
-  state: z.enum(["proven", "failed", "notYet"]),
+  state: z.enum(["proven", "failed", "notYet", "nothing"]),
   at: z.iso.datetime().nullable(),
   detail: z.string(),
 });
@@ -26,14 +26,14 @@ export const proveNow = contract({
   response: z.object({ items: z.array(Proof) }),
 });
 
-export const DocumentKind = z.enum(["dataflow", "notice", "record"]);
+export const DocumentKind = z.enum(["dataflow", "notice", "record", "staff"]);
 const DocumentQuery = z.object({ language: z.enum(["fi", "sv", "en"]).default("fi") });
 const DocumentParams = z.object({ kind: DocumentKind });
 
 export const readDocument = contract({
   method: "GET",
   path: "/documents/:kind",
-  summary: "The data-flow description, the privacy notice or the Art. 30 record as data",
+  summary: "The data-flow description, the privacy notice, the Art. 30 record or the notice for staff as data",
   act: { keeps: "description", verb: "read" },
   params: DocumentParams,
   query: DocumentQuery,

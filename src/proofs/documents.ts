@@ -5,14 +5,15 @@ import { dataflow } from "../documents/dataflow.ts";
 import type { InUse, PrintedDocument, Proofs } from "../documents/model.ts";
 import { notice } from "../documents/notice.ts";
 import { record } from "../documents/record.ts";
+import { staffNotice } from "../documents/staffNotice.ts";
 import type { Gate } from "../gate/gate.ts";
 import { OWNED } from "../gate/owned.ts";
 import { actInUse } from "../policy/inUse.ts";
 import type { Language } from "../values/Language.ts";
 import type { Proof } from "./contract.ts";
 
-export type Kind = "dataflow" | "notice" | "record";
-const writers = { dataflow, notice, record } as const;
+export type Kind = "dataflow" | "notice" | "record" | "staff";
+const writers = { dataflow, notice, record, staff: staffNotice } as const;
 
 export function documentNow(
   { gate, proofs, served }: { gate: Gate; proofs: readonly Proof[]; served: readonly Contract[] },

@@ -22,6 +22,11 @@ for (const description of ["walttia", "pyorapaja", "valokuvaamo"]) {
       [],
     );
     assert.ok(proofs.filter(({ state }) => state === "proven").length >= 12, "most controls have something to prove");
+    assert.deepEqual(
+      proofs.filter(({ state }) => state === "notYet"),
+      [],
+      "a control without anything to prove says so",
+    );
     const after = [
       await rowsOf(owner, "customer"),
       await rowsOf(owner, "subject"),

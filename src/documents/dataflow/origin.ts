@@ -38,7 +38,7 @@ export function sources(s: Scribe): Section {
   return s.section("sources", [closed, each]);
 }
 
-type Purpose = Description["purposes"][string];
+type Purpose = Pick<Description["purposes"][string], "legalBasis" | "ground">;
 /** The legal basis in words, with what stands behind it (GDPR Art. 6(1)). */
 export function basisOf(s: Scribe, purpose: Purpose): string {
   const { w, text, inside, labelOf, description } = s;

@@ -4,6 +4,7 @@ import { CONTROLS, keepingOfRegister } from "../kept.ts";
 import type { Missing, Section, Statement } from "../model.ts";
 import { paragraph } from "../say.ts";
 import { entriesOf, type Scribe } from "../scribe.ts";
+import { staff } from "./staff.ts";
 
 type Person = Exclude<Description["deputy"], "unknown">;
 
@@ -85,7 +86,7 @@ export function processors(s: Scribe): Section {
     roleStatements(s, id, place, value),
   );
   const each = entriesOf(description.processors, "processors").map(({ place, value }) => processor(s, place, value));
-  return s.section("processors", [lead, roles, each]);
+  return s.section("processors", [lead, roles, each, staff(s)]);
 }
 
 function roleStatements(s: Scribe, id: string, place: string, role: Description["roles"][string]): Statement[] {

@@ -35,7 +35,9 @@ export function ProveNow({ document }: { document: PrintedDocument }) {
             <IconShieldCheck size={24} aria-hidden color="var(--mantine-color-anchor)" style={{ flex: "none" }} />
           )}
           <span>
-            <Text fw={600}>{items && t("prove.state", { proven, all: items.length })}</Text>
+            <Text fw={600}>
+              {items && t("prove.state", { proven, all: items.filter(({ state }) => state !== "nothing").length })}
+            </Text>
             <Text size="sm" c="dimmed">
               {latest ? t("prove.latest", { moment: moment(latest) }) : t("prove.never")}
             </Text>

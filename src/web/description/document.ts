@@ -2,7 +2,7 @@
 // checked here, and what a newer server adds is passed over.
 import { z } from "zod";
 
-const State = z.enum(["proven", "failed", "notYet"]);
+const State = z.enum(["proven", "failed", "notYet", "nothing"]);
 const Kept = z.object({
   how: z.enum(["enforced", "task", "declared", "outside"]),
   state: State.optional(),
@@ -50,8 +50,8 @@ export type Section = z.infer<typeof Section>;
 type Kept = z.infer<typeof Kept>;
 
 /** How a statement is kept, as one word; a control that has said nothing yet is not proven. */
-export type Mark = "proven" | "failed" | "notYet" | "task" | "declared" | "outside";
-export const marks: readonly Mark[] = ["failed", "notYet", "proven", "task", "declared", "outside"];
+export type Mark = "proven" | "failed" | "notYet" | "nothing" | "task" | "declared" | "outside";
+export const marks: readonly Mark[] = ["failed", "notYet", "proven", "nothing", "task", "declared", "outside"];
 export const markOf = ({ how, state }: Kept): Mark => (how === "enforced" ? (state ?? "notYet") : how);
 
 /** How many statements bear each mark. */

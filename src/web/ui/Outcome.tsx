@@ -7,6 +7,7 @@ import {
   IconFlag,
   IconLock,
   IconMask,
+  IconMinus,
   IconTrash,
   IconX,
 } from "@tabler/icons-react";
@@ -20,6 +21,7 @@ const looks = {
   proven: { color: "spruce", icon: IconCheck },
   failed: { color: "red", icon: IconX },
   notYet: { color: "gray", icon: IconCircleDashed },
+  nothing: { color: "gray", icon: IconMinus },
   task: { color: "blue", icon: IconClipboardText },
   declared: { color: "gray", icon: IconFlag },
   outside: { color: "gray", icon: IconArrowUpRight },
