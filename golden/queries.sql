@@ -8,6 +8,8 @@ delete from "customer_value" where "customer_value"."subject_id" = $1::uuid and 
 
 delete from "hold" where "hold"."subject_id" = $1::uuid;
 
+delete from "idempotency" where "ids"::text like any($1::text[]);
+
 delete from "objection" where "objection"."subject_id" = $1::uuid;
 
 delete from "restriction" where "restriction"."subject_id" = $1::uuid;
@@ -30,7 +32,7 @@ insert into "customer_value" ("category", "sealed", "rule", "source", "at", "by"
 
 insert into "customer_value" ("category", "sealed", "rule", "source", "at", "by", "purpose", "basis", "ground", "subject_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10), ($11, $12, $13, $14, $15, $16, $17, $18, $19, $20), ($21, $22, $23, $24, $25, $26, $27, $28, $29, $30), ($31, $32, $33, $34, $35, $36, $37, $38, $39, $40) on conflict ("subject_id", "category") do update set "sealed" = "excluded"."sealed", "rule" = "excluded"."rule", "source" = "excluded"."source", "at" = "excluded"."at", "by" = "excluded"."by", "purpose" = "excluded"."purpose", "basis" = "excluded"."basis", "ground" = "excluded"."ground";
 
-insert into "erasure_ledger" ("id", "register", "categories", "keys", "ground", "by", "rows_gone_at", "keys_due_on", "subject_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+insert into "erasure_ledger" ("id", "register", "rule", "categories", "rows", "anonymised", "everything", "keys", "ground", "by", "rows_gone_at", "keys_due_on", "keys_destroyed_at", "subject_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14);
 
 insert into "invoice" ("id", "number", "order_id", "issued_on", "delivered_on", "due_on", "reference", "net_cents", "vat_cents", "total_cents", "seller", "missing", "sealed", "sealed_category", "rule", "financial_year_end", "at", "by", "subject_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19);
 
@@ -46,7 +48,7 @@ insert into "restriction" ("id", "register", "purposes", "until", "ground", "at"
 
 insert into "restriction" ("id", "register", "purposes", "until", "ground", "at", "by", "subject_id") values ($1, $2, $3, $4, $5, $6, $7, $8);
 
-insert into "retention_clock" ("seen_on") values ($1) on conflict ("only_one") do update set "seen_on" = $2;
+insert into "retention_clock" ("seen_at") values ($1) on conflict ("only_one") do update set "seen_at" = $2;
 
 insert into "search_marker" ("register", "built_at") values ($1, $2) on conflict do nothing;
 
@@ -54,13 +56,21 @@ insert into "subject" ("id") values ($1);
 
 insert into "token" ("id", "digest", "name", "role", "created_at", "created_by", "revoked_at") values ($1, $2, $3, $4, $5, $6, $7);
 
-insert into audit_event (actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind, decision, reason, place, version, request_id, sealed_why) select actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind, decision, reason, place, version, request_id, sealed_why from jsonb_to_recordset($1::jsonb) as e(actor text, actor_kind text, roles text[], verb text, register text, subjects uuid[], purpose text, categories text[], flow text, channel text, right_kind text, decision text, reason text, place text, version text, request_id text, sealed_why bytea);
+insert into audit_event (actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind, decision, reason, place, version, request_id, sealed_why, digest) select actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind, decision, reason, place, version, request_id, sealed_why, digest from jsonb_to_recordset($1::jsonb) as e(actor text, actor_kind text, roles text[], verb text, register text, subjects uuid[], purpose text, categories text[], flow text, channel text, right_kind text, decision text, reason text, place text, version text, request_id text, sealed_why bytea, digest bytea);
+
+select "at" from "log_checkpoint" where "number" > $1 order by "number" desc limit $2;
+
+select "at", clock_timestamp() as "now" from "audit_event" where "id" > $1 order by "at" desc limit $2;
 
 select "c"."subject_id", "c"."kind", "v"."category", "v"."sealed" from (select "customer"."subject_id", "customer"."kind" from "customer" where not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "customer"."kind" <> $3 order by "customer"."subject_id" desc limit $4) as "c" left join "customer_value" as "v" on "v"."subject_id" = "c"."subject_id" and "v"."category" in ($5, $6, $7, $8, $9) order by "c"."subject_id" desc;
 
 select "category", "rule", "basis", "ground", "at" from "customer_value" where "customer_value"."subject_id" = $1::uuid;
 
 select "category", "sealed" from "customer_value" where "customer_value"."subject_id" = $1::uuid and not exists (select from restriction r where r.subject_id = "customer_value"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes)));
+
+select "created_at" as "at" from "installation";
+
+select "customer"."subject_id" as "id" from "customer" left join "customer" as "organisation" on "organisation"."subject_id" = "customer"."organisation_id" where "customer"."organisation_id" is not null and "organisation"."subject_id" is null order by "customer"."subject_id" limit $1;
 
 select "customer_event"."subject_id" from "customer_event" where (exists (select "v"."category" from "customer_value" as "v" where "v"."subject_id" = "customer_event"."subject_id" and "v"."rule" = $1) or exists (select "o"."id" from "customer_order" as "o" where "o"."subject_id" = "customer_event"."subject_id" and "o"."rule" = $2)) and "customer_event"."event" = $3 and "customer_event"."day" <= $4 and not exists (select "e"."event" from "customer_event" as "e" where "e"."subject_id" = "customer_event"."subject_id" and "e"."event" = $5) order by "customer_event"."day" limit $6;
 
@@ -76,9 +86,11 @@ select "id" from "customer_order" where "customer_order"."subject_id" = $1::uuid
 
 select "id" from "customer_order" where "customer_order"."subject_id" = $1::uuid limit $2;
 
+select "id" from "retention_pause" where "why" = $1;
+
 select "id", "consent", "purpose", "withdrawn_at" from "consent" where "consent"."subject_id" = $1::uuid order by "given_at";
 
-select "id", "keys" from "erasure_ledger" where "subject_id" = $1 and "keys_due_on" <= $2 and "keys_destroyed_at" is null;
+select "id", "keys", "rows_gone_at", "keys_due_on" from "erasure_ledger" where "subject_id" = $1 and "keys_due_on" <= $2 and "keys_destroyed_at" is null;
 
 select "id", "number" from "invoice" where "invoice"."subject_id" = $1::uuid and "order_id" = $2;
 
@@ -104,6 +116,8 @@ select "kind" from "customer" where "customer"."subject_id" = $1::uuid and not e
 
 select "kind", "created_at", "organisation_id" from "customer" where "customer"."subject_id" = $1::uuid;
 
+select "number", "issued_on" from "uncertain_transfer" where "uncertain_transfer"."subject_id" = $1::uuid and "order_id" = $2 and "settled_at" is null;
+
 select "purpose" from "objection" where "objection"."subject_id" = $1::uuid and "lifted_at" is null;
 
 select "register" from "search_marker" where "register" = $1;
@@ -114,9 +128,11 @@ select "register", "subject_id", "rows_gone_at" from "erasure_ledger" where "gro
 
 select "rule", "delivered_on" from "customer_order" where "customer_order"."subject_id" = $1::uuid;
 
+select "rule", max("through") as "through" from "retention_shown" where "version" = $1 and "shown_at" <= $2 group by "rule";
+
 select "search_marker"."register" as "marker", "c"."subject_id", "c"."kind", "v"."category", "v"."sealed" from "search_marker" left join (select "customer_search"."subject_id" from "customer_search" where not exists (select from restriction r where r.subject_id = "customer_search"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "customer_search"."tokens" && $3::bigint[] limit $4) as "h" on true left join "customer" as "c" on "c"."subject_id" = "h"."subject_id" left join "customer_value" as "v" on "v"."subject_id" = "c"."subject_id" and "v"."category" in ($5, $6, $7, $8, $9) where "search_marker"."register" = $10;
 
-select "seen_on" from "retention_clock";
+select "subject_id" as "id" from "customer" where "organisation_id" = $1;
 
 select "subject_id" from "customer" order by "subject_id" limit $1;
 
@@ -154,6 +170,8 @@ select "subject_id", max("paid_on") as "paid", count(*) filter(where "paid_on" i
 
 select "warranty_period", "delivered_on", "warranty_ends_on" from "customer_order" where "customer_order"."subject_id" = $1::uuid and not exists (select from restriction r where r.subject_id = "customer_order"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes))) and "id" = $4 for update;
 
+select "why", "until" from "retention_pause" where "ended_at" is null and "until" > $1 order by "until" desc limit $2;
+
 select * from "consent" where "consent"."subject_id" = $1::uuid;
 
 select * from "customer_order" where "customer_order"."subject_id" = $1::uuid order by "id";
@@ -171,6 +189,10 @@ select * from "objection" where "objection"."subject_id" = $1::uuid;
 select * from "order_line" where "order_line"."subject_id" = $1::uuid order by "order_id", "line";
 
 select * from "restriction" where "restriction"."subject_id" = $1::uuid;
+
+select * from "retention_approval" where ("approved_at" is null or "valid_until" > $1) order by "asked_at" desc limit $2;
+
+select * from "retention_clock";
 
 select * from (select "id", "at", "roles", "verb", "register", "purpose", "categories", "flow", "actor_kind", "place" from "audit_event" where "subjects" @> array[$1]::uuid[] and "decision" = $2 and "verb" in ($3, $4, $5, $6) offset $7) as "theirs" order by "id" desc limit $8;
 
@@ -222,6 +244,6 @@ update "customer_search" set "tokens" = array(select unnest("tokens") except sel
 
 update "customer_value" set "sealed" = $1, "rule" = $2 where "customer_value"."subject_id" = $3::uuid and "category" = $4;
 
-update "erasure_ledger" set "keys_destroyed_at" = $1 where true and "id" in ($2);
+update "erasure_ledger" set "keys_destroyed_at" = $1 where true and "id" in ($2) and "keys_destroyed_at" is null;
 
 update "order_line" set "sealed" = $1 where "order_line"."subject_id" = $2::uuid and "order_id" = $3 and "line" = $4;

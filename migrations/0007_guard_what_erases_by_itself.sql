@@ -1,8 +1,10 @@
 -- What ends by itself is carried out once and for ever: the clock is believed only while it goes evenly, a day's number of people is limited,
 -- and after a start or an import there is time to look before anything goes.
 
--- The moment last believed, not only the day. `confirmed_event`: up to it the log is no witness of the time; a person has said that its clock was wrong.
+-- The moment last believed, not only the day. Up to the event and the checkpoint confirmed the log is no witness of the time: a person has said that its
+-- clock was wrong.
 alter table retention_clock add column seen_at timestamptz, add column confirmed_event bigint not null default 0,
+  add column confirmed_checkpoint integer not null default 0,
   add column confirmed_at timestamptz, add column confirmed_by text;
 update retention_clock set seen_at = (seen_on::timestamp + interval '12 hours') at time zone 'UTC';
 alter table retention_clock alter column seen_at set not null, drop column seen_on, alter column confirmed_by set storage external;

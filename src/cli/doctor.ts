@@ -1,6 +1,6 @@
 // `npx tietovirta doctor`: what a person who looks after the installation would check, a line each, "ok" or "look" first.
 import { existsSync } from "node:fs";
-import { access, constants, readFile, stat, statfs } from "node:fs/promises";
+import { access, constants, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { connect } from "../db/connect.ts";
@@ -9,6 +9,7 @@ import { check, hasErrors, ready } from "../description/check.ts";
 import { parse } from "../description/parse.ts";
 import { OWNED } from "../gate/owned.ts";
 import { errorCode } from "../keys/errorCode.ts";
+import { diskStateOf, spaceOf } from "../server/diskWatch.ts";
 import { readSettings, type Settings } from "../server/settings.ts";
 import type { Examined } from "./examineCommands.ts";
 import { askServer } from "./local.ts";
@@ -62,13 +63,13 @@ async function dataFolder({ dataDir }: Settings): Promise<Finding[]> {
     () => true,
     () => false,
   );
-  const { bavail, bsize } = await statfs(dataDir);
-  const free = bavail * bsize;
-  const space = `disk: ${(free / GB).toFixed(1)} GB free`;
+  const { state, freeBytes } = diskStateOf(await spaceOf(dataDir), "ok");
+  const free = `disk: ${(freeBytes / GB).toFixed(1)} GB free`;
+  const space = state === "readOnly" ? `${free}: nothing new is saved until there is more; free some space` : free;
   const root = await stat(join(dataDir, "keyring", "root.key")).catch(() => null);
   return [
     writable ? good(`data folder: ${dataDir}`) : look(`data folder: ${dataDir} cannot be written`),
-    free > GB ? good(space) : look(space),
+    state === "ok" ? good(space) : look(space),
     root === null
       ? look("keyring: no root key; made at the first start, or missing")
       : (root.mode & 0o077) === 0

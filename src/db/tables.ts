@@ -290,6 +290,7 @@ export type Tables = {
     only_one: Generated<boolean>;
     seen_at: Date;
     confirmed_event: Generated<number>;
+    confirmed_checkpoint: Generated<number>;
     confirmed_at: Date | null;
     confirmed_by: string | null;
   };

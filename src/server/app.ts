@@ -10,10 +10,13 @@ import { type SearchKeeper, searchKeeper } from "../registers/customers/search/s
 import { notFound } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
 import { type AccessLog, logRequests, writeAccess } from "./accessLog.ts";
+import { readCondition } from "./contract.ts";
+import type { DiskWatch } from "./diskWatch.ts";
 import { type Health, serveHealth } from "./health.ts";
 import { describeApi } from "./openapi.ts";
 import { answerProblems } from "./problems.ts";
 import { type Reach, trustOf } from "./proxies.ts";
+import { refuseWrites } from "./readOnly.ts";
 import { kinds, serveAll } from "./routes.ts";
 import { secure } from "./security.ts";
 import { serveWeb } from "./webFiles.ts";
@@ -28,6 +31,8 @@ export type AppParts = Reach & {
   /** Where people reach the web, for links. */
   origin: () => string;
   health?: () => Health;
+  /** Absent: nobody watches the disk (tests). */
+  disk?: DiskWatch;
   /** Lines of JSON; absent: nothing is written (tests). */
   log?: AccessLog;
   /** Folder of the built web; absent or empty: the API alone. */
@@ -56,6 +61,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
   answerProblems(app, { gate, languageOf: actors.languageOf });
   await secure(app, { https });
   writeAccess(app);
+  const { disk } = parts;
+  if (disk) refuseWrites(app, disk);
   await describeApi(app, version);
 
   const served: Contract[] = [];
@@ -64,6 +71,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await app.register(async (api) => {
     const serve = serveOn(api, { gate, callerOf: actors.callerOf, kinds, served });
     serveAll(serve, { gate, actors, search, prover, origin: parts.origin });
+    serve(readCondition, async () => ({ disk: disk?.now().state ?? "ok" }));
   });
   serveHealth(app, parts.health ?? (() => ({ status: "ok", version })));
   if (parts.web !== undefined) await serveWeb(app, parts.web);

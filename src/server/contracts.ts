@@ -9,6 +9,8 @@ import * as invoices from "../registers/invoices/contract.ts";
 import * as staff from "../registers/staff/contract.ts";
 import * as retention from "../retention/contract.ts";
 import * as rights from "../rights/contract.ts";
+import * as wayOut from "../wayOut/contract.ts";
+import * as server from "./contract.ts";
 
 const isContract = (value: unknown): value is Contract =>
   typeof value === "object" && value !== null && "act" in value && "method" in value && "path" in value;
@@ -23,6 +25,8 @@ export const contracts: readonly Contract[] = [
   staff,
   proofs,
   form,
+  wayOut,
+  server,
 ]
   .flatMap((module) => Object.values<unknown>(module))
   .filter(isContract);

@@ -22,6 +22,7 @@ import { notFound, Problem } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
 import { makeWords } from "../values/words.ts";
 import { type AccessLog, logRequests, writeAccess } from "./accessLog.ts";
+import type { DiskWatch } from "./diskWatch.ts";
 import { answerProblems } from "./problems.ts";
 import { languageAsked, problemTitle } from "./problemWords.ts";
 import { type Reach, trustOf } from "./proxies.ts";
@@ -29,14 +30,17 @@ import { type Reach, trustOf } from "./proxies.ts";
 const words = { fi: makeWords(fi, "fi"), sv: makeWords(sv, "sv"), en: makeWords(en, "en") };
 const SELF = ["'self'"];
 const NONE = ["'none'"];
+/** What the sender mends, or sends again later with what was typed still there. */
+const SAID_ON_THE_FORM: ReadonlySet<number> = new Set([422, 507]);
 const HTML = "text/html; charset=utf-8";
 
-export type FormAppParts = Reach & { gate: Gate; log?: AccessLog };
+export type FormAppParts = Reach & { gate: Gate; disk?: DiskWatch; log?: AccessLog };
 
 export async function buildFormApp({
   gate,
   https = false,
   trustedProxies,
+  disk,
   log,
 }: FormAppParts): Promise<FastifyInstance> {
   const app = fastify({
@@ -72,6 +76,10 @@ export async function buildFormApp({
   });
   writeAccess(app);
 
+  // The API of the form; a person's own page says it beside what they typed (below).
+  app.addHook("onRequest", async ({ method, routeOptions: { url } }) => {
+    if (method === "POST" && url !== "/") disk?.expectRoom();
+  });
   formRoutes(serveOn(app, { gate, callerOf: async () => null, kinds: [], served: [] }), gate);
   app.get("/health", async () => ({ status: "ok" }));
   app.get("/form.css", async (_, reply) =>
@@ -100,14 +108,15 @@ export async function buildFormApp({
       // Whatever fills the field that nobody sees is thanked and forgotten.
       if (typed.website) return thanks();
       try {
+        disk?.expectRoom();
         await submit(gate, submissionOf(typed, language), request.id);
         return thanks();
       } catch (error) {
-        if (!(error instanceof Problem) || error.status !== 422) throw error;
+        if (!(error instanceof Problem) || !SAID_ON_THE_FORM.has(error.status)) throw error;
         const page = pageFor(request, typed.submission ?? newId());
         const problem = problemTitle(language, error);
         return reply
-          .code(422)
+          .code(error.status)
           .type(HTML)
           .send(formPage({ ...page, typed, problem }));
       }

@@ -5,6 +5,8 @@ export type Health = {
   status: "ok" | "starting" | "stopping";
   version: string;
   description?: { version: string; hash: string };
+  /** `readOnly`: the disk is nearly full and nothing new is saved; reading works. */
+  disk?: { state: "ok" | "warn" | "readOnly" | "unknown"; freeBytes: number };
   /** Share of the customers whose search tokens are rebuilt, 0–1; absent when search is ready. */
   searchRebuilding?: number;
 };

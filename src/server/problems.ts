@@ -21,6 +21,9 @@ export function answerProblems(app: FastifyInstance, { gate, languageOf }: Parts
     // Line numbers of the description are for those who keep it.
     const keeps =
       caller && decideKeeping(gate.inForce().description, caller.actor, "description").outcome === "allowed";
+    // The supervisor brings the database back within seconds; the disk waits for a person.
+    if (problem.status === 503) reply.header("retry-after", "5");
+    if (problem.status === 507) reply.header("retry-after", "300");
     if (problem.status === 429 && facts.seconds !== undefined) reply.header("retry-after", String(facts.seconds));
     return reply
       .code(problem.status)

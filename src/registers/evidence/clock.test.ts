@@ -120,5 +120,11 @@ suite("on a database", async () => {
     assert.equal(await doubt(now), "beforeLog");
     await confirmClock(now, person);
     assert.equal(await doubt(now), null);
+    await sql`insert into log_checkpoint values (1, 1, '\\x00', 0, '2027-01-02T12:00:00Z', '\\x00', 'x')`.execute(
+      owner,
+    );
+    assert.equal(await doubt(now), "beforeLog");
+    await confirmClock(now, person);
+    assert.equal(await doubt(now), null);
   });
 });

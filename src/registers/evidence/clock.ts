@@ -23,7 +23,10 @@ export const lookAtClock = (gate: Gate): Promise<ClockState> =>
       nowMs,
       seenMs: row?.seen_at.getTime() ?? null,
       since: since ? { wallMs: since.wallMs, passedMs: passedMs(gate.clock) - since.passedAtMs } : null,
-      logAheadMs: await logAhead(grant, row?.confirmed_event ?? 0),
+      logAheadMs: Math.max(
+        await logAhead(grant, row?.confirmed_event ?? 0),
+        (await newestCheckpoint(grant, row?.confirmed_checkpoint ?? 0)) - nowMs,
+      ),
     });
     if (doubt === null) {
       believe(gate.clock, nowMs);
@@ -46,7 +49,18 @@ export async function confirmClock(gate: Gate, by: Caller): Promise<void> {
   await gate.serving(by, ask, async (grant) => {
     const now = gate.clock.now();
     const newest = await grant.selectFrom("audit_event").select("id").orderBy("id", "desc").limit(1).executeTakeFirst();
-    const said = { confirmed_event: newest?.id ?? 0, confirmed_at: now, confirmed_by: by.actor.id };
+    const last = await grant
+      .selectFrom("log_checkpoint")
+      .select("number")
+      .orderBy("number", "desc")
+      .limit(1)
+      .executeTakeFirst();
+    const said = {
+      confirmed_event: newest?.id ?? 0,
+      confirmed_checkpoint: last?.number ?? 0,
+      confirmed_at: now,
+      confirmed_by: by.actor.id,
+    };
     await see(grant, now, said);
     believe(gate.clock, now.getTime());
   });
@@ -57,7 +71,12 @@ const SEEN_EVERY_MS = 30_000;
 async function see(
   grant: Evidence,
   seen_at: Date,
-  said: { confirmed_event?: number; confirmed_at?: Date; confirmed_by?: string } = {},
+  said: Partial<{
+    confirmed_event: number;
+    confirmed_checkpoint: number;
+    confirmed_at: Date;
+    confirmed_by: string;
+  }> = {},
 ): Promise<void> {
   await grant
     .insert("retention_clock", { seen_at, ...said })
@@ -75,6 +94,18 @@ async function logAhead(grant: Evidence, confirmed: number): Promise<number> {
     .limit(1)
     .executeTakeFirst();
   return row ? row.at.getTime() - row.now.getTime() : 0;
+}
+
+/** The moment of the newest signed checkpoint, in milliseconds; 0 where there is none. */
+async function newestCheckpoint(grant: Evidence, confirmed: number): Promise<number> {
+  const row = await grant
+    .selectFrom("log_checkpoint")
+    .select("at")
+    .where("number", ">", confirmed)
+    .orderBy("number", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.at.getTime() ?? 0;
 }
 
 const believe = (clock: Clock, wallMs: number): void =>
