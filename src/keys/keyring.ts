@@ -28,6 +28,7 @@ export type KeyringOptions = {
   /** Asked where the root key is sealed with a passphrase, and for a new keyring that is to be. */
   passphrase?: Passphrase | undefined;
   /** Tests only. */
+  rootCost?: Argon2Cost;
   limits?: Limits;
   now?: () => Date;
 };
@@ -38,13 +39,13 @@ export type KeyringOptions = {
  * newer, halted.
  */
 export async function openKeyring(options: KeyringOptions): Promise<Keys> {
-  const { limits = usualLimits, now = () => new Date(), mode, passphrase } = options;
+  const { limits = usualLimits, now = () => new Date(), mode, passphrase, rootCost } = options;
   const files = options.files ?? (await folderFiles(options.folder));
   await files.lock();
   const disk = new Disk(files);
   const seconds = () => secondsOf(now());
   try {
-    const loaded = await load(disk, { mode, passphrase, limits, now: seconds });
+    const loaded = await load(disk, { mode, passphrase, rootCost, limits, now: seconds });
     return new Keyring(disk, loaded, { limits, now: seconds });
   } catch (error) {
     await disk.close();

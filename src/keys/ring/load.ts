@@ -1,5 +1,6 @@
 import { type Disk, fileNames } from "../disk/disk.ts";
 import { KeyringFault } from "../fault.ts";
+import type { Argon2Cost } from "../password.ts";
 import { completed, firstRing, newGeneration } from "./firstRing.ts";
 import { isUnder } from "./frame.ts";
 import { epochImage, epochsOf, generationOf, logHeader, logHeaderBytes, ringOf } from "./image.ts";
@@ -16,6 +17,7 @@ export type Loaded = { root: Root; provider: RootProvider; ring: Ring; logBytes:
 export type LoadOptions = {
   mode: "create" | "existing";
   passphrase?: Passphrase | undefined;
+  rootCost?: Argon2Cost | undefined;
   limits: Limits;
   now: () => Seconds;
 };
@@ -28,7 +30,7 @@ export async function load(disk: Disk, options: LoadOptions): Promise<Loaded> {
     if (options.mode === "existing" || (log && log.length > logHeaderBytes)) throw new KeyringFault("missing");
     await create(disk, options);
   }
-  const { provider, root: bytes, leftOver } = await rootProvider(disk, options.passphrase);
+  const { provider, root: bytes, leftOver } = await rootProvider(disk, options.passphrase, options.rootCost);
   if (!bytes) throw new KeyringFault("rootMissing");
   const root = rootFrom(bytes);
   bytes.fill(0);
@@ -52,11 +54,11 @@ export async function load(disk: Disk, options: LoadOptions): Promise<Loaded> {
 }
 
 /** The snapshot comes last: until it is there, no key can have been given, and the next start begins again. */
-async function create(disk: Disk, { passphrase, limits, now }: LoadOptions): Promise<void> {
-  const given = await rootProvider(disk, passphrase);
+async function create(disk: Disk, { passphrase, rootCost, limits, now }: LoadOptions): Promise<void> {
+  const given = await rootProvider(disk, passphrase, rootCost);
   const bytes = given.root ?? newRootBytes();
   const root = rootFrom(bytes);
-  if (!given.root) await (passphrase ? passphraseRoot(disk, passphrase) : fileRoot(disk)).write(bytes);
+  if (!given.root) await (passphrase ? passphraseRoot(disk, passphrase, rootCost) : fileRoot(disk)).write(bytes);
   bytes.fill(0);
   const { ring, wrappedEpoch } = firstRing(root, now());
   await disk.replace(fileNames.epoch, epochImage(root, ring.installation, new Map([[ring.epoch, wrappedEpoch]])));

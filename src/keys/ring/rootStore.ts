@@ -94,14 +94,15 @@ function parse(bytes: Buffer): { salt: Buffer; cost: Argon2Cost; sealed: Buffer 
 
 /**
  * The provider in use. Both files at once means that a switch was cut short before it was told done: the plain file is right, because
- * either it is the one that was there before, or it is complete. `without` is the other, to be removed once the keyring has opened.
+ * either it is the one that was there before, or it is complete. `leftOver` is the other, to be removed once the keyring has opened.
  */
 export async function rootProvider(
   disk: Disk,
   ask: Passphrase | undefined,
+  cost: Argon2Cost | undefined,
 ): Promise<{ provider: RootProvider; root: Buffer | null; leftOver: RootProvider | null }> {
   const plain = fileRoot(disk);
-  const sealed = passphraseRoot(disk, ask);
+  const sealed = passphraseRoot(disk, ask, cost);
   const root = await plain.read();
   if (root) {
     const both = (await disk.read(fileNames.sealedRoot)) !== null;
