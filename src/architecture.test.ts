@@ -23,6 +23,7 @@ const LAYERS = [
   "rights",
   "versions",
   "backup",
+  "wayOut",
   "proofs",
   "server",
   "cli",

@@ -4,7 +4,9 @@ import type { InForce } from "../description/inForce.ts";
 import type { Gate } from "../gate/gate.ts";
 import { eraseCommands } from "./eraseCommands.ts";
 import { examineCommands } from "./examineCommands.ts";
+import { exportCommands } from "./exportCommands.ts";
 import { proofCommands } from "./proofCommands.ts";
+import { recoveryCommands } from "./recoveryCommands.ts";
 import { tokenCommands } from "./tokenCommands.ts";
 import { versionCommands } from "./versionCommands.ts";
 
@@ -23,7 +25,9 @@ export const localCommands = {
   ...tokenCommands,
   ...eraseCommands,
   ...examineCommands,
+  ...exportCommands,
   ...proofCommands,
+  ...recoveryCommands,
   ...versionCommands,
 } as const;
 

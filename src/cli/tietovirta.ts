@@ -10,6 +10,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   plan: async () => (await import("./plan.ts")).planCommand,
   apply: async () => (await import("./plan.ts")).applyCommand,
   doctor: async () => (await import("./doctor.ts")).doctorCommand,
+  export: async () => (await import("./export.ts")).exportCommand,
+  open: async () => (await import("./open.ts")).openCommand,
+  keys: async () => (await import("./keys.ts")).keysCommand,
   check: async () => (await import("./check.ts")).checkCommand,
 };
 

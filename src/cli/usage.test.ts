@@ -30,6 +30,11 @@ const WRONG: [command: string, ...args: string[]][] = [
   ["apply", "--yes"],
   ["apply", "one.yaml", "--force"],
   ["check", "--wrong"],
+  ["export"],
+  ["export", "--all", "--recipient", "age1x", "--recipient-file", "keys.txt"],
+  ["open", "export.tar.age"],
+  ["keys"],
+  ["keys", "recovery-sheet", "--confirm", "a b c", "--renew"],
 ];
 
 for (const args of WRONG)

@@ -14,6 +14,7 @@ import { invoiceRoutes } from "../registers/invoices/routes.ts";
 import { staffRoutes } from "../registers/staff/routes.ts";
 import { retentionRoutes } from "../retention/routes.ts";
 import { rightsRoutes } from "../rights/routes.ts";
+import { wayOutRoutes } from "../wayOut/routes.ts";
 import { contracts } from "./contracts.ts";
 
 /** Registers of customers' data, in the order in which rights and retention walk them. */
@@ -31,4 +32,5 @@ export function serveAll(serve: Serve, { gate, actors, search, prover, origin }:
   proofRoutes(serve, gate, prover, contracts);
   rightsRoutes(serve, gate);
   retentionRoutes(serve, gate, actors.names);
+  wayOutRoutes(serve, gate);
 }

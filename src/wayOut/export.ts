@@ -14,8 +14,8 @@ export type Taken = { file: string; bytes: number; counts: Counts };
 type Options = {
   /** Absolute path; must not be there yet. */
   file: string;
-  /** age1… */
-  recipient: string;
+  /** age1…, at least one: each of them alone opens it. */
+  recipients: readonly string[];
   sources: Sources;
 };
 
@@ -26,7 +26,8 @@ export const unfinished = (file: string): string => `${file}.new`;
  * Writes the export beside its place, makes it durable, writes the event down, and only then gives it its name.
  * Throws Problem `refused.keepingNotByRole`, `exportExists`, `exportUnwritable`.
  */
-export async function takeOut(gate: Gate, caller: Caller, { file, recipient, sources }: Options): Promise<Taken> {
+export async function takeOut(gate: Gate, caller: Caller, { file, recipients, sources }: Options): Promise<Taken> {
+  if (recipients.length === 0) throw new Error("nobody could open the export");
   if (await there(file)) throw new Problem("exportExists", 409, { file });
   const fresh = unfinished(file);
   const { hash } = gate.inForce();
@@ -42,7 +43,7 @@ export async function takeOut(gate: Gate, caller: Caller, { file, recipient, sou
       try {
         const files = indexed(companyFiles(all, spools, { installation, hash }, sources), spools, head);
         const counting = countsOf(files);
-        const bytes = await writeSealed(fresh, pack(counting.entries), recipient);
+        const bytes = await writeSealed(fresh, pack(counting.entries), recipients);
         return { counts: counting.counts(), bytes };
       } finally {
         await spools.close();
@@ -81,9 +82,13 @@ function countsOf(files: AsyncGenerator<OutFile, Counts>) {
   };
 }
 
-async function writeSealed(path: string, plain: AsyncIterable<Uint8Array>, recipient: string): Promise<number> {
+async function writeSealed(
+  path: string,
+  plain: AsyncIterable<Uint8Array>,
+  recipients: readonly string[],
+): Promise<number> {
   const encrypter = new Encrypter();
-  encrypter.addRecipient(recipient);
+  for (const recipient of recipients) encrypter.addRecipient(recipient);
   const handle = await open(path, "wx", 0o600);
   let bytes = 0;
   try {
