@@ -53,21 +53,15 @@ export async function allShipped(dataDir: string): Promise<void> {
   }
 }
 
-export type RestoreTo = {
-  readonly from: string;
-  readonly system: string;
-  readonly to: string;
-  readonly at?: Date;
-  readonly sheet: Sheet;
-};
+export type RestoreTo = { readonly from: string; readonly to: string; readonly at?: Date; readonly sheet: Sheet };
 /** What stands on the owner's paper, in the form that the command reads. */
 export type Sheet = { readonly words: string };
 
 /** `tietovirta restore` on a machine that has nothing but the copies and the paper. */
-export function beginRestore({ from, system, to, at, sheet }: RestoreTo, description?: string) {
-  const args = ["restore", ...(at === undefined ? [] : ["--at", at.toISOString()])];
-  const env = backupsTo(from, system);
-  return beginCommand(args, { dataDir: to, env, input: `${sheet.words}\n`, ...(description && { description }) });
+export function beginRestore({ from, to, at, sheet }: RestoreTo, description?: string) {
+  const moment = at === undefined ? [] : ["--at", at.toISOString()];
+  const args = ["restore", "--from", from, "--into", to, "--recovery-file", "-", ...moment];
+  return beginCommand(args, { dataDir: to, input: `${sheet.words}\n`, ...(description && { description }) });
 }
 
 /** Read beside the running server while the sheet has not been confirmed. */

@@ -99,7 +99,7 @@ export async function erasedPast(
     for (const at of moments) {
       const to = join(folder, "restored");
       const start = Date.now();
-      const { code, said } = await beginRestore({ from: copies, system: SYSTEM, to, at, sheet }, description).finished;
+      const { code, said } = await beginRestore({ from: copies, to, at, sheet }, description).finished;
       if (code !== 0) throw new Error(`the restore failed: ${said}`);
       told.restore_seconds += (Date.now() - start) / 1000 / points;
       const restored = await startRegister({ dataDir: to, description });

@@ -1,8 +1,11 @@
 // What can break, and how each kind is tried: how often in full, how often with --quick, and what must come out.
+import { hasCommand } from "./backups.ts";
 import { crashes, isLossless } from "./crashes.ts";
 import { whyNoImages } from "./diskImage.ts";
 import { erasedPast, isForgotten } from "./erasedPast.ts";
+import { isSound, killedBackups, killedShipping } from "./killedCopies.ts";
 import { isWholeOrNothing, killedErasures } from "./killedErasures.ts";
+import { isSafe, killedRestores } from "./killedRestores.ts";
 import { powerCuts } from "./powerCuts.ts";
 import { powerCutsOnImage } from "./powerCutsOnImage.ts";
 import { sealedMutations } from "./sealedMutations.ts";
@@ -17,6 +20,17 @@ export type Kind = {
   readonly quick: number;
   readonly run: (cycles: number, print: (line: string) => void) => Promise<Told>;
 };
+
+type Counted = Readonly<Record<string, number>>;
+
+/** A kind whose commands this version may not have yet. */
+const withCommands =
+  <T extends Counted>(work: (cycles: number) => Promise<T>, isGood: (told: T) => boolean) =>
+  async (cycles: number): Promise<Told> => {
+    if (!hasCommand("backup") || !hasCommand("restore")) return { skipped: "no commands for copies in this version" };
+    const figures = await work(cycles);
+    return { figures, ok: isGood(figures) };
+  };
 
 export const kinds: readonly Kind[] = [
   {
@@ -55,6 +69,9 @@ export const kinds: readonly Kind[] = [
       return { figures, ok: isWholeOrNothing(figures) };
     },
   },
+  { name: "killed-backups", cycles: 20, quick: 2, run: withCommands(killedBackups, isSound) },
+  { name: "killed-shipping", cycles: 20, quick: 2, run: withCommands(killedShipping, isSound) },
+  { name: "killed-restores", cycles: 20, quick: 2, run: withCommands(killedRestores, isSafe) },
   {
     name: "sealed-mutations",
     cycles: 1_000_000,

@@ -141,6 +141,19 @@ export function madeLog({
   return { origin, events, exported, key, checkpoints, inclusion, consistency, certificate, certified, signers };
 }
 
+const notesOf = (checkpoints: readonly Signed[]) => checkpoints.map(({ note }) => note).join("\n");
+
+/** The entry changed and every root made to fit, under the signatures that are there. */
+function resealed({ exported, events, checkpoints }: Model, at: number, event: LogEvent): Partial<Exported> {
+  const changed = events.with(at, event);
+  const notes = checkpoints.map(({ size, root, note }) => {
+    const tree = new Frontier();
+    for (const one of changed.slice(0, size)) tree.grow(leafOf(one));
+    return note.replace(root.toString("base64"), tree.root().toString("base64"));
+  });
+  return { entries: exported.entries.with(at, lineOf(event, at)), checkpoints: notes.join("\n"), anchors: [] };
+}
+
 /** The entry at its index, its hash made to fit. */
 const lineOf = (event: LogEvent, index: number) => entryLine({ index, event, hash: leafOf(event).toString("hex") });
 const eventsOf = (events: readonly LogEvent[]): string[] => events.map(lineOf);
@@ -157,8 +170,8 @@ const asked = (work: () => unknown): { found: boolean; index: number | undefined
   }
 };
 
-/** One change of the kind. The log's own anchors are a letter's line of the last checkpoint, or the checkpoint itself. */
-export function change(kind: Kind, model: Model, random: Random): Change {
+/** One change of the kind; `turn` chooses among forgeries. The log's own anchors are a letter's line of the last checkpoint, or the checkpoint itself. */
+export function change(kind: Kind, model: Model, random: Random, turn: number): Change {
   const { exported, events, checkpoints } = model;
   const size = events.length;
   const at = pick(random, size);
@@ -188,11 +201,19 @@ export function change(kind: Kind, model: Model, random: Random): Change {
     }
     case "insert": {
       const more = { ...eventAt(size, random), actor: "nobody" };
+      // Also after all that is there, where nothing is signed.
+      const place = random() < 0.2 ? size : at;
       return random() < 0.5
-        ? log({ entries: eventsOf(events.toSpliced(at, 0, more)) })
-        : log({ entries: entries.toSpliced(at, 0, lineOf(more, at)) });
+        ? log({ entries: eventsOf(events.toSpliced(place, 0, more)) })
+        : log({ entries: entries.toSpliced(place, 0, lineOf(more, place)) });
     }
     case "swap": {
+      if (random() < 0.1) {
+        const where = pick(random, checkpoints.length - 1);
+        const [one, two] = [checkpoints[where], checkpoints[where + 1]];
+        if (!one || !two) throw new Error("too few checkpoints");
+        return log({ checkpoints: notesOf(checkpoints.with(where, two).with(where + 1, one)) });
+      }
       const other = (at + 1 + pick(random, size - 1)) % size;
       const [one, two] = [events[at], events[other]];
       if (!one || !two) throw new Error("nothing to swap");
@@ -215,6 +236,16 @@ export function change(kind: Kind, model: Model, random: Random): Change {
         { ...event, at: `${event.at.slice(0, -2)}${event.at.endsWith("0Z") ? 1 : 0}Z` },
         { ...event, decision: event.decision === "allowed" ? "refused" : "allowed" },
       ][pick(random, 4)];
+      if (told && random() < 0.15) return log(resealed(model, at, told));
+      // A name beside the entry, or one name twice: what is read depends on who reads it.
+      if (random() < 0.15) {
+        const kept = entries[at] ?? "";
+        const added =
+          random() < 0.5
+            ? kept.replace('{"event"', '{"about":"","event"')
+            : kept.replace('{"actor":', '{"actor":"nobody","actor":');
+        return log({ entries: entries.with(at, added) }, at);
+      }
       return told && random() < 0.85
         ? log({ entries: entries.with(at, lineOf(told, at)) })
         : // Taken out with its hash left, as if its period were over.
@@ -226,12 +257,12 @@ export function change(kind: Kind, model: Model, random: Random): Change {
           );
     }
     case "forge":
-      return { kind, found: forgery(model, random, at) };
+      return { kind, found: forgery(model, random, at, turn) };
     case "rollback": {
       const back = checkpoints[pick(random, checkpoints.length - 1)];
       if (!back) throw new Error("too few checkpoints");
       const before = checkpoints.filter(({ size: then }) => then <= back.size);
-      const told = { entries: entries.slice(0, back.size), checkpoints: before.map(({ note }) => note).join("\n") };
+      const told = { entries: entries.slice(0, back.size), checkpoints: notesOf(before) };
       // An anchor signed by a key that the older log does not know yet is not believed, which tells nothing of where.
       return anchors[0] === last?.note ? log(told) : log(told, back.size);
     }
@@ -244,11 +275,11 @@ export function unseenRollback({ exported, checkpoints }: Model, verifier: Verif
   if (!back) return false;
   const before = checkpoints.filter(({ size }) => size <= back.size);
   const entries = exported.entries.slice(0, back.size);
-  const told = { ...exported, entries, checkpoints: before.map(({ note }) => note).join("\n") };
+  const told = { ...exported, entries, checkpoints: notesOf(before) };
   return !asked(() => verifier.verifyLog(told)).found;
 }
 
-function forgery(model: Model, random: Random, at: number): Change["found"] {
+function forgery(model: Model, random: Random, at: number, turn: number): Change["found"] {
   const { key, events, checkpoints, signers, origin, certificate, certified } = model;
   const early = checkpoints.filter(({ note }) => !note.includes("\nnext ")).find(({ size }) => size > at);
   // Proofs against checkpoints of the first key: a proof is asked for with the key that was given.
@@ -326,6 +357,16 @@ function forgery(model: Model, random: Random, at: number): Change["found"] {
         { key: ownKey },
       );
     },
+    (verifier) => {
+      const root = Buffer.from(flipped(to.root.toString("hex")), "hex");
+      const signer = signers[0] ?? stranger;
+      const ownKey = verifierKeyText(verifierKey(origin, signer.publicKey));
+      // And the other way round.
+      return verifier.verifyProof(
+        { ...onward, from: resigned(signer, from.size, from.root), to: resigned(signer, to.size, root) },
+        { key: ownKey },
+      );
+    },
     (verifier) =>
       verifier.verifyCertificate(
         { certificate: { ...certificate, on: "2026-11-23" }, proof: certifiedBy(model) },
@@ -339,7 +380,7 @@ function forgery(model: Model, random: Random, at: number): Change["found"] {
         keyOfLast(model),
       ),
   ];
-  const way = ways[pick(random, ways.length)];
+  const way = ways[turn % ways.length];
   if (!way) throw new Error("no way");
   return (verifier) => asked(() => way(verifier));
 }
@@ -395,25 +436,34 @@ export function honestRefused(model: Model, verifier: Verifier): string[] {
 
 export type Told = { kind: Kind; changes: number; found: number; misplaced: number };
 
-/** `count` changes, as many of each kind. */
-export function tamper(verifier: Verifier, { count, seed }: { count: number; seed: number }) {
+/** `count` changes, as many of each kind, to logs of at most `largest` entries. `untilMissed`: no further than the first thing that is wrong. */
+export function tamper(
+  verifier: Verifier,
+  {
+    count,
+    seed,
+    largest = 114,
+    untilMissed = false,
+  }: { count: number; seed: number; largest?: number; untilMissed?: boolean },
+) {
   const random = randomFrom(seed);
   const told = new Map<Kind, Told>(KINDS.map((kind) => [kind, { kind, changes: 0, found: 0, misplaced: 0 }]));
-  let [model, refused, unseen, rollbacks] = [madeLog({ size: 90, every: 17, random }), [] as string[], 0, 0];
+  let [model, refused, unseen, rollbacks] = [madeLog({ size: largest, every: 17, random }), [] as string[], 0, 0];
   for (let n = 0; n < count; n++) {
     // Another log now and then: sizes on both sides of the powers of two, where trees have their edges.
     if (n % 200 === 0) {
-      model = madeLog({ size: 24 + pick(random, 90), every: 5 + pick(random, 14), random });
+      model = madeLog({ size: 24 + pick(random, largest - 23), every: 5 + pick(random, 14), random });
       refused = [...refused, ...honestRefused(model, verifier)];
     }
     const kind = KINDS[n % KINDS.length] ?? "flip";
-    const made = change(kind, model, random);
+    const made = change(kind, model, random, Math.floor(n / KINDS.length));
     const { found, index } = made.found(verifier);
     const counted = told.get(kind);
     if (!counted) continue;
     counted.changes += 1;
     if (found) counted.found += 1;
     if (found && made.first !== undefined && index !== made.first) counted.misplaced += 1;
+    if (untilMissed && (counted.found < counted.changes || counted.misplaced > 0 || refused.length > 0)) break;
     if (kind !== "rollback") continue;
     rollbacks += 1;
     if (unseenRollback(model, verifier, random)) unseen += 1;

@@ -1,5 +1,5 @@
 import { ownersSecret } from "../../bench/backups.ts";
-import { identityOf } from "../../src/backup/seal.ts";
+import { ageSecretOf } from "../../src/documents/recoverySheet/secret.ts";
 
 /** What is on the owner's paper, as `age` takes it. */
-export const ownersIdentity = async (dataDir: string): Promise<string> => identityOf(await ownersSecret(dataDir));
+export const ownersIdentity = async (dataDir: string): Promise<string> => ageSecretOf(await ownersSecret(dataDir));
