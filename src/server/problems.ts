@@ -2,6 +2,7 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { ContractAct } from "../api/contract.ts";
+import { isDatabaseLost } from "../db/lost.ts";
 import type { Caller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import { KeyringFault } from "../keys/fault.ts";
@@ -62,8 +63,7 @@ function problemOf(error: unknown): Problem {
   if (statusCode === 413) return new Problem("tooLarge", 413);
   if (statusCode === 415) return new Problem("mediaType", 415);
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return new Problem("malformed", statusCode);
-  // Connection lost, starting up, shutting down, too many connections.
-  if (typeof code === "string" && /^(08|57P|53300|ECONN)/.test(code)) return new Problem("databaseUnavailable", 503);
+  if (isDatabaseLost(error)) return new Problem("databaseUnavailable", 503);
   if (code === "53100") return new Problem("diskFull", 503);
   return new Problem("unexpected", 500);
 }
