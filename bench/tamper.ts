@@ -328,6 +328,14 @@ function forgery(model: Model, random: Random, at: number, turn: number): Change
         { key },
       );
     },
+    // Another log's checkpoint, were its key ever the same.
+    (verifier) => {
+      const signer = signers[0] ?? stranger;
+      const ownKey = verifierKeyText(verifierKey(origin, signer.publicKey));
+      const { size, root, at: then } = under;
+      const text = checkpointText({ origin: `${origin}0`, size, root, at: then, dropped: 0 });
+      return verifier.verifyProof({ ...proof, checkpoint: signNote(text, origin, [signer]) }, { key: ownKey });
+    },
     // Signed by the log's own key, but not what was kept outside.
     (verifier) => {
       const hash = leafOf(event);

@@ -6,6 +6,7 @@ import { openActors } from "./actors/actors.ts";
 import { keepCopying } from "./backup/going.ts";
 import { listenLocally } from "./cli/local.ts";
 import { lineOf, personsLanguage } from "./cli/say.ts";
+import { recoveryWords } from "./documents/recoverySheet/words.ts";
 import { whenClockIsRight } from "./registers/evidence/clock.ts";
 import { replayErasures } from "./registers/evidence/ledger.ts";
 import { anchorFolder } from "./registers/evidence/log/anchorFolder.ts";
@@ -13,6 +14,7 @@ import { evidenceLogOf } from "./registers/evidence/log/evidenceLog.ts";
 import { forgetEnded } from "./registers/evidence/log/forget.ts";
 import { inviteFirst } from "./registers/staff/accounts.ts";
 import { invitationLink } from "./registers/staff/routes.ts";
+import { eraseClosedAccounts } from "./retention/accounts.ts";
 import { previewRetention } from "./retention/run.ts";
 import { buildApp } from "./server/app.ts";
 import { demoEnvironment, demoFor } from "./server/demo/demo.ts";
@@ -101,6 +103,7 @@ async function start(): Promise<void> {
       name: "entries of the log",
       work: () => whenClockIsRight(gate, () => forgetEnded(gate, register.ownerConnection)),
     },
+    { name: "closed accounts", work: () => whenClockIsRight(gate, () => eraseClosedAccounts(gate)) },
     { name: "probes", work: prover.prove },
     { name: "base copy", work: async () => register.backup.target && register.backup.copyNow() },
   ];
@@ -116,6 +119,7 @@ async function start(): Promise<void> {
 
   say(`Tietovirta ${version}: ${origin}`);
   say(`Public form: ${publicFormUrl ?? `http://${host}:${formPort}`}`);
+  if (!gate.keys.recovery().confirmed) say(recoveryWords(language)("waits"));
   const first = await inviteFirst(gate);
   if (first !== null) say(`Make the first account (once, within 48 hours): ${invitationLink(origin, first)}`);
 

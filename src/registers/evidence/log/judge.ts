@@ -46,14 +46,14 @@ type Judged = {
   live?: boolean;
 };
 
-type Promise_ = { size: number; root: string };
+type Promised = { size: number; root: string };
 
 export async function judge({ entries, checkpoints, anchors, key, live = false }: Judged): Promise<Verdict> {
   const faults: Fault[] = [];
   const fault = (what: Fault["what"], index: number, until?: number) =>
     void faults.push({ what, index, ...(until === undefined ? {} : { until }) });
   const trusted = [parseVerifierKey(key)];
-  const promised: Promise_[] = [];
+  const promised: Promised[] = [];
   let [signed, dropped] = [0, 0];
   for (const written of checkpoints) {
     const read = believed(written, trusted);
@@ -73,13 +73,18 @@ export async function judge({ entries, checkpoints, anchors, key, live = false }
 
   const roots = Map.groupBy(promised, ({ size }) => size);
   const tree = new Frontier();
-  let proven = 0;
+  let [proven, named] = [0, -1];
+  const badEntry = (what: Fault["what"], index: number) => {
+    named = index;
+    fault(what, index);
+  };
   const compare = () => {
     const wanted = roots.get(tree.size);
     if (!wanted) return;
     const root = rootHex(tree);
     if (wanted.every((one) => one.root === root)) proven = tree.size;
-    else fault("rewritten", proven, tree.size);
+    // An entry that was named already explains why the root differs.
+    else if (named < proven) fault("rewritten", proven, tree.size);
   };
   compare();
   for await (const { index, hash, event } of entries) {
@@ -87,8 +92,8 @@ export async function judge({ entries, checkpoints, anchors, key, live = false }
       fault("entryMissing", Math.min(index, tree.size));
       break;
     }
-    if (event === null && index >= dropped) fault("entryWithheld", index);
-    if (event !== null && leafOf(event).toString("hex") !== hash) fault("entryChanged", index);
+    if (event === null && index >= dropped) badEntry("entryWithheld", index);
+    if (event !== null && leafOf(event).toString("hex") !== hash) badEntry("entryChanged", index);
     tree.grow(Buffer.from(hash, "hex"));
     compare();
   }
@@ -119,7 +124,7 @@ function believed(written: string, trusted: VerifierKey[]): Checkpoint | null {
 const LINE = /^(\d{1,15}) \d{4}-\d{2}-\d{2} ([A-Z2-7-]+)$/;
 
 /** Signed notes, or lines as a letter has them; null for what is neither. */
-function* anchorsIn(text: string, trusted: readonly VerifierKey[]): Generator<Promise_ | null> {
+function* anchorsIn(text: string, trusted: readonly VerifierKey[]): Generator<Promised | null> {
   const lines = text.split("\n").filter((line) => line.trim() !== "");
   if (lines.length > 0 && lines.every((line) => LINE.test(line))) {
     for (const line of lines) {
