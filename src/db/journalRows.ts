@@ -12,6 +12,7 @@ type Journalled = {
 /** Tables whose rows go into the journal, and of the invoice no more than that its number was given. None of the columns holds a value of a person. */
 export const JOURNALLED = {
   erasure_ledger: { key: "id", type: "uuid", columns: "all" },
+  erasure_certificate: { key: "id", type: "uuid", columns: "all" },
   consent: { key: "id", type: "uuid", columns: "all" },
   objection: { key: "id", type: "uuid", columns: "all" },
   restriction: { key: "id", type: "uuid", columns: "all" },

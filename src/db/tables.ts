@@ -121,6 +121,15 @@ export type Tables = {
     in_force_at: Date;
     by: string;
   };
+  erasure_certificate: {
+    id: string;
+    subject_id: string;
+    rows_gone_at: Date;
+    issued_at: Date;
+    certificate: string;
+    digest: Buffer;
+    proof: string | null;
+  };
   erasure_ledger: {
     id: string;
     subject_id: string;
@@ -136,6 +145,7 @@ export type Tables = {
     rows: Generated<string[]>;
     anonymised: Generated<boolean>;
     everything: Generated<boolean>;
+    certificate_id: string | null;
   };
   hold: {
     id: string;

@@ -4,7 +4,13 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { languages } from "../values/Language.ts";
-import { type Certificate, type CertificateLabels, certificateJson, certificatePage } from "./certificate.ts";
+import {
+  type Certificate,
+  type CertificateLabels,
+  type CertificateProof,
+  certificateJson,
+  certificatePage,
+} from "./certificate.ts";
 
 const golden = join(import.meta.dirname, "../../golden/documents");
 const EXAMPLE: Certificate = {
@@ -34,20 +40,20 @@ const EXAMPLE: Certificate = {
   epoch: 17,
   kept: [
     { register: "invoices", categories: ["invoices"], until: "2032-12-31", reason: "keptByLaw" },
-    { register: "permissions", until: null, reason: "ban" },
+    { register: "permissions", categories: [], until: null, reason: "ban" },
   ],
   copies: [
     { what: "keyring", goneBy: "2026-12-23" },
     { what: "database", goneBy: "2027-02-21" },
   ],
   outOfReach: [{ to: "Kirjanpito Mallikas Oy", categories: ["name", "invoices"], last: "2026-10-31T12:00:00.000Z" }],
-  log: {
-    event: "5b8cf1",
-    index: 4711,
-    path: ["a1b2c3", "d4e5f6"],
-    checkpoint:
-      "tietovirta/0193a1f2-77aa-7c00-8000-0123456789ab\n4712\nq83vEjRWeJA=\n\n— tietovirta q83vEjRWeJASNFZ4kKvN7w==\n",
-  },
+};
+const PROOF: CertificateProof = {
+  hash: "5b8cf1",
+  index: 4711,
+  path: ["a1b2c3", "d4e5f6"],
+  checkpoint:
+    "tietovirta/0193a1f2-77aa-7c00-8000-0123456789ab\n4712\nq83vEjRWeJA=\n\n— tietovirta q83vEjRWeJASNFZ4kKvN7w==\n",
 };
 const LABELS: CertificateLabels = {
   categories: {
@@ -63,7 +69,7 @@ const LABELS: CertificateLabels = {
 
 for (const language of languages)
   test(`the certificate is printed as it was (${language})`, () => {
-    const printed = certificatePage(EXAMPLE, LABELS, language);
+    const printed = certificatePage(EXAMPLE, PROOF, LABELS, language);
     const file = join(golden, `example.certificate.${language}.html`);
     if (process.env.GOLDEN === "write") {
       mkdirSync(golden, { recursive: true });
@@ -72,14 +78,15 @@ for (const language of languages)
     assert.equal(printed, readFileSync(file, "utf8"));
   });
 
-test("the JSON is the certificate itself", () => {
-  assert.deepEqual(JSON.parse(certificateJson(EXAMPLE)), EXAMPLE);
+test("the JSON is the certificate itself with its proof beside it", () => {
+  assert.deepEqual(JSON.parse(certificateJson(EXAMPLE, PROOF)), { certificate: EXAMPLE, proof: PROOF });
 });
 
 test("nothing in it becomes markup, and it asks nothing of the network", () => {
   const evil = "<script>x</script>";
   const page = certificatePage(
     { ...EXAMPLE, controller: evil, outOfReach: [{ to: evil, categories: [evil], last: "2026-01-01" }] },
+    PROOF,
     LABELS,
     "en",
   );
@@ -88,11 +95,7 @@ test("nothing in it becomes markup, and it asks nothing of the network", () => {
 });
 
 test("where nothing is kept, copied or told, and the log has not signed yet, it says so", () => {
-  const bare = certificatePage(
-    { ...EXAMPLE, kept: [], copies: [], outOfReach: [], erased: [], log: null },
-    LABELS,
-    "en",
-  );
+  const bare = certificatePage({ ...EXAMPLE, kept: [], copies: [], outOfReach: [], erased: [] }, null, LABELS, "en");
   for (const sentence of [
     "No other data",
     "There are no copies",

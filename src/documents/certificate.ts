@@ -26,14 +26,16 @@ export type Certificate = {
   /** The keyring's epoch after the keys went. */
   epoch: number;
   /** `reason`: a code of locales/<language>/rights.json. `until` null: until the reason has ended. */
-  kept: readonly { register: string; categories?: readonly string[]; until: string | null; reason: string }[];
+  kept: readonly { register: string; categories: readonly string[]; until: string | null; reason: string }[];
   /** `what`: a kind of locales/<language>/certificate.json (copy.…) or words. */
   copies: readonly { what: string; goneBy: string }[];
   /** GDPR Art. 19: to whom it was disclosed and who are to be told. */
   outOfReach: readonly { to: string; categories: readonly string[]; last: string }[];
-  /** RFC 6962 inclusion; `path` and `event` in hex, `checkpoint` a C2SP signed note. null until the event is in a checkpoint. */
-  log: { event: string; index: number; path: readonly string[]; checkpoint: string } | null;
 };
+
+/** RFC 6962 inclusion of the event that wrote the certificate's hash down; `path` and `hash` in hex, `checkpoint` a C2SP signed note. */
+export type CertificateProof = { hash: string; index: number; path: readonly string[]; checkpoint: string };
+
 /** The company's own labels, by id; what has left the description is shown by its id. */
 export type CertificateLabels = Readonly<
   Record<"categories" | "registers" | "rules", Readonly<Record<string, string>>>
@@ -43,9 +45,16 @@ export type CertificateLabels = Readonly<
 export const VERIFY = "node verify.mjs --certificate certificate.json --key key.txt";
 
 /** The same certificate for machines and for `verify.mjs`. */
-export const certificateJson = (certificate: Certificate): string => `${JSON.stringify(certificate, null, 2)}\n`;
+export const certificateJson = (certificate: Certificate, proof: CertificateProof | null): string =>
+  `${JSON.stringify({ certificate, proof }, null, 2)}\n`;
 
-export function certificatePage(certificate: Certificate, labels: CertificateLabels, language: Language): string {
+/** `proof` is null until the event is in a signed checkpoint. */
+export function certificatePage(
+  certificate: Certificate,
+  proof: CertificateProof | null,
+  labels: CertificateLabels,
+  language: Language,
+): string {
   const w = certificateWords(language);
   const rights = rightsWords(language);
   const of = (kind: keyof CertificateLabels, id: string) =>
@@ -56,7 +65,7 @@ export function certificatePage(certificate: Certificate, labels: CertificateLab
   const reason = (code: string) => (hasRightsWord(code) ? rights(code) : code);
   const day = (iso: string) => formatDay(isDay(iso) ? iso : dayInHelsinki(new Date(iso)), language);
   const columns = (...keys: readonly string[]) => keys.map((key) => w(key));
-  const { erased, kept, copies, outOfReach, log } = certificate;
+  const { erased, kept, copies, outOfReach } = certificate;
   const keyIds = erased.flatMap((one) => one.keyIds);
 
   const sections = [
@@ -113,7 +122,7 @@ export function certificatePage(certificate: Certificate, labels: CertificateLab
               outOfReach.map(({ to, categories: ids, last }) => [to, categories(ids), day(last)]),
             ),
     ),
-    section(w("check.heading"), checking(log, language)),
+    section(w("check.heading"), checking(proof, language)),
     section(
       w("keys.heading"),
       keyIds.length === 0
@@ -139,15 +148,15 @@ ${sections.join("\n")}
   return page({ title: `${w("title")} – ${certificate.controller}`, lang: language, body, style: CERTIFICATE_STYLE });
 }
 
-function checking(log: Certificate["log"], language: Language): string {
+function checking(proof: CertificateProof | null, language: Language): string {
   const w = certificateWords(language);
-  if (log === null) return paragraph(w("check.waiting"));
+  if (proof === null) return paragraph(w("check.waiting"));
   return `${paragraph(w("check.lead"))}<pre>${safe(VERIFY)}</pre>
 ${definitions([
-  [w("check.event"), log.event],
-  [w("check.index"), String(log.index)],
-  [w("check.path"), w("check.pathIs", { count: log.path.length })],
-])}${paragraph(w("check.checkpoint"))}<pre>${safe(log.checkpoint)}</pre>`;
+  [w("check.event"), proof.hash],
+  [w("check.index"), String(proof.index)],
+  [w("check.path"), w("check.pathIs", { count: proof.path.length })],
+])}${paragraph(w("check.checkpoint"))}<pre>${safe(proof.checkpoint)}</pre>`;
 }
 
 const paragraph = (text: string): string => `<p>${safe(text)}</p>\n`;

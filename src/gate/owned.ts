@@ -20,6 +20,7 @@ export const OWNED = {
     "description_version",
     "audit_event",
     "erasure_ledger",
+    "erasure_certificate",
     "idempotency",
     "proof_run",
     "retention_clock",

@@ -1,19 +1,20 @@
 // The access package (GDPR Art. 15): every value with its origin, and what Art. 15(1)(a)-(h) asks beside it, from rows and events rather than from promises.
 import type { z } from "zod";
-import type { Description, Text } from "../description/schema.ts";
+import type { Description } from "../description/schema.ts";
 import { inLanguage } from "../description/text.ts";
-import type { Labels } from "../documents/access.ts";
-import { hasRightsWord, rightsWords } from "../documents/rightsWords.ts";
+import { rightsWords } from "../documents/rightsWords.ts";
 import type { Gate, Steps } from "../gate/gate.ts";
 import { registerOfKind } from "../policy/decide.ts";
 import { registers } from "../registers/all.ts";
-import { actsOn, type Seen } from "../registers/evidence/seen.ts";
+import { actsOn } from "../registers/evidence/seen.ts";
 import { historyOf, type Past } from "../registers/permissions/state.ts";
 import type { Voice } from "../registers/register.ts";
 import { formatDay, parseDay } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
 import { notFound } from "../values/problem.ts";
 import type { AccessPackage } from "./contract.ts";
+import { labelIn } from "./labels.ts";
+import { recipientsOf } from "./recipients.ts";
 
 type Package = z.input<typeof AccessPackage>;
 
@@ -74,20 +75,6 @@ async function knownOf(steps: Steps): Promise<Voice["known"]> {
   return known;
 }
 
-/** The company's own labels for the page. */
-export function labelsOf(description: Description, language: Language): Labels {
-  const all = (of: Readonly<Record<string, { label: Text }>>) =>
-    Object.fromEntries(Object.entries(of).map(([id, { label }]) => [id, inLanguage(description, label, language)]));
-  const { categories, sources, purposes, roles, registers: held } = description;
-  return {
-    categories: all(categories),
-    sources: all(sources),
-    purposes: all(purposes),
-    roles: all(roles),
-    registers: all(held),
-  };
-}
-
 function permissionOf(
   description: Description,
   { kind, of, at, ended, wording, purposes, until }: Past,
@@ -114,33 +101,6 @@ function permissionOf(
       : words("permission.wording", { label, version: wording });
   const shown = until ? words("permission.until", { what, day: formatDay(parseDay(until), language) }) : what;
   return { kind, what: shown, at: at.toISOString(), ended: ended?.toISOString() ?? null };
-}
-
-/** Only what really went, seen in the log; a flow that has left the description since keeps its id as its name. */
-function recipientsOf(description: Description, acts: readonly Seen[], language: Language): Package["recipients"] {
-  const gone = acts.filter(({ verb, flow }) => verb === "disclose" && flow !== null);
-  return [...Map.groupBy(gone, ({ flow }) => flow ?? "")].map(([flow, times]) => ({
-    to: recipient(description, flow, language),
-    flow,
-    categories: [...new Set(times.flatMap(({ categories }) => categories))],
-    last: times[0]?.at.toISOString() ?? "",
-    times: times.length,
-  }));
-}
-
-function recipient(description: Description, id: string, language: Language): string {
-  const end = Object.hasOwn(description.flows, id) ? description.flows[id]?.to : undefined;
-  if (!end) return id;
-  if ("processor" in end) return labelIn(description, description.processors, end.processor, language);
-  if ("recipient" in end) return inLanguage(description, end.recipient, language);
-  if (!("register" in end)) return id;
-  const register = labelIn(description, description.registers, end.register, language);
-  const system = end.system === undefined ? undefined : description.systems[end.system];
-  const runBy =
-    system && system.runBy !== "controller"
-      ? labelIn(description, description.processors, system.runBy, language)
-      : undefined;
-  return [register, system && inLanguage(description, system.label, language), runBy].filter(Boolean).join(", ");
 }
 
 /** Purposes for which what is held may be used today, and those it was collected for; one that rests on consent only where there is a consent. */
@@ -184,15 +144,4 @@ function lookThroughOf(description: Description, language: Language): Package["l
       .filter((id) => description.systems[id]?.kind !== "builtIn")
       .map((system) => ({ system, label: labelIn(description, description.systems, system, language), register })),
   );
-}
-
-function labelIn(
-  description: Description,
-  of: Readonly<Record<string, { label: Text }>>,
-  id: string,
-  language: Language,
-): string {
-  const found = Object.hasOwn(of, id) ? of[id] : undefined;
-  if (found) return inLanguage(description, found.label, language);
-  return hasRightsWord(`category.${id}`) ? rightsWords(language)(`category.${id}`) : id;
 }

@@ -4,9 +4,10 @@ import type { Gate } from "../gate/gate.ts";
 import { contactsOfOne } from "../registers/customers/contacts.ts";
 import { finishErasures } from "../registers/evidence/ledger.ts";
 import { eraseContacts } from "../retention/run.ts";
-import { accessPackage, labelsOf } from "./access.ts";
+import { accessPackage } from "./access.ts";
 import * as contract from "./contract.ts";
 import { eraseSubject, previewErasure } from "./erasure.ts";
+import { labelsOf } from "./labels.ts";
 
 export function rightsRoutes(serve: Serve, gate: Gate): void {
   serve(contract.readAccess, (steps, { query: { language } }) =>

@@ -4,9 +4,11 @@ import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod
 import type { Actors } from "../actors/actors.ts";
 import type { Contract } from "../api/contract.ts";
 import { serveOn } from "../api/serve.ts";
+import type { Notices } from "../channels/notices/notices.ts";
 import type { Gate } from "../gate/gate.ts";
 import { openProver, type Prover } from "../proofs/prove.ts";
 import { type SearchKeeper, searchKeeper } from "../registers/customers/search/store.ts";
+import type { CopiesAfter } from "../rights/certificates/issue.ts";
 import { notFound } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
 import { type AccessLog, logRequests, writeAccess } from "./accessLog.ts";
@@ -31,6 +33,10 @@ export type AppParts = Reach & {
   /** Where people reach the web, for links. */
   origin: () => string;
   health?: () => Health;
+  /** Absent: no copies are made (tests). */
+  copiesAfter?: CopiesAfter;
+  /** Absent: nothing is told (tests). */
+  notices?: Notices;
   /** Absent: nobody watches the disk (tests). */
   disk?: DiskWatch;
   /** Lines of JSON; absent: nothing is written (tests). */
@@ -70,7 +76,8 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const prover = openProver(gate);
   await app.register(async (api) => {
     const serve = serveOn(api, { gate, callerOf: actors.callerOf, kinds, served });
-    serveAll(serve, { gate, actors, search, prover, origin: parts.origin });
+    const { origin, copiesAfter = () => [] } = parts;
+    serveAll(serve, { gate, actors, search, prover, origin, copiesAfter });
     serve(readCondition, async () => ({ disk: disk?.now().state ?? "ok" }));
   });
   serveHealth(app, parts.health ?? (() => ({ status: "ok", version })));

@@ -1,5 +1,6 @@
 // Every contract there is, for those who ask without a server: which of them the description in force uses.
 import type { Contract } from "../api/contract.ts";
+import * as notices from "../channels/notices/contract.ts";
 import * as flows from "../flows/contract.ts";
 import * as form from "../intake/form/contract.ts";
 import * as proofs from "../proofs/contract.ts";
@@ -8,7 +9,9 @@ import * as evidence from "../registers/evidence/contract.ts";
 import * as invoices from "../registers/invoices/contract.ts";
 import * as staff from "../registers/staff/contract.ts";
 import * as retention from "../retention/contract.ts";
+import * as certificates from "../rights/certificates/contract.ts";
 import * as rights from "../rights/contract.ts";
+import * as staffData from "../rights/staff/contract.ts";
 import * as wayOut from "../wayOut/contract.ts";
 import * as server from "./contract.ts";
 
@@ -20,12 +23,15 @@ export const contracts: readonly Contract[] = [
   invoices,
   flows,
   rights,
+  staffData,
+  certificates,
   retention,
   evidence,
   staff,
   proofs,
   form,
   wayOut,
+  notices,
   server,
 ]
   .flatMap((module) => Object.values<unknown>(module))

@@ -1,6 +1,8 @@
 // Every module's routes, one line each.
 import type { Actors } from "../actors/actors.ts";
 import type { Serve } from "../api/serve.ts";
+import type { Notices } from "../channels/notices/notices.ts";
+import { noticeRoutes } from "../channels/notices/routes.ts";
 import { flowRoutes } from "../flows/routes.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { CustomerData } from "../gate/owned.ts";
@@ -13,16 +15,26 @@ import { evidenceRoutes } from "../registers/evidence/routes.ts";
 import { invoiceRoutes } from "../registers/invoices/routes.ts";
 import { staffRoutes } from "../registers/staff/routes.ts";
 import { retentionRoutes } from "../retention/routes.ts";
+import type { CopiesAfter } from "../rights/certificates/issue.ts";
+import { certificateRoutes } from "../rights/certificates/routes.ts";
 import { rightsRoutes } from "../rights/routes.ts";
+import { staffDataRoutes } from "../rights/staff/routes.ts";
 import { wayOutRoutes } from "../wayOut/routes.ts";
 import { contracts } from "./contracts.ts";
 
 /** Registers of customers' data, in the order in which rights and retention walk them. */
 export const kinds: readonly CustomerData[] = ["customers", "invoices"];
 
-type Parts = { gate: Gate; actors: Actors; search: SearchKeeper; prover: Prover; origin: () => string };
+type Parts = {
+  gate: Gate;
+  actors: Actors;
+  search: SearchKeeper;
+  prover: Prover;
+  origin: () => string;
+  copiesAfter: CopiesAfter;
+};
 
-export function serveAll(serve: Serve, { gate, actors, search, prover, origin }: Parts): void {
+export function serveAll(serve: Serve, { gate, actors, search, prover, origin, copiesAfter }: Parts): void {
   customerRoutes(serve, gate, search, actors.names);
   orderRoutes(serve);
   invoiceRoutes(serve);
@@ -31,6 +43,9 @@ export function serveAll(serve: Serve, { gate, actors, search, prover, origin }:
   evidenceRoutes(serve, gate, actors.names);
   proofRoutes(serve, gate, prover, contracts);
   rightsRoutes(serve, gate);
+  staffDataRoutes(serve, gate);
+  certificateRoutes(serve, gate, copiesAfter);
   retentionRoutes(serve, gate, actors.names);
   wayOutRoutes(serve, gate);
+  noticeRoutes(serve, notices);
 }

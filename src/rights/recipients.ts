@@ -1,0 +1,35 @@
+// To whom a person's data has really gone, as the log tells it (GDPR Art. 15(1)(c) and 19).
+import type { Description } from "../description/schema.ts";
+import { inLanguage } from "../description/text.ts";
+import type { Seen } from "../registers/evidence/seen.ts";
+import type { Language } from "../values/Language.ts";
+import { labelIn } from "./labels.ts";
+
+export type Recipient = { to: string; flow: string; categories: string[]; last: string; times: number };
+
+/** Only what really went, seen in the log; a flow that has left the description since keeps its id as its name. */
+export function recipientsOf(description: Description, acts: readonly Seen[], language: Language): Recipient[] {
+  const gone = acts.filter(({ verb, flow }) => verb === "disclose" && flow !== null);
+  return [...Map.groupBy(gone, ({ flow }) => flow ?? "")].map(([flow, times]) => ({
+    to: recipient(description, flow, language),
+    flow,
+    categories: [...new Set(times.flatMap(({ categories }) => categories))],
+    last: times[0]?.at.toISOString() ?? "",
+    times: times.length,
+  }));
+}
+
+function recipient(description: Description, id: string, language: Language): string {
+  const end = Object.hasOwn(description.flows, id) ? description.flows[id]?.to : undefined;
+  if (!end) return id;
+  if ("processor" in end) return labelIn(description, description.processors, end.processor, language);
+  if ("recipient" in end) return inLanguage(description, end.recipient, language);
+  if (!("register" in end)) return id;
+  const register = labelIn(description, description.registers, end.register, language);
+  const system = end.system === undefined ? undefined : description.systems[end.system];
+  const runBy =
+    system && system.runBy !== "controller"
+      ? labelIn(description, description.processors, system.runBy, language)
+      : undefined;
+  return [register, system && inLanguage(description, system.label, language), runBy].filter(Boolean).join(", ");
+}
