@@ -94,8 +94,11 @@ export async function running(settings: Settings): Promise<Finding[]> {
   return told(await runOnRegister("examine", undefined));
 }
 
-const told = ({ keys, destroyed, version, schema: examined }: Examined): Finding[] => [
+const told = ({ keys, destroyed, version, schema: examined, paperConfirmed }: Examined): Finding[] => [
   good(`keyring: ${keys} keys, ${destroyed} destroyed`),
+  paperConfirmed
+    ? good("recovery key: on paper")
+    : look("recovery key: not on paper yet; npx tietovirta keys recovery-sheet"),
   good(`in force: version ${version}`),
   ...schema(examined),
 ];

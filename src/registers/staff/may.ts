@@ -1,11 +1,11 @@
 // What the roles of one person may do, in the words the web asks in; the same questions to the policy as the gate's.
 import type { Description } from "../../description/schema.ts";
-import { type PurposeKind, RegisterKind, RightKind, Verb } from "../../description/terms.ts";
+import { Keep, type PurposeKind, RegisterKind, RightKind, Verb } from "../../description/terms.ts";
 import { inLanguage } from "../../description/text.ts";
 import { type Actor, decide, decideKeeping, type Keeping, registerOfKind } from "../../policy/decide.ts";
 import type { Language } from "../../values/Language.ts";
 
-const KEEPINGS: readonly Keeping[] = ["description", "accounts", "audit", "retention", "proofs"];
+const KEEPINGS: readonly Keeping[] = Keep.options;
 
 /**
  * "read customers", "read customers phone" (a category, under the purpose the gate would choose), "flow customers invoices", "right erasure", "keeps audit read".

@@ -1,13 +1,18 @@
 import { Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { useMay } from "../session/me.ts";
 import { useWords } from "../words/words.tsx";
 import { Header } from "./Header.tsx";
 import { doorsFor } from "./navigation.ts";
 import { PurposeChoice } from "./PurposeChoice.tsx";
 import { SchemeSwitch } from "./SchemeSwitch.tsx";
+
+// Of nobody's business but those who keep the keys.
+const RecoveryBanner = lazy(() =>
+  import("../keys/RecoveryBanner.tsx").then(({ RecoveryBanner: banner }) => ({ default: banner })),
+);
 
 /** Header, doors and the sheet that a page is written on. */
 export function Shell() {
@@ -57,6 +62,11 @@ export function Shell() {
       </nav>
       <main className="frame-main">
         <div className="sheet" id="main" ref={main} tabIndex={-1} style={{ outline: "none" }}>
+          {may("keeps keys change") && (
+            <Suspense>
+              <RecoveryBanner />
+            </Suspense>
+          )}
           <Outlet />
         </div>
       </main>

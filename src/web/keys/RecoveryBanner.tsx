@@ -1,0 +1,37 @@
+import { Alert, Button, Modal } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconKey } from "@tabler/icons-react";
+import { readRecovery } from "../../wayOut/contract.ts";
+import { useAsk } from "../session/server.ts";
+import { useWords } from "../words/words.tsx";
+import { RecoverySheet } from "./RecoverySheet.tsx";
+
+const HOUR = 3_600_000;
+
+/** Asks whoever keeps the keys for the paper until it is confirmed; nothing at all afterwards. */
+export function RecoveryBanner() {
+  const { t } = useWords();
+  const [opened, { open, close }] = useDisclosure();
+  const { data } = useAsk(readRecovery, {}, { staleTime: HOUR });
+  // Stays open over its own success, so that the person reads that it is done.
+  if (!data || (data.confirmed && !opened)) return null;
+  return (
+    <>
+      <Alert role="note" color="amber" icon={<IconKey size={20} aria-hidden />} title={t("recovery.waits")} mb="xl">
+        {t("recovery.waitsText")}{" "}
+        <Button variant="default" size="compact-sm" onClick={open}>
+          {t("recovery.open")}
+        </Button>
+      </Alert>
+      <Modal
+        opened={opened}
+        onClose={close}
+        title={t("recovery.title")}
+        closeButtonProps={{ "aria-label": t("close") }}
+        size="lg"
+      >
+        <RecoverySheet />
+      </Modal>
+    </>
+  );
+}
