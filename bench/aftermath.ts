@@ -1,12 +1,10 @@
 // What must hold after a crash: everything acknowledged is there and opens, what was erased is gone with its keys, invoice numbers run on
 // without a gap, and the evidence log has sequenced every event exactly once.
-import { cp, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
-import { openKeyring } from "../src/keys/keyring.ts";
 import type { Acknowledged } from "./acknowledged.ts";
 import { ask } from "./ask.ts";
+import { inKeyringCopy } from "./keyringCopy.ts";
 import { query } from "./superuser.ts";
 import type { Desk } from "./writers.ts";
 
@@ -104,27 +102,16 @@ export async function until(what: string, works: () => Promise<boolean>): Promis
   }
 }
 
-/** How many of the erased still have a key on the disk: read from a copy, because opening mends what a crash left. */
-export async function keysLeft(dataDir: string, { erased }: Acknowledged): Promise<number> {
-  const folder = await mkdtemp(join(tmpdir(), "tietovirta-keyring-"));
-  try {
-    const isLock = (path: string) => /(^|[/.])lock(\.|$)/.test(path.slice(dataDir.length));
-    await cp(join(dataDir, "keyring"), folder, { recursive: true, filter: (path) => !isLock(path) });
-    const keys = await openKeyring({ folder, mode: "existing" });
-    try {
-      let left = 0;
-      for (const subject of erased) {
-        const found = await Promise.all(REGISTERS.map((register) => keys.keysOf({ register, subject })));
-        if (found.flat().length > 0) left += 1;
-      }
-      return left;
-    } finally {
-      await keys.close();
+/** How many of the erased still have a key on the disk: before a start, which would mend what a crash left. */
+export const keysLeft = (dataDir: string, { erased }: Acknowledged): Promise<number> =>
+  inKeyringCopy(join(dataDir, "keyring"), async (keys) => {
+    let left = 0;
+    for (const subject of erased) {
+      const found = await Promise.all(REGISTERS.map((register) => keys.keysOf({ register, subject })));
+      if (found.flat().length > 0) left += 1;
     }
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
+    return left;
+  });
 
 /** Numbers of invoices that are doubled or skipped, in the database of a running register. */
 export async function brokenNumbers(dataDir: string, { invoices }: Acknowledged): Promise<number> {

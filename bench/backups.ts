@@ -1,12 +1,11 @@
 // The register with a place for its copies, and the commands on them as a person types them.
 import { existsSync, readdirSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { spoolIn } from "../src/db/archive.ts";
 import { readSecrets } from "../src/db/embeddedSecrets.ts";
 import { wordsOf } from "../src/documents/recoverySheet/secret.ts";
+import { ownersSecret } from "./keyringCopy.ts";
 import { beginCommand, type CommandOptions, runCommand } from "./register.ts";
 import { query } from "./superuser.ts";
 
@@ -26,9 +25,6 @@ export const backupsTo = (folder: string, system: string): Record<string, string
   BACKUP_DIR: folder,
   BACKUP_SYSTEM: system,
 });
-
-/** The owner's secret as long as the sheet has not been confirmed: 32 bytes. Throws where it has been. */
-export const ownersSecret = (dataDir: string): Promise<Buffer> => readFile(join(dataDir, "keyring", "recovery.key"));
 
 /** `tietovirta backup` beside the running server. Throws with what it said. */
 export async function makeBackup(options: CommandOptions): Promise<string> {

@@ -1,5 +1,5 @@
 // Sealed values as they stood in the database before the erasure: they are in every copy of that time, and no key we hold opens them.
-import { openKeyring } from "../src/keys/keyring.ts";
+import { inKeyringCopy } from "./keyringCopy.ts";
 import type { PastPerson } from "./pastPeople.ts";
 import { query } from "./superuser.ts";
 
@@ -22,13 +22,9 @@ export async function sealedValuesOf(dataDir: string, people: readonly PastPerso
   });
 }
 
-/** With the keyring in the folder, which nobody else may hold: how many of the erased and of the kept still open. */
-export async function opened(
-  folder: string,
-  values: readonly SealedValue[],
-): Promise<{ erased: number; kept: number }> {
-  const keys = await openKeyring({ folder, mode: "existing" });
-  try {
+/** With the keys in the folder: how many of the erased and of the kept still open. */
+export const opened = (folder: string, values: readonly SealedValue[]): Promise<{ erased: number; kept: number }> =>
+  inKeyringCopy(folder, async (keys) => {
     const count = { erased: 0, kept: 0 };
     for (const { subject, category, sealed, erased } of values) {
       const place = { register: "customers", category, row: subject, subject };
@@ -36,7 +32,4 @@ export async function opened(
       if (plain) count[erased ? "erased" : "kept"] += 1;
     }
     return count;
-  } finally {
-    await keys.close();
-  }
-}
+  });

@@ -6,12 +6,16 @@ import { setTimeout as pause } from "node:timers/promises";
 import { serversIn, signal } from "../src/db/supervisorProcesses.ts";
 import { randomFrom } from "../src/test/people.ts";
 import { Acknowledged } from "./acknowledged.ts";
-import { add, brokenLeaves, brokenNumbers, keysLeft, look, lookAtAll, nothing } from "./aftermath.ts";
+import { add, brokenLeaves, brokenNumbers, keysLeft, look, lookAtAll, nothing, until } from "./aftermath.ts";
 import { DiskImage } from "./diskImage.ts";
 import { clusterOf, inTemporaryFolder, makeToken, type Register, startRegister } from "./register.ts";
 import { allStopped } from "./stopped.ts";
 import { asSuperuser } from "./superuser.ts";
 import { startWriters } from "./writers.ts";
+
+/** Acknowledged before each cut at least. */
+const FEWEST = 8;
+const SERVICE_RESTART_MS = 11_000;
 
 export type ImageCuts = {
   cuts: number;
@@ -23,6 +27,8 @@ export type ImageCuts = {
   numbers: number;
   /** -1 where there is no evidence log. */
   leaves: number;
+  /** Starts that succeeded only when tried again: a lock that the cut left half written is waited for. */
+  second_starts: number;
   /** Starts that did not succeed: only the control may have any, and it ends there. */
   dead: number;
 };
@@ -43,19 +49,25 @@ export async function powerCutsOnImage(cuts: number, { fsync }: { fsync: boolean
       const random = randomFrom(cuts);
       const acknowledged = new Acknowledged();
       const found = nothing();
-      let [keys_left, next, cut] = [0, 0, 0];
+      let [keys_left, next, cut, second_starts] = [0, 0, 0, 0];
       const told = (numbers: number, leaves: number, dead: number) => ({
-        ...{ cuts: cut, acknowledged: acknowledged.count, ...found, keys_left, numbers, leaves, dead },
+        ...{ cuts: cut, acknowledged: acknowledged.count, ...found, keys_left, numbers, leaves },
+        ...{ second_starts, dead },
       });
       for (; cut < cuts; cut++) {
         const desk = { url: register.url, token, acknowledged };
+        const before = acknowledged.count;
         const writers = startWriters(desk, () => next++);
-        await pause(600 + random() * 900);
+        // A cut before anything was acknowledged would show nothing, however slow the machine is.
+        await until("writes", async () => acknowledged.count >= before + FEWEST);
+        await pause(random() * 900);
         await cutPower(register, image);
         await writers.stop();
         keys_left += await keysLeft(dataDir, acknowledged).catch(() => acknowledged.erased.size);
         try {
-          register = await startRegister({ dataDir });
+          register = await startAgain(dataDir, () => {
+            second_starts += 1;
+          });
         } catch (error) {
           if (fsync) throw error;
           found.lost += acknowledged.count;
@@ -73,6 +85,17 @@ export async function powerCutsOnImage(cuts: number, { fsync }: { fsync: boolean
       await image.remove();
     }
   });
+}
+
+/** As a service manager does: once more after a while. The machine comes up again within a second here, which no real one does. */
+async function startAgain(dataDir: string, note: () => void): Promise<Register> {
+  try {
+    return await startRegister({ dataDir });
+  } catch {
+    note();
+    await pause(SERVICE_RESTART_MS);
+    return startRegister({ dataDir });
+  }
 }
 
 /** The server first: what it has not answered by now was never acknowledged. */

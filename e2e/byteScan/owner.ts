@@ -1,4 +1,4 @@
-import { ownersSecret } from "../../bench/backups.ts";
+import { ownersSecret } from "../../bench/keyringCopy.ts";
 import { ageSecretOf } from "../../src/documents/recoverySheet/secret.ts";
 
 /** What is on the owner's paper, as `age` takes it. */
