@@ -4,8 +4,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openActors } from "./actors/actors.ts";
 import { keepCopying } from "./backup/going.ts";
+import { openMail } from "./channels/mail/smtp.ts";
+import { openNotices } from "./channels/notices/notices.ts";
 import { listenLocally } from "./cli/local.ts";
 import { lineOf, personsLanguage } from "./cli/say.ts";
+import { expectHelper } from "./description/helperFor.ts";
 import { recoveryWords } from "./documents/recoverySheet/words.ts";
 import { whenClockIsRight } from "./registers/evidence/clock.ts";
 import { replayErasures } from "./registers/evidence/ledger.ts";
@@ -26,6 +29,8 @@ import { openLogFolder } from "./server/logFolder.ts";
 import { cleaning, everyNight, retryErasures } from "./server/nightly.ts";
 import { openRegister } from "./server/openRegister.ts";
 import { readSettings } from "./server/settings.ts";
+import { keepLooking } from "./server/upkeep.ts";
+import { watchesOf } from "./server/watches.ts";
 import { settleAll } from "./versions/putInForce.ts";
 
 const language = personsLanguage();
@@ -64,6 +69,10 @@ async function start(): Promise<void> {
   started.defer(() => disk.stop());
 
   let origin = settings.publicUrl ?? "";
+  const { mail } = settings;
+  if (mail) expectHelper(gate.inForce().description, mail.system, "relay");
+  const relay = mail && { system: mail.system, send: openMail(mail).send };
+  const notices = openNotices({ gate, folder: dataDir, where: () => origin, ...(relay && { mail: relay }) });
   let status: Health["status"] = "starting";
   const { publicUrl, publicFormUrl, trustedProxies } = settings;
   const reach = { https: publicUrl !== undefined, ...(trustedProxies && { trustedProxies }) };
@@ -83,6 +92,7 @@ async function start(): Promise<void> {
     origin: () => origin,
     health,
     disk,
+    notices,
     log,
     web,
   });
@@ -111,6 +121,8 @@ async function start(): Promise<void> {
   started.defer(() => stopNights());
   started.defer(retryErasures(gate, say));
   started.defer(keepCopying(register.backup, say));
+  const watched = { gate, backup: register.backup, disk, notices, ...(publicUrl !== undefined && { publicUrl }) };
+  started.defer(keepLooking(notices, watchesOf(watched)));
   // Searches answer "being rebuilt" meanwhile; everything else works.
   search.ready().catch(() => say("The search index could not be rebuilt; the next search tries again."));
   // Until the first run is over a document says "not yet proven".

@@ -77,7 +77,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await app.register(async (api) => {
     const serve = serveOn(api, { gate, callerOf: actors.callerOf, kinds, served });
     const { origin, copiesAfter = () => [] } = parts;
-    serveAll(serve, { gate, actors, search, prover, origin, copiesAfter });
+    serveAll(serve, { gate, actors, search, prover, origin, copiesAfter, notices: parts.notices });
     serve(readCondition, async () => ({ disk: disk?.now().state ?? "ok" }));
   });
   serveHealth(app, parts.health ?? (() => ({ status: "ok", version })));

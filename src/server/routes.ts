@@ -32,9 +32,10 @@ type Parts = {
   prover: Prover;
   origin: () => string;
   copiesAfter: CopiesAfter;
+  notices?: Notices | undefined;
 };
 
-export function serveAll(serve: Serve, { gate, actors, search, prover, origin, copiesAfter }: Parts): void {
+export function serveAll(serve: Serve, { gate, actors, search, prover, origin, copiesAfter, notices }: Parts): void {
   customerRoutes(serve, gate, search, actors.names);
   orderRoutes(serve);
   invoiceRoutes(serve);

@@ -57,6 +57,11 @@ export function folderOf(name: string, text: string): string {
   return text;
 }
 
+export function fileOf(name: string, text: string): string {
+  if (!isAbsolute(text)) throw new Problem("settings.file", 500, { name });
+  return text;
+}
+
 export function addressOf(name: string, text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
   try {
@@ -64,8 +69,4 @@ export function addressOf(name: string, text: string | undefined): string | unde
   } catch {
     throw new Problem("settings.address", 500, { name });
   }
-}
-
-export function isLoopback(host: string): boolean {
-  return host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
 }

@@ -35,6 +35,7 @@ test("what the environment says is what the server takes", () => {
       { DATA_DIR: "/srv/t", DESCRIPTION: "own.yaml" },
       { dataDir: "/srv/t", description: "own.yaml" },
     ],
+    [{ ROOT_PASSPHRASE_FILE: "/run/credentials/root" }, { rootPassphraseFile: "/run/credentials/root" }],
     [{ PUBLIC_URL: "https://r.example/" }, { publicUrl: "https://r.example" }],
     [
       { PUBLIC_URL: "https://R.example:8443", PUBLIC_FORM_URL: "https://form.example" },

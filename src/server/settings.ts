@@ -1,6 +1,7 @@
 // What the environment says. Empty counts as unset; a value that cannot be meant stops the start.
+import { isLoopback } from "../values/hosts.ts";
 import { Problem } from "../values/problem.ts";
-import { addressOf, folderOf, isLoopback, portOf, proxiesOf, together, urlOf, webAddressOf } from "./settingValues.ts";
+import { addressOf, fileOf, folderOf, portOf, proxiesOf, together, urlOf, webAddressOf } from "./settingValues.ts";
 
 export type Settings = {
   /** For the staff. */
@@ -10,6 +11,8 @@ export type Settings = {
   readonly host: string;
   readonly dataDir: string;
   readonly description: string;
+  /** The file with the passphrase that opens the root key, where the keyring is to have one. */
+  readonly rootPassphraseFile?: string;
   /** Where the staff reach the server when a proxy with HTTPS stands in front of it: an origin, without a path or a slash at its end. */
   readonly publicUrl?: string;
   /** Where people reach the public form; a host name of its own, so that no cookie of the staff goes there. */
@@ -46,6 +49,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     throw new Problem("settings.missing", 500, { name: "PUBLIC_URL", because: "TRUSTED_PROXIES" });
   // Passwords and personal data would cross the network in the clear.
   if (!isLoopback(host) && publicUrl === undefined) throw new Problem("settings.needsHttps", 500, { host });
+  const passphrase = value("ROOT_PASSPHRASE_FILE");
   const ownerUrl = urlOf("DATABASE_URL", value("DATABASE_URL"), ["postgres:", "postgresql:"]);
   const appUrl = urlOf("DATABASE_APP_URL", value("DATABASE_APP_URL"), ["postgres:", "postgresql:"]);
   if (appUrl !== undefined && ownerUrl === undefined) {
@@ -57,6 +61,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
     host,
     dataDir: value("DATA_DIR") ?? "./data",
     description: value("DESCRIPTION") ?? "descriptions/walttia.yaml",
+    ...(passphrase === undefined ? {} : { rootPassphraseFile: fileOf("ROOT_PASSPHRASE_FILE", passphrase) }),
     ...(proxies === undefined ? {} : { trustedProxies: proxiesOf("TRUSTED_PROXIES", proxies) }),
     ...(publicUrl === undefined ? {} : { publicUrl }),
     ...(publicFormUrl === undefined ? {} : { publicFormUrl }),

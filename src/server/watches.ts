@@ -1,0 +1,79 @@
+// What is watched while the server runs, and in which words of the notices it is told.
+import type { Backup } from "../backup/backup.ts";
+import type { Notices } from "../channels/notices/notices.ts";
+import { certificateDays, SOON_DAYS } from "../channels/ownCertificate.ts";
+import type { Gate } from "../gate/gate.ts";
+import { backupRuns } from "../registers/evidence/backupRuns.ts";
+import { lookAtClock } from "../registers/evidence/clock.ts";
+import { anchorLine } from "../registers/evidence/log/anchors.ts";
+import { evidenceLogOf } from "../registers/evidence/log/evidenceLog.ts";
+import { dayInHelsinki } from "../values/Day.ts";
+import type { DiskWatch } from "./diskWatch.ts";
+import type { Watch } from "./upkeep.ts";
+
+type Watched = {
+  gate: Gate;
+  backup: Pick<Backup, "target" | "state">;
+  disk: DiskWatch;
+  publicUrl?: string;
+  notices: Notices;
+};
+
+const MB = 1024 ** 2;
+
+export function watchesOf({ gate, backup, disk, publicUrl, notices }: Watched): Watch[] {
+  const monthNow = () => dayInHelsinki(gate.clock.now()).slice(0, 7);
+  let askedCertificateOn = "";
+  let certificate: { days: number } | null = null;
+  return [
+    {
+      kind: "backupFailed",
+      look: async () => {
+        if (!backup.target) return null;
+        const { trouble, lastAttempt } = await backup.state();
+        const reason = trouble ?? lastAttempt?.problem ?? null;
+        return reason === null ? null : { reason };
+      },
+    },
+    {
+      kind: "drillFailed",
+      look: async () => {
+        const [last] = await backupRuns(gate, "drill", 1);
+        return last?.problem ? { reason: last.problem } : null;
+      },
+    },
+    {
+      kind: "diskNearlyFull",
+      look: async () => {
+        const { state, freeBytes } = disk.now();
+        return state === "warn" || state === "readOnly" ? { freeMB: Math.floor(freeBytes / MB) } : null;
+      },
+    },
+    { kind: "clockJumped", look: async () => ((await lookAtClock(gate)).doubt === null ? null : {}) },
+    {
+      kind: "certificateEnding",
+      look: async () => {
+        if (publicUrl === undefined) return null;
+        const now = gate.clock.now();
+        // Once a day is enough for something that lasts for weeks.
+        if (askedCertificateOn !== dayInHelsinki(now)) {
+          const days = await certificateDays(publicUrl, now);
+          if (days === null) throw new Error("nobody answers at PUBLIC_URL");
+          askedCertificateOn = dayInHelsinki(now);
+          certificate = days < SOON_DAYS ? { days: Math.max(days, 0) } : null;
+        }
+        return certificate;
+      },
+    },
+    {
+      // Told in the first round of every month: whoever keeps the letter holds an anchor that nobody here can change.
+      kind: "anchor",
+      look: async () => {
+        const told = (await notices.list()).find(({ kind }) => kind === "anchor");
+        if (told && told.at.slice(0, 7) === monthNow()) return null;
+        const { checkpoint } = await evidenceLogOf(gate).head();
+        return checkpoint ? { line: anchorLine(checkpoint) } : null;
+      },
+    },
+  ];
+}

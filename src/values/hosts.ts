@@ -1,0 +1,4 @@
+/** True for this machine's own names and addresses, which no network is between. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+}
