@@ -114,13 +114,13 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
     return { folder, base: base && { name: base.name, bytes: base.sealed.bytes } };
   }
 
-  /** What waits goes out. Never throws; `state` tells. Answers whether all is well. */
-  function carryAway(): Promise<boolean> {
+  /** What waits goes out; `last`: though the keyring was copied only just now. Never throws; `state` tells. Answers whether all is well. */
+  function carryAway({ last = false } = {}): Promise<boolean> {
     return turns.take(async () => {
       if (to === null) return true;
       const before = trouble;
       try {
-        await carry(await openTarget(to.dir, installation, dataDir));
+        await carry(await openTarget(to.dir, installation, dataDir), last);
         trouble = null;
       } catch (error) {
         trouble = targetProblem(error, to.dir).code;
@@ -135,13 +135,13 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
     });
   }
 
-  async function carry(target: Target): Promise<void> {
+  async function carry(target: Target, last: boolean): Promise<void> {
     const now = clock.now();
     await linkSigners(target.shelf, installation, keys.signers());
     const spool = physical?.spool ? folderShelf(physical.spool) : null;
     const names = spool ? await waiting(spool) : [];
     // The keyring first: a value that has left never waits for its key. A new key has been in the log of the keyring before its row was committed.
-    const due = copied === undefined || now.getTime() - copied.at.getTime() >= KEYRING_MS;
+    const due = last || copied === undefined || now.getTime() - copied.at.getTime() >= KEYRING_MS;
     if (copied?.fingerprint !== fingerprint() && !due) return;
     await copyKeyring(target, false);
     if (spool !== null) {
@@ -208,7 +208,7 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
   /** Before the server stops: what was done to the last moment goes out too, if the target is there. */
   async function finish(): Promise<void> {
     if (physical?.spool) await closeSegment(physical.superuser, physical.spool);
-    await carryAway();
+    await carryAway({ last: true });
   }
 
   return { copyNow, carryAway, baseIsDue, state, remember, finish, target: to };

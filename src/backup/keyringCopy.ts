@@ -1,15 +1,16 @@
 // Copies of the keyring, apart from the database's: closed to the owner alone, and kept a shorter time, because they are what keeps an erased value readable.
+import { ageRecipientOf } from "../documents/recoverySheet/secret.ts";
 import type { KeyringCopy, Keys } from "../keys/keys.ts";
 import { Problem } from "../values/problem.ts";
 import { stampOf } from "./base.ts";
-import { recipientOf, type Sealing, seal, type Unsealing, unseal } from "./seal.ts";
+import { type Sealing, seal, type Unsealing, unseal } from "./seal.ts";
 import { makeFolders, putWhole, type Shelf } from "./shelf.ts";
 import { pack, unpack } from "./tar.ts";
 
 const parts = ["epoch", "snapshot", "log", "recovery"] as const satisfies readonly (keyof KeyringCopy)[];
 
 /** Whoever has the paper: while a new one waits to be confirmed, both. The drill's identity is never among them. */
-export const ownersOf = (keys: Pick<Keys, "recovery">): string[] => keys.recovery().recipients.map(recipientOf);
+export const ownersOf = (keys: Pick<Keys, "recovery">): string[] => keys.recovery().recipients.map(ageRecipientOf);
 
 /** Puts a copy at the target, durable when it resolves; answers its path. */
 export async function putKeyring(

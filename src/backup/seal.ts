@@ -3,7 +3,6 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { promisify } from "node:util";
 import { createGunzip, createGzip, gunzip, gzip } from "node:zlib";
-import { bech32 } from "@scure/base";
 import { Decrypter, Encrypter, type Identity, type Recipient, Stanza } from "age-encryption";
 import { isSignedBy } from "../keys/running.ts";
 import { digestHex } from "../keys/token.ts";
@@ -24,13 +23,6 @@ export type Unsealing = {
   readonly identities: readonly string[];
   readonly trusted: readonly Uint8Array[] | null;
 };
-
-/** An X25519 public key of 32 bytes as an age recipient (age-encryption.org/v1, section "The X25519 recipient type"). */
-export const recipientOf = (publicKey: Uint8Array): string => bech32.encodeFromBytes("age", publicKey);
-
-/** An X25519 private key of 32 bytes as an age identity. */
-export const identityOf = (secret: Uint8Array): string =>
-  bech32.encodeFromBytes("AGE-SECRET-KEY-", secret).toUpperCase();
 
 // A file that is written every minute is small; the cheapest level keeps up with an import on two slow cores.
 const level = 1;
@@ -60,7 +52,8 @@ export async function unseal(sealed: Uint8Array, path: string, by: Unsealing): P
     const [, key = "", at = ""] = args;
     const told = statement(by.installation, path, at, digestHex(payload));
     const known = trusted === null || trusted.some((publicKey) => base64(publicKey) === key);
-    if (known && isSignedBy(Buffer.from(key, "base64url"), told, body)) return { plain: await promisify(gunzip)(payload), at: new Date(at) };
+    if (known && isSignedBy(Buffer.from(key, "base64url"), told, body))
+      return { plain: await promisify(gunzip)(payload), at: new Date(at) };
   }
   throw new Problem("backupForged", 422, { file: path });
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test } from "node:test";
+import { openBackup } from "../backup/backup.ts";
 import { connectAll, disconnect } from "../db/connect.ts";
 import { testApp } from "../test/app.ts";
 import { testDatabase } from "../test/database.ts";
@@ -16,7 +17,8 @@ suite("the command line beside a running server", async () => {
   const { config, ownerConfig } = await testDatabase();
   const databases = connectAll(config);
   after(() => disconnect(databases));
-  const here = { gate, forgetToken: actors.forgetToken, takeForce, databases, ownerConnection: ownerConfig };
+  const backup = openBackup({ gate, db: databases.read, physical: null, to: null, dataDir, version: "test" });
+  const here = { gate, forgetToken: actors.forgetToken, takeForce, databases, ownerConnection: ownerConfig, backup };
   const stop = await listenLocally(dataDir, here);
 
   test("makes a token that works, lists it, revokes it", async () => {

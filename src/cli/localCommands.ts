@@ -1,12 +1,17 @@
 // What a command line may ask of the server beside it. One line a command; each is a function that server and command line share.
+import type { Backup } from "../backup/backup.ts";
 import type { Connection, Databases } from "../db/connect.ts";
 import type { InForce } from "../description/inForce.ts";
 import type { Gate } from "../gate/gate.ts";
+import { backupCommands } from "./backupCommands.ts";
 import { eraseCommands } from "./eraseCommands.ts";
 import { examineCommands } from "./examineCommands.ts";
 import { exportCommands } from "./exportCommands.ts";
+import { keysCommands } from "./keysCommands.ts";
+import { logCommands } from "./logCommands.ts";
 import { proofCommands } from "./proofCommands.ts";
 import { recoveryCommands } from "./recoveryCommands.ts";
+import { staffCommands } from "./staffCommands.ts";
 import { tokenCommands } from "./tokenCommands.ts";
 import { versionCommands } from "./versionCommands.ts";
 
@@ -19,15 +24,20 @@ export type LocalContext = {
   databases: Databases;
   /** Of the tables' owner. */
   ownerConnection: Connection;
+  backup: Backup;
 };
 
 export const localCommands = {
   ...tokenCommands,
+  ...staffCommands,
   ...eraseCommands,
+  ...backupCommands,
   ...examineCommands,
   ...exportCommands,
+  ...logCommands,
   ...proofCommands,
   ...recoveryCommands,
+  ...keysCommands,
   ...versionCommands,
 } as const;
 

@@ -3,6 +3,7 @@ export type Command = (args: readonly string[]) => Promise<number>;
 
 /** Loaded when asked for: `check` must not wait for the database's code. Each answers with the exit code. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  staff: async () => (await import("./staff.ts")).staffCommand,
   token: async () => (await import("./token.ts")).tokenCommand,
   print: async () => (await import("./print.ts")).printCommand,
   prove: async () => (await import("./prove.ts")).proveCommand,
@@ -13,6 +14,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import("./export.ts")).exportCommand,
   open: async () => (await import("./open.ts")).openCommand,
   keys: async () => (await import("./keys.ts")).keysCommand,
+  backup: async () => (await import("./backup.ts")).backupCommand,
+  restore: async () => (await import("./restore.ts")).restoreCommand,
+  log: async () => (await import("./log.ts")).logCommand,
   check: async () => (await import("./check.ts")).checkCommand,
 };
 

@@ -7,7 +7,7 @@ import { type Connection, connect, connectAll, type Databases, disconnect } from
 import { installationBefore, installationOf, latestDescription, setInstallation } from "../db/installation.ts";
 import { migrate } from "../db/migrate.ts";
 import { restoreUnfinished } from "../db/putBack.ts";
-import { startPostgres } from "../db/supervisor.ts";
+import { type Postgres, startPostgres } from "../db/supervisor.ts";
 import { check } from "../description/check.ts";
 import { expectHelper } from "../description/helperFor.ts";
 import type { InForce } from "../description/inForce.ts";
@@ -18,6 +18,7 @@ import { errorCode } from "../keys/errorCode.ts";
 import { KeyringFault } from "../keys/fault.ts";
 import { openKeyring } from "../keys/keyring.ts";
 import type { Keys } from "../keys/keys.ts";
+import { passphraseFile } from "../keys/passphraseFile.ts";
 import { retireOpen } from "../registers/evidence/ledger.ts";
 import { type Candidate, candidateOf } from "../registers/evidence/versions.ts";
 import { type Clock, systemClock } from "../values/Day.ts";
@@ -37,6 +38,8 @@ export type OpenRegister = {
   /** The two roles are really two; `doctor` says it. */
   ownerConnection: Connection;
   backup: Backup;
+  /** The embedded PostgreSQL; null where the database is the operator's own. */
+  postgres: Postgres | null;
   close: () => Promise<void>;
 };
 
@@ -57,18 +60,18 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
   const candidate = standing ? null : await readDescription(settings.description, language, clock);
   await using opened = new AsyncDisposableStack();
 
-  const { owner, app, physical } = await database(settings, log, opened);
+  const { owner, app, postgres } = await database(settings, log, opened);
   const asOwner = connect(owner, { max: 1 });
   opened.defer(() => asOwner.destroy());
   // Whether a database in use has its keyring is known before its tables change: a start that is refused leaves them to the version before.
   const before = await installationBefore(asOwner);
-  const known = before === null ? null : await keyringOf(settings.dataDir, before);
+  const known = before === null ? null : await keyringOf(settings, before);
   if (known) opened.defer(() => known.close());
   const ran = await migrate(asOwner);
   if (ran.length > 0) log(`Migrated: ${ran.join(", ")}`);
   if (!restoring && (await restoreUnfinished(asOwner))) throw new Problem("restoreUnfinished", 500);
 
-  const keys = known ?? (await keyringOf(settings.dataDir, await installationOf(asOwner)));
+  const keys = known ?? (await keyringOf(settings, await installationOf(asOwner)));
   if (!known) opened.defer(() => keys.close());
   if ((await installationOf(asOwner)) === null) await setInstallation(asOwner, keys.installation, clock.now());
 
@@ -103,7 +106,15 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
       force = next;
     },
     ownerConnection: owner,
-    backup: openBackup({ gate, db: databases.read, physical, to, dataDir: settings.dataDir, version: VERSION }),
+    backup: openBackup({
+      gate,
+      db: databases.read,
+      physical: postgres,
+      to,
+      dataDir: settings.dataDir,
+      version: VERSION,
+    }),
+    postgres,
     close: () => all.disposeAsync(),
   };
 }
@@ -138,18 +149,20 @@ export async function textOf(file: string): Promise<string> {
 
 async function database(settings: Settings, log: (line: string) => void, opened: AsyncDisposableStack) {
   const { dataDir, database, backup } = settings;
-  if (database) return { owner: { url: database.ownerUrl }, app: { url: database.appUrl }, physical: null };
+  if (database) return { owner: { url: database.ownerUrl }, app: { url: database.appUrl }, postgres: null };
   const postgres = await startPostgres({ dataDir, log, archive: backup !== undefined });
   opened.defer(() => postgres.stop());
-  return { owner: postgres.owner, app: postgres.app, physical: postgres };
+  return { owner: postgres.owner, app: postgres.app, postgres };
 }
 
 /** A database that has been in use takes only its own keyring; a new one may get a new keyring. */
-async function keyringOf(dataDir: string, installation: string | null): Promise<Keys> {
-  const folder = join(dataDir, "keyring");
+async function keyringOf(settings: Settings, installation: string | null): Promise<Keys> {
+  const folder = join(settings.dataDir, "keyring");
+  const passphrase = passphraseFile(settings.rootPassphraseFile);
   // Not even its folder is made where a keyring should be and is not.
   if (installation !== null && !existsSync(folder)) throw new Problem("keyringMissing", 500, { folder });
-  const keys = await openKeyring({ folder, mode: installation === null ? "create" : "existing" }).catch((error) => {
+  const mode = installation === null ? "create" : "existing";
+  const keys = await openKeyring({ folder, mode, passphrase }).catch((error) => {
     throw keyringProblem(error, folder);
   });
   if (installation === null || installation === keys.installation) return keys;
@@ -161,6 +174,8 @@ function keyringProblem(error: unknown, folder: string): unknown {
   if (!(error instanceof KeyringFault)) return error;
   if (error.code === "missing" || error.code === "rootMissing") return new Problem("keyringMissing", 500, { folder });
   if (error.code === "foreign") return new Problem("keyringForeign", 500, { folder });
+  if (error.code === "passphraseMissing" || error.code === "passphraseWrong")
+    return new Problem(`keyring.${error.code}`, 500, { name: "ROOT_PASSPHRASE_FILE" });
   if (error.code === "locked") return new Problem("keyringLocked", 500, { folder });
   if (error.code === "diskFull") return new Problem("diskFull", 500, { folder });
   return new Problem("keyringBroken", 500, { folder, reason: error.message });

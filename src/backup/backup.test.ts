@@ -1,0 +1,178 @@
+// A whole installation with its own PostgreSQL: copies go out, the target goes away and comes back, and the paper brings everything up elsewhere.
+import assert from "node:assert/strict";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { closeSegment } from "../db/archive.ts";
+import { connect } from "../db/connect.ts";
+import { startPostgres } from "../db/supervisor.ts";
+import { openKeyring } from "../keys/keyring.ts";
+import { backupRuns } from "../registers/evidence/backupRuns.ts";
+import { type OpenRegister, openRegister } from "../server/openRegister.ts";
+import { readSettings } from "../server/settings.ts";
+import { Problem } from "../values/problem.ts";
+import { newId } from "../values/Uuid.ts";
+import { openBackup } from "./backup.ts";
+import { bringBack } from "./bringBack.ts";
+import { readDrillKey } from "./drillKey.ts";
+import { keyringNames, newestKeyring } from "./keyringCopy.ts";
+import { baseNames } from "./manifest.ts";
+import { folderShelf } from "./shelf.ts";
+
+let root: string;
+let dataDir: string;
+let copies: string;
+let register: OpenRegister;
+let secret: Buffer;
+
+before(async () => {
+  root = await mkdtemp(join(tmpdir(), "tietovirta-backup-"));
+  await chmod(root, 0o711);
+  [dataDir, copies] = [join(root, "data"), join(root, "copies")];
+  await mkdir(copies);
+  const settings = readSettings({ DATA_DIR: dataDir, BACKUP_DIR: copies, BACKUP_SYSTEM: "backupDisk" });
+  register = await openRegister(settings, { log: () => undefined, language: "en" });
+  secret = (await register.keys.recoverySecret()) ?? assert.fail("no secret waits");
+});
+after(async () => {
+  await register?.close();
+  await rm(root, { recursive: true, force: true });
+});
+
+const shelf = () => folderShelf(join(copies, register.keys.installation));
+async function closeAll(): Promise<void> {
+  const { postgres } = register;
+  assert.ok(postgres?.spool);
+  await closeSegment(postgres.superuser, postgres.spool);
+}
+
+/** A value sealed under a key of its own; the row is a token row, which any owner may write. */
+async function sealOne(text: string) {
+  const place = { register: "customers", category: "name", row: newId(), subject: newId() };
+  const [key] = await register.keys.keysFor([{ register: "customers", subject: place.subject, rule: "warranty" }]);
+  const [sealed] = await register.keys.seal([{ place, key: key ?? "", plain: Buffer.from(text) }]);
+  return { place, sealed: sealed ?? assert.fail() };
+}
+
+test("a base copy, the log and the keyring stand at the target, and the state tells it", async () => {
+  const done = await register.backup.copyNow();
+  assert.ok(done.base);
+  assert.deepEqual(await baseNames(shelf()), [done.base.name]);
+  assert.equal((await keyringNames(shelf())).length, 1);
+  assert.equal((await stat(join(dataDir, "keyring", "drill.key"))).mode & 0o777, 0o400);
+  const state = await register.backup.state();
+  assert.equal(state.lastBase?.name, done.base.name);
+  assert.equal(state.lastAttempt?.problem, null);
+  assert.equal(state.trouble, null);
+  assert.equal(await register.backup.baseIsDue(), false);
+});
+
+test("the drill's key opens no copy of the keyring", async () => {
+  const drill = await readDrillKey(join(dataDir, "keyring"));
+  assert.ok(drill);
+  const { installation } = register.keys;
+  const trying = newestKeyring(shelf(), { installation, identities: [drill.identity], trusted: null });
+  await assert.rejects(trying, { code: "backupWrongKey" });
+});
+
+test("a target that goes away is told and nothing is made in its place; when it is back everything goes out", async () => {
+  await rename(copies, `${copies}-away`);
+  await closeAll();
+  assert.equal(await register.backup.carryAway(), false);
+  const away = await register.backup.state();
+  assert.equal(away.trouble, "backupTarget");
+  assert.ok((away.log?.waiting ?? 0) > 0);
+  assert.ok(!(await readdir(root)).includes("copies"));
+  // A mount point without its share.
+  await mkdir(copies);
+  assert.equal(await register.backup.carryAway(), false);
+  assert.deepEqual(await readdir(copies), []);
+  await assert.rejects(
+    register.backup.copyNow(),
+    (error: unknown) => error instanceof Problem && error.code === "backupTarget",
+  );
+  assert.equal((await register.backup.state()).lastAttempt?.problem, "backupTarget");
+  await rm(copies, { recursive: true });
+  await rename(`${copies}-away`, copies);
+  assert.equal(await register.backup.carryAway(), true);
+  const back = await register.backup.state();
+  assert.equal(back.trouble, null);
+  assert.equal(back.log?.waiting, 0);
+  const told = (await backupRuns(register.gate, "archive", 9)).map(({ problem }) => problem);
+  assert.deepEqual(told.slice(0, 2), [null, "backupTarget"]);
+});
+
+test("segments are given up when too many wait, told as a gap, and the next base copy closes it", async () => {
+  const { postgres: physical } = register;
+  const { gate, databases } = register;
+  const to = { dir: join(root, "never-there"), system: "backupDisk" };
+  const small = { files: 0, freeBytes: 0 };
+  const parts = { gate, db: databases.read, physical, dataDir, version: "test" };
+  await closeAll();
+  assert.equal(await openBackup({ ...parts, to, limits: small }).carryAway(), false);
+  const state = await register.backup.state();
+  assert.equal(state.gap, true);
+  assert.equal(state.trouble, "backupGap");
+  assert.equal(state.log?.waiting, 0);
+  assert.equal(await register.backup.baseIsDue(), true);
+  await pause(1000);
+  await register.backup.copyNow();
+  assert.equal((await register.backup.state()).gap, false);
+});
+
+test("the paper and the copies bring the register up on another machine", async () => {
+  const { place, sealed } = await sealOne("Kanerva");
+  const owner = connect(register.ownerConnection, { max: 1 });
+  await owner.insertInto("subject").values({ id: place.subject }).execute();
+  await owner.destroy();
+  const { installation } = register.keys;
+  // To the last moment, as a server that stops.
+  await register.backup.finish();
+  await register.close();
+  const undeclared = readSettings({ DATA_DIR: dataDir, BACKUP_DIR: copies, BACKUP_SYSTEM: "nowhere" });
+  await assert.rejects(openRegister(undeclared, { log: () => undefined, language: "en" }), {
+    code: "helperUndeclared",
+  });
+  const into = join(root, "again");
+  const restored = await bringBack({ from: copies, to: into, secret, log: () => undefined, now: new Date() });
+  assert.equal(restored.installation, installation);
+  const keys = await openKeyring({ folder: join(into, "keyring"), mode: "existing" });
+  const [plain] = await keys.open([{ place, sealed }]);
+  await keys.close();
+  assert.equal(plain?.toString(), "Kanerva");
+  const settings = readSettings({ DATA_DIR: into });
+  const opening = openRegister(settings, { log: () => undefined, language: "en" });
+  await assert.rejects(opening, { code: "restoreUnfinished" });
+  const postgres = await startPostgres({ dataDir: into, log: () => undefined, restoring: true });
+  const db = connect(postgres.owner, { max: 1 });
+  const found = await db.selectFrom("subject").select("id").where("id", "=", place.subject).execute();
+  await db.destroy();
+  await postgres.stop();
+  assert.equal(found.length, 1);
+  assert.deepEqual(
+    (await readdir(root)).filter((name) => name.startsWith(".tietovirta")),
+    [],
+  );
+  // With the keyring that lived on.
+  const beside = join(root, "beside");
+  await bringBack({
+    from: copies,
+    to: beside,
+    keyring: join(dataDir, "keyring"),
+    log: () => undefined,
+    now: new Date(),
+  });
+  assert.ok((await readdir(join(beside, "keyring"))).includes("root.key"));
+  await assert.rejects(
+    bringBack({
+      from: copies,
+      to: join(root, "no"),
+      secret: Buffer.alloc(32, 7),
+      log: () => undefined,
+      now: new Date(),
+    }),
+    { code: "backupWrongKey" },
+  );
+});

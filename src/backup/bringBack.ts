@@ -1,0 +1,80 @@
+// Keys first, then the cluster, then both in one data folder: all of a restore but its gate.
+import { cp, mkdir, rename, rm } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { ageSecretOf } from "../documents/recoverySheet/secret.ts";
+import { KeyringFault } from "../keys/fault.ts";
+import { newId } from "../keys/id.ts";
+import { openKeyring } from "../keys/keyring.ts";
+import { restoreKeyring } from "../keys/restoreKeyring.ts";
+import { Problem } from "../values/problem.ts";
+import { readDrillKey } from "./drillKey.ts";
+import { newestKeyring } from "./keyringCopy.ts";
+import { onlyInstallation, type Restored, type RestoreOptions, restoreCluster } from "./restoreCluster.ts";
+import type { Unsealing } from "./seal.ts";
+import type { Shelf } from "./shelf.ts";
+import { trustedFrom } from "./signers.ts";
+import { findTarget } from "./target.ts";
+
+/** `keyring`: the folder of a keyring that lived on, read and left as it is; `secret`: the 32 bytes of the recovery sheet. One of them at least. */
+export type BringBack = Omit<RestoreOptions, "identities" | "trusted"> & {
+  readonly keyring?: string;
+  readonly secret?: Uint8Array;
+};
+
+/**
+ * As `restoreCluster`, and the keyring stands in `to/keyring`: the living one where it is given, else the newest copy. The folder is marked: the gate
+ * of the restore opens it (`startPostgres` with `restoring`, then `removeMark`), nobody before. Throws besides `restoreNeedsKeys`, `backupNoKeyring`,
+ * `keyringBroken`.
+ */
+export async function bringBack(options: BringBack): Promise<Restored> {
+  const { from, keyring, secret, ...more } = options;
+  const to = resolve(options.to);
+  const installation = options.installation ?? (await onlyInstallation(from));
+  const { shelf } = await findTarget(from, installation);
+  // Beside the new folder, so that moving it in is one step; it holds a root key, so it goes whatever happens.
+  const beside = join(dirname(to), `.tietovirta-keyring-${newId()}`);
+  await mkdir(beside, { recursive: true, mode: 0o700 });
+  try {
+    const identities = secret ? [ageSecretOf(secret)] : [];
+    if (keyring !== undefined)
+      await cp(keyring, beside, { recursive: true, filter: (path) => !path.endsWith(".lock") });
+    else if (secret) await fromCopy(shelf, installation, secret, beside);
+    else throw new Problem("restoreNeedsKeys", 409);
+    const drill = await readDrillKey(beside);
+    if (drill) identities.push(drill.identity);
+    const trusted = await signersOf(beside, installation);
+    const restored = await restoreCluster({ ...more, from, to, installation, identities, trusted });
+    await rename(beside, join(to, "keyring"));
+    return restored;
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+}
+
+/** The copy tells by whom it must be signed, and then it must be. */
+async function fromCopy(shelf: Shelf, installation: string, secret: Uint8Array, folder: string): Promise<void> {
+  const unsealing: Unsealing = { installation, identities: [ageSecretOf(secret)], trusted: null };
+  const { copy } = await newestKeyring(shelf, unsealing);
+  try {
+    await restoreKeyring({ folder, copy, secret });
+  } catch (error) {
+    if (error instanceof KeyringFault && error.code === "paperWrong")
+      throw new Problem("backupWrongKey", 422, { file: "keyring" });
+    throw error;
+  }
+  const trusted = await trustedFrom(shelf, installation, await signersOf(folder, installation));
+  await newestKeyring(shelf, { ...unsealing, trusted });
+}
+
+async function signersOf(folder: string, installation: string): Promise<Uint8Array[]> {
+  const keys = await openKeyring({ folder, mode: "existing" }).catch((error) => {
+    if (error instanceof KeyringFault) throw new Problem("keyringBroken", 500, { folder, reason: error.message });
+    throw error;
+  });
+  try {
+    if (keys.installation !== installation) throw new Problem("keyringForeign", 500, { folder });
+    return keys.signers().map(({ publicKey }) => publicKey);
+  } finally {
+    await keys.close();
+  }
+}
