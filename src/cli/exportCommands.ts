@@ -7,6 +7,7 @@ import { contracts } from "../server/contracts.ts";
 import { newId } from "../values/Uuid.ts";
 import type { Sources } from "../wayOut/company.ts";
 import { type Taken, takeOut } from "../wayOut/export.ts";
+import { logFiles } from "../wayOut/log.ts";
 
 type Context = { gate: Gate };
 
@@ -22,6 +23,6 @@ export const exportCommands = {
     const caller = { actor: { kind: "system", id: "system:operator" } as const, requestId: newId() };
     const document: Sources["document"] = async (kind, language) =>
       html(documentNow({ gate, proofs, served: contracts }, kind, language));
-    return takeOut(gate, caller, { ...args, sources: { document, log: null } });
+    return takeOut(gate, caller, { ...args, sources: { document, log: () => logFiles(gate) } });
   },
 } as const;

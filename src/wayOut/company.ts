@@ -7,6 +7,7 @@ import { customers } from "./customers.ts";
 import { evidence } from "./evidence.ts";
 import { DOCUMENT_KINDS, type DocumentKind, firstLanguage, firstPage, firstPageName, readme } from "./firstPage.ts";
 import { invoices } from "./invoices.ts";
+import type { LogFile } from "./log.ts";
 import { orders } from "./orders.ts";
 import { bans, permissions } from "./permissions.ts";
 import { type OutFile, type Spools, wholeFile } from "./spool.ts";
@@ -16,7 +17,7 @@ import type { About } from "./table.ts";
 /** What the export takes from elsewhere: printed documents, and the tamper-evident log where there is one. */
 export type Sources = {
   document: (kind: DocumentKind, language: Language) => Promise<string>;
-  log: (() => AsyncIterable<{ path: string; pieces: AsyncIterable<string> }>) | null;
+  log: (() => AsyncIterable<LogFile>) | null;
 };
 export type Made = { installation: string; hash: string };
 

@@ -1,6 +1,6 @@
 // The way out, taken: the archive opened by our own reader and by the stock tar, every hash right, every value the register's own.
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -16,8 +16,10 @@ import { testApp } from "../test/app.ts";
 import { customerAt } from "../test/people.ts";
 import { IDENTITY_CODE, trade } from "../test/trade.ts";
 import { newId } from "../values/Uuid.ts";
+import type { Sources } from "./company.ts";
 import { unescapedCell } from "./csv.ts";
 import { takeOut } from "./export.ts";
+import { logFiles } from "./log.ts";
 import { openExport } from "./open.ts";
 
 const OPERATOR = { actor: { kind: "system", id: "system:operator" } as const, requestId: newId() };
@@ -30,9 +32,9 @@ const { customer, delivered, invoice } = trade(app);
 const identity = await generateX25519Identity();
 const recipient = await identityToRecipient(identity);
 const sources = {
-  document: async (kind: "dataflow" | "notice" | "record", language: "fi" | "sv" | "en") =>
+  document: async (...[kind, language]: Parameters<Sources["document"]>) =>
     html(documentNow({ gate, proofs: await openProver(gate).last(), served: [] }, kind, language)),
-  log: null,
+  log: () => logFiles(gate),
 };
 let count = 0;
 const take = (more: object = {}) =>
@@ -214,6 +216,22 @@ test("accounts have no hash in them; the log tells who took the company out, and
   );
   assert.ok(event.categories.includes("customers: 13"));
   assert.match(event.place, /^roles\.\w+\.keeps$/);
+});
+
+test("the log in it is checked by the verifier in it, against the key in it", async () => {
+  const told = execFileSync(process.execPath, [join(out, "log/verify.mjs"), join(out, "log")], { encoding: "utf8" });
+  assert.match(told, /^ok: [1-9]\d* entries, 0 of them without/);
+  const lines = (await text("log/entries.jsonl")).trimEnd().split("\n");
+  const at = lines.findIndex((line) => line.includes('"verb":"collect"'));
+  assert.ok(at >= 0);
+  await writeFile(
+    join(out, "log/entries.jsonl"),
+    `${lines.with(at, (lines[at] ?? "").replace("collect", "read")).join("\n")}\n`,
+  );
+  const bad = spawnSync(process.execPath, [join(out, "log/verify.mjs"), join(out, "log")], { encoding: "utf8" });
+  assert.equal(bad.status, 1);
+  assert.match(bad.stdout, new RegExp(`^BAD: entry ${at}:`));
+  await writeFile(join(out, "log/entries.jsonl"), `${lines.join("\n")}\n`);
 });
 
 test("another key does not open it, nor does a file that has been touched", async () => {

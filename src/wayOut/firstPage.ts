@@ -8,7 +8,7 @@ import type { Words } from "../values/words.ts";
 import type { About } from "./table.ts";
 import { wayOutWords } from "./words.ts";
 
-export const DOCUMENT_KINDS = ["dataflow", "notice", "record"] as const;
+export const DOCUMENT_KINDS = ["dataflow", "notice", "record", "staff"] as const;
 export type DocumentKind = (typeof DOCUMENT_KINDS)[number];
 
 export type Contents = {
