@@ -2,6 +2,10 @@
 type Command = (args: readonly string[]) => Promise<number>;
 
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  inventory: async () => (await import("./keysInventory.ts")).keysInventoryCommand,
+  rotate: async () => (await import("./keysRotate.ts")).keysRotateCommand,
+  passphrase: async () => (await import("./keysPassphrase.ts")).keysPassphraseCommand,
+  lost: async () => (await import("./keysLost.ts")).keysLostCommand,
   "recovery-sheet": async () => (await import("./recoverySheet.ts")).recoverySheetCommand,
 };
 
