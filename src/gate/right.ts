@@ -1,4 +1,5 @@
 // A right of one subject, or what the retention rules ask: every register of customers' data that the description has, one transaction, one event a register.
+import { sql } from "kysely";
 import type { Tx } from "../db/connect.ts";
 import type { InForce } from "../description/inForce.ts";
 import type { RightKind } from "../description/terms.ts";
@@ -20,6 +21,8 @@ export type Steps = {
   of<R extends CustomerData>(kind: R): WritingGrant<R, "erase">;
   permissions(): WritingGrant<"permissions", "change">;
   evidence(): WritingGrant<"evidence", "collect">;
+  /** The account with this id; nothing where the subject does not use the register. */
+  staff(): WritingGrant<"staff", "change">;
   /** Done once the transaction is committed and before the caller is answered: keys are destroyed only when the rows are surely gone. */
   afterCommit(work: () => Promise<void>): void;
 };
@@ -30,6 +33,8 @@ type Ask = {
   verb: "read" | "erase" | "change";
   subject: string;
   kinds: readonly CustomerData[];
+  /** What the act is about where no register of customers' data is reached; the permissions when absent. */
+  beside?: "permissions" | "staff";
 };
 type Decided = ReadonlyMap<CustomerData, { register: string; allowed: Allowed }>;
 
@@ -59,10 +64,16 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
     const answered = await transactionOnce(caller, async (tx) => {
       // A second attempt begins with nothing promised by the first.
       afterCommit = [];
+      // Accounts are not sealed under a lock: they get their row when something first has to wait for it.
+      if (right === "retention")
+        await sql`insert into subject (id) select subject_id from account where subject_id = ${subject} on conflict do nothing`.execute(
+          tx,
+        );
       const scope = await lock(tx, subject, [], { erasing: verb !== "read" });
       const answer = await work(steps(tx, caller, decisions, scope, subject, (later) => void afterCommit.push(later)));
       // Where no register of customers' data is reached, what the act is about are the permissions themselves (a proof of consent that ends).
-      const reached = decisions.size > 0 ? [...decisions.values()] : [{ register: "permissions", allowed: BESIDE }];
+      const reached =
+        decisions.size > 0 ? [...decisions.values()] : [{ register: ask.beside ?? "permissions", allowed: BESIDE }];
       const events = reached.map(({ register, allowed }) =>
         eventOf(caller, force.description, { verb, register, right }, allowed, [subject]),
       );
@@ -92,6 +103,7 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
         return new WritingGrant({ ...standing(kind, { ...on, ...found }), whole: true });
       },
       permissions: () => new WritingGrant(standing("permissions", { ...on, register: "permissions", allowed: BESIDE })),
+      staff: () => new WritingGrant(standing("staff", { ...on, register: "staff", allowed: BESIDE })),
       evidence: () => new WritingGrant(standing("evidence", { ...on, register: "evidence", allowed: BESIDE })),
       afterCommit,
     };

@@ -47,12 +47,20 @@ async function eraseAgainOf(gate: Gate, subject: string, lines: readonly LedgerL
     const known = consents.filter(({ id }) => proofs.includes(id)).map(({ id }) => id);
     const given = consents.filter(({ withdrawnOn }) => withdrawnOn === null).map(({ id }) => id);
     if (all) await withdraw(steps.permissions(), given);
-    for (const register of registers)
-      await register.eraseOf(steps, going.find(({ holding }) => holding.kind === register.name)?.doomed ?? [], all);
+    let account = false;
+    for (const register of registers) {
+      const gone = await register.eraseOf(
+        steps,
+        going.find(({ holding }) => holding.kind === register.name)?.doomed ?? [],
+        all,
+      );
+      if (register.name === "staff" && gone.length > 0) account = true;
+    }
     await forgetProofs(steps, known);
     await forgetAnswers(steps, [...(all ? [subject] : []), ...lines.flatMap(({ rows }) => rows)]);
     const spoken = all && (said || given.length > 0);
-    if (!spoken && known.length === 0 && going.every(({ doomed }) => doomed.length === 0)) throw new NothingThere();
+    if (!spoken && !account && known.length === 0 && going.every(({ doomed }) => doomed.length === 0))
+      throw new NothingThere();
   };
   return gate.right(caller, { right: "retention", verb: "erase", subject, kinds }, work).then(
     () => true,

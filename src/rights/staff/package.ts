@@ -32,8 +32,9 @@ export async function staffPackage(
     { register: "staff", verb: "read", place: "staff", subject: id },
     async (grant) => {
       const own = await ownData(grant);
-      // A customer's id has entries about it too, but no account, and acted in nothing.
-      if (own.account === null && did.length === 0) throw notFound();
+      // A customer's id has entries about it too, but acted in nothing, and none of them is of an account.
+      const known = own.account !== null || did.length > 0 || about.some(({ register }) => register === "staff");
+      if (!known) throw notFound();
       return own;
     },
   );

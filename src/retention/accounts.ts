@@ -1,0 +1,50 @@
+// Accounts of people who no longer use the register: erased when the period of the description has passed since the account was closed.
+import { accountPeriodOf } from "../description/staff.ts";
+import type { Gate } from "../gate/gate.ts";
+import { enter, replayErasures } from "../registers/evidence/ledger.ts";
+import { closedBefore } from "../registers/staff/own.ts";
+import { staff } from "../registers/staff/register.ts";
+import { addPeriod, type Day, dayInHelsinki } from "../values/Day.ts";
+import { newId } from "../values/Uuid.ts";
+
+/** A mistake in a period should not take everybody's account in one night. */
+const MOST_A_NIGHT = 20;
+
+const system = () => ({ actor: { kind: "system", id: "system:retention" } as const, requestId: newId() });
+
+/** Accounts whose period has ended before the day, the longest closed first, at most 20; none where the description names no period. */
+export async function dueAccounts(gate: Gate, day: Day): Promise<string[]> {
+  const period = accountPeriodOf(gate.inForce().description);
+  if (period === null) return [];
+  const ask = { register: "staff", verb: "read", place: "staff.accounts", silent: true } as const;
+  const closed = await gate.serving(system(), ask, (grant) => closedBefore(grant, grant.at, 1000));
+  return closed
+    .filter(({ closedAt }) => addPeriod(dayInHelsinki(closedAt), period) < day)
+    .map(({ subject }) => subject)
+    .slice(0, MOST_A_NIGHT);
+}
+
+/** Erases what is due today, each in a transaction of its own with its line of the ledger; keys go after. Answers how many. */
+export async function eraseClosedAccounts(gate: Gate): Promise<number> {
+  const due = await dueAccounts(gate, dayInHelsinki(gate.clock.now()));
+  let erased = 0;
+  for (const subject of due) if (await eraseAccount(gate, subject)) erased++;
+  if (erased > 0) await replayErasures(gate);
+  return erased;
+}
+
+function eraseAccount(gate: Gate, subject: string): Promise<boolean> {
+  const ask = { right: "retention", verb: "erase", subject, kinds: [], beside: "staff" } as const;
+  return gate.right(system(), ask, async (steps) => {
+    const row = await steps.staff().selectFrom("account").select("disabled_at").executeTakeFirst();
+    // Opened again since it was found.
+    if (!row?.disabled_at) return false;
+    const gone = await staff.eraseOf(steps, [], true);
+    await enter(
+      steps,
+      gone.map((one) => ({ ...one, register: "staff", graceDays: 0, everything: true })),
+      "retention",
+    );
+    return true;
+  });
+}
