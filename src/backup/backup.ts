@@ -18,7 +18,7 @@ import { folderShelf } from "./shelf.ts";
 import { linkSigners } from "./signers.ts";
 import type { BackupState } from "./state.ts";
 import { openTarget, type Target, targetProblem } from "./target.ts";
-import { ship, waiting } from "./wal.ts";
+import { dropNotes, ship, waiting } from "./wal.ts";
 
 export type BackupParts = {
   readonly gate: Gate;
@@ -145,6 +145,7 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
     if (copied?.fingerprint !== fingerprint() && !due) return;
     await copyKeyring(target, false);
     if (spool !== null) {
+      await dropNotes(spool);
       const parts = { spool, shelf: target.shelf, sealing: await sealing(), unsealing: await unsealing() };
       const shipped = await ship(names, { ...parts, now: () => clock.now() });
       if (shipped > 0) shippedAt = clock.now();

@@ -1,6 +1,7 @@
 // Keys first, then the cluster, then both in one data folder: all of a restore but its gate.
-import { cp, mkdir, rename, rm } from "node:fs/promises";
+import { cp, mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { readSecrets } from "../db/embeddedSecrets.ts";
 import { ageSecretOf } from "../documents/recoverySheet/secret.ts";
 import { KeyringFault } from "../keys/fault.ts";
 import { newId } from "../keys/id.ts";
@@ -21,12 +22,19 @@ export type BringBack = Omit<RestoreOptions, "identities" | "trusted"> & {
   readonly secret?: Uint8Array;
 };
 
+export type BroughtBack = Restored & {
+  /** What the other copies of the installation open with. */
+  readonly unsealing: Unsealing;
+  /** Takes all of it away again; the copies stay as they are. */
+  readonly discard: () => Promise<void>;
+};
+
 /**
  * As `restoreCluster`, and the keyring stands in `to/keyring`: the living one where it is given, else the newest copy. The folder is marked: the gate
  * of the restore opens it (`startPostgres` with `restoring`, then `removeMark`), nobody before. Throws besides `restoreNeedsKeys`, `backupNoKeyring`,
  * `keyringBroken`.
  */
-export async function bringBack(options: BringBack): Promise<Restored> {
+export async function bringBack(options: BringBack): Promise<BroughtBack> {
   const { from, keyring, secret, ...more } = options;
   const to = resolve(options.to);
   const installation = options.installation ?? (await onlyInstallation(from));
@@ -45,10 +53,17 @@ export async function bringBack(options: BringBack): Promise<Restored> {
     const trusted = await signersOf(beside, installation);
     const restored = await restoreCluster({ ...more, from, to, installation, identities, trusted });
     await rename(beside, join(to, "keyring"));
-    return restored;
+    const unsealing = { installation, identities, trusted: await trustedFrom(shelf, installation, trusted) };
+    return { ...restored, unsealing, discard: () => discard(to) };
   } finally {
     await rm(beside, { recursive: true, force: true });
   }
+}
+
+async function discard(dataDir: string): Promise<void> {
+  const secrets = await readSecrets(dataDir);
+  if (secrets) await rm(secrets.home, { recursive: true, force: true });
+  for (const name of await readdir(dataDir)) await rm(join(dataDir, name), { recursive: true, force: true });
 }
 
 /** The copy tells by whom it must be signed, and then it must be. */

@@ -131,9 +131,10 @@ suite("the target fails", () => {
       for (let at = 1; at <= 12; at++) {
         const [disk, local] = [new SimulatedDisk(), new SimulatedDisk()];
         local.put(name, segment);
-        const spool = () => shelfOn(local, local.process());
+        const spool = (fault?: Fault) => shelfOn(local, local.process(fault));
         const parts = { sealing, unsealing, now: () => first };
-        await ship([name], { ...parts, spool: spool(), shelf: shelfOn(disk, disk.process(kind(at))) }).catch(() => 0);
+        const target = shelfOn(disk, disk.process(kind(at)));
+        await ship([name], { ...parts, spool: spool(at < 3 ? kind(at) : undefined), shelf: target }).catch(() => 0);
         disk.cutPower((most) => Math.floor(most / 2));
         const shelf = shelfOn(disk, disk.process());
         if (!local.contents().has(name)) assert.ok((await shelf.read(walPath(name))) !== null, `${at}`);

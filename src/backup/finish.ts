@@ -17,21 +17,19 @@ export type Finished = {
 const MARGIN_MS = 24 * 3600_000;
 
 /**
- * Idempotent. `base`: the copy it was restored from; `target`: the moment asked for, null for the newest.
+ * Idempotent.
  * @throws what the gate throws; the mark then stays unfinished, and the register does not open
  */
 export async function finishRestore(
   gate: Gate,
-  told: Pick<Reconciled, "databaseAt" | "leaves" | "uncertain" | "rows">,
-  { mark }: { mark: string },
+  { mark, databaseAt, leaves, uncertain, rows }: Reconciled,
 ): Promise<Finished> {
   let people = 0;
-  for await (const lines of linesSince(gate, new Date(told.databaseAt.getTime() - MARGIN_MS)))
+  for await (const lines of linesSince(gate, new Date(databaseAt.getTime() - MARGIN_MS)))
     people += await eraseAgain(gate, lines);
   const keys = await replayErasures(gate, { every: true });
   // What is due may be due because of the time that was lost: a person looks first.
   await pauseRetention(gate, "restore");
-  const { leaves, uncertain, rows } = told;
   const caller = { actor: { kind: "system", id: "system:restore" } as const, requestId: newId() };
   await gate.serving(caller, { register: "evidence", verb: "change", place: "measures" }, async (grant) => {
     await grant

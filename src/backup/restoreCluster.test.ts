@@ -30,6 +30,8 @@ let unsealing: Unsealing;
 let base: Manifest;
 /** Between the two changes. */
 let between: Date;
+/** Everything of the first server is committed and shipped. */
+let afterFour: Date;
 const shipped: string[] = [];
 
 async function query<T extends object>(server: Postgres, text: string): Promise<T[]> {
@@ -42,9 +44,9 @@ async function query<T extends object>(server: Postgres, text: string): Promise<
   }
 }
 
-async function archiveAll(): Promise<void> {
-  const [last] = await query<{ name: string }>(postgres, "select pg_walfile_name(pg_switch_wal()) as name");
-  const spool = folderShelf(postgres.spool ?? "");
+async function archiveAll(server = postgres): Promise<void> {
+  const [last] = await query<{ name: string }>(server, "select pg_walfile_name(pg_switch_wal()) as name");
+  const spool = folderShelf(server.spool ?? "");
   while (!(await waiting(spool)).includes(last?.name ?? "")) await pause(20);
   const names = await waiting(spool);
   await ship(names, { spool, shelf, sealing, unsealing, now: () => new Date() });
@@ -74,6 +76,7 @@ before(async () => {
   await archiveAll();
   await query(postgres, "insert into thing values (4)");
   await archiveAll();
+  afterFour = (await query<{ now: Date }>(postgres, "select clock_timestamp() as now"))[0]?.now ?? new Date(0);
 });
 after(async () => {
   await postgres?.stop();
@@ -206,4 +209,31 @@ test("each thing that is missing or does not fit is told by its name", async () 
   await assert.rejects(restoreCluster(options({ from: empty })), refusedAs("backupNone"));
   await assert.rejects(restoreCluster(options({ from: join(root, "away") })), refusedAs("backupTarget"));
   await assert.rejects(restoreCluster(options({ to: join(root, "backup") })), refusedAs("restoreFolderNotEmpty"));
+});
+
+test("after a restore time goes on in a line of its own, and each moment is found on the line it was on", async () => {
+  const asked = options({ at: between });
+  await restoreCluster(asked);
+  const again = await startPostgres({
+    dataDir: asked.to,
+    log: () => undefined,
+    settings: fast,
+    restoring: true,
+    archive: true,
+  });
+  try {
+    await query(again, "insert into thing values (5)");
+    await archiveAll(again);
+  } finally {
+    await again.stop();
+  }
+  for (const [at, things] of [
+    [undefined, [1, 2, 5]],
+    [between, [1, 2]],
+    [afterFour, [1, 2, 3, 4]],
+  ] as const) {
+    const anew = options(at && { at });
+    await restoreCluster(anew);
+    assert.deepEqual(await thingsIn(anew.to), things);
+  }
 });

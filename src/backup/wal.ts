@@ -1,5 +1,5 @@
 // The log's segments from the spool to the target: closed, durable there, and only then gone here.
-import { isHistory, isSegment, timelineOf } from "../db/walFile.ts";
+import { isHistory, isNote, isSegment, timelineOf } from "../db/walFile.ts";
 import { Problem } from "../values/problem.ts";
 import { type Sealing, seal, type Unsealing, unseal } from "./seal.ts";
 import { makeFolders, putWhole, type Shelf } from "./shelf.ts";
@@ -10,6 +10,11 @@ export const walPath = (name: string) => `${walFolder(name.slice(0, 8))}/${name}
 /** What PostgreSQL has finished and we have not yet carried away, oldest first. */
 export async function waiting(spool: Shelf): Promise<string[]> {
   return (await spool.list(".")).filter((name) => isSegment(name) || isHistory(name));
+}
+
+/** Notes of PostgreSQL's own that nobody will ask for; in the spool they would only count. */
+export async function dropNotes(spool: Shelf): Promise<void> {
+  for (const name of await spool.list(".")) if (isNote(name)) await spool.remove(name);
 }
 
 export type Shipping = {
