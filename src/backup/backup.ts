@@ -11,6 +11,9 @@ import { dateOfStamp, makeBase } from "./base.ts";
 import { type DrillKey, openDrillKey } from "./drillKey.ts";
 import { expire, expireKeyrings } from "./expire.ts";
 import { closeGap, hasGap, noteGap } from "./gap.ts";
+import { evidenceLog } from "./journal/evidenceLog.ts";
+import { journalFiles } from "./journal/files.ts";
+import { type Journal, openJournal } from "./journal/journal.ts";
 import { keyringNames, ownersOf, putKeyring } from "./keyringCopy.ts";
 import { baseNames } from "./manifest.ts";
 import type { Sealing, Unsealing } from "./seal.ts";
@@ -54,6 +57,7 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
   let shippedAt: Date | null = null;
   let clearAt: Date | null = null;
   let trouble: string | null = null;
+  let journal: Journal | undefined;
 
   const sealing = async (): Promise<Sealing> => {
     drill ??= await openDrillKey(keyringFolder);
@@ -68,6 +72,12 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
     const { recipients } = keys.recovery();
     return JSON.stringify([keys.state(), recipients.map(String), keys.signers().map((one) => String(one.publicKey))]);
   };
+
+  /** The own target's; another folder gets a chapter of its own. */
+  async function journalTo({ shelf }: Target): Promise<Journal> {
+    const files = journalFiles(shelf, { sealing, unsealing: await unsealing() });
+    return openJournal({ db, files, log: evidenceLog(gate), installation, now: () => clock.now() });
+  }
 
   async function copyKeyring({ shelf }: Target, always: boolean): Promise<void> {
     const now = clock.now();
@@ -107,6 +117,9 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
       : null;
     // After the base copy: what it holds was sealed before.
     await copyKeyring(target, true);
+    // Without it nothing may be restored from this copy.
+    if (own) journal ??= await journalTo(target);
+    await (own && journal ? journal : await journalTo(target)).begin();
     if (own) {
       await closeGap(dataDir);
       await expire(shelf, installation, clock.now());
@@ -150,6 +163,8 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
       const shipped = await ship(names, { ...parts, now: () => clock.now() });
       if (shipped > 0) shippedAt = clock.now();
     }
+    journal ??= await journalTo(target);
+    await journal.write();
     clearAt = now;
   }
 
@@ -191,6 +206,7 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
       log: physical?.spool
         ? { shippedAt: shippedAt?.toISOString() ?? null, waiting: spool.length, lagSeconds: seconds(clearAt) }
         : null,
+      journal: { at: journal?.writtenAt()?.toISOString() ?? null },
       keyring: { at: copied?.at.toISOString() ?? null, ageSeconds: seconds(copied?.at ?? null) },
       gap,
       trouble: trouble ?? (archiverFails ? "backupArchiver" : gap ? "backupGap" : null),

@@ -83,7 +83,9 @@ function recoverySettings({ at, timeline }: Recovery): Record<string, string> {
   return {
     // Nobody reads before the end is reached.
     hot_standby: "off",
-    archive_mode: "off",
+    // Nothing leaves yet, but what the next server has to archive is noted: above all the history of the new timeline.
+    archive_mode: "on",
+    archive_command: "",
     restore_command: FETCH_COMMAND,
     recovery_target_timeline: String(timeline),
     recovery_target_action: "promote",

@@ -6,6 +6,9 @@ export const isSegment = (name: string): boolean => segmentName.test(name);
 /** Where a timeline left the one before it. */
 export const isHistory = (name: string): boolean => historyName.test(name);
 
+/** What else PostgreSQL archives: where a base copy began, and the torn end of a timeline that was left. Neither is asked for by a restore of ours. */
+export const isNote = (name: string): boolean => /^[0-9A-F]{24}\.(?:[0-9A-F]{8}\.backup|partial)$/.test(name);
+
 export const timelineOf = (name: string): number => Number.parseInt(name.slice(0, 8), 16);
 export const historyOf = (timeline: number): string => `${hex(timeline)}.history`;
 
