@@ -1,4 +1,4 @@
-import { Button } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { Due } from "../../retention/contract.ts";
@@ -42,7 +42,19 @@ export function DueList({ items }: { items: Due["items"] }) {
             cell: ({ categories }) => labels.categories(categories),
           },
           { head: t("retention.endedOn"), cell: ({ dueOn }) => <span className="num">{day(dueOn)}</span> },
-          { head: t("retention.atEnd"), cell: ({ atEnd }) => t(`retention.atEnd.${atEnd}`) },
+          {
+            head: t("retention.atEnd"),
+            cell: ({ atEnd, because }) => (
+              <>
+                {t(`retention.atEnd.${atEnd}`)}
+                {because && (
+                  <Text size="xs" c="dimmed">
+                    {t(`retention.because.${because}`)}
+                  </Text>
+                )}
+              </>
+            ),
+          },
         ]}
       />
       {items.length > count && (

@@ -1,5 +1,5 @@
 import { Alert, SimpleGrid, Text } from "@mantine/core";
-import { IconCalendarCheck, IconCheck, IconClockExclamation } from "@tabler/icons-react";
+import { IconCalendarCheck, IconCheck } from "@tabler/icons-react";
 import { type Due, previewRetention, runRetention } from "../../retention/contract.ts";
 import { useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
@@ -10,7 +10,12 @@ import { Empty } from "../ui/Empty.tsx";
 import { Page } from "../ui/Page.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
+import { Approvals } from "./Approvals.tsx";
+import { ClockQuestion } from "./ClockQuestion.tsx";
+import { Draws } from "./Draws.tsx";
 import { DueList } from "./DueList.tsx";
+import { Limits } from "./Limits.tsx";
+import { PauseNotice } from "./PauseNotice.tsx";
 import { RunRetention } from "./RunRetention.tsx";
 
 /** What has come to its end by the description's periods, and would go today. */
@@ -21,8 +26,8 @@ export function RetentionPage() {
   // Kept here, for the button goes away with the last person who was due, and the result must stay.
   const run = useAct(runRetention);
   const due = answer.data;
-  // A clock that has jumped waits for somebody to say that it is right, also when nothing is due.
-  const runs = due && (due.clock === "jumped" || due.items.length > 0) && may("keeps retention change");
+  const waits = due?.doubt != null || due?.pause != null;
+  const runs = due && !waits && due.items.length > 0 && may("keeps retention change");
   return (
     <Page
       title={t("retention.title")}
@@ -51,16 +56,9 @@ function Found({ due }: { due: Due }) {
   const held = new Set(due.held.map(({ subjectId }) => subjectId)).size;
   return (
     <>
-      {due.clock === "jumped" && (
-        <Alert
-          color="red"
-          icon={<IconClockExclamation size={20} aria-hidden />}
-          title={t("retention.clockJumped")}
-          mb="xl"
-        >
-          {t("retention.clockJumpedText")}
-        </Alert>
-      )}
+      {due.doubt && <ClockQuestion doubt={due.doubt} />}
+      {due.pause && <PauseNotice pause={due.pause} />}
+      <Approvals />
       <SimpleGrid cols={{ base: 1, xs: 3 }} mb={36}>
         <Figure term={t("retention.people")} value={String(people)} />
         <Figure term={t("retention.held")} value={String(held)} />
@@ -82,6 +80,7 @@ function Found({ due }: { due: Due }) {
           </Section>
         </>
       )}
+      <Draws draws={due.draws} />
       <Limits due={due} />
       <Holds due={due} />
     </>
@@ -131,31 +130,9 @@ function Rules({ due: { items } }: { due: Due }) {
   );
 }
 
-/** How many people a register may lose in a day: a wrong clock or a wrong description must not empty it in one night. */
-function Limits({ due: { limits } }: { due: Due }) {
-  const { t } = useWords();
-  const labels = useLabels();
-  if (limits.length === 0) return null;
-  const waits = limits.some(({ due, limit }) => due > limit);
-  return (
-    <Section title={t("retention.limits")}>
-      <Text size="sm" c="dimmed" mb="sm">
-        {waits ? t("retention.limitsReached") : t("retention.limitsText")}
-      </Text>
-      <DataTable
-        label={t("retention.limits")}
-        rows={limits}
-        keyOf={({ register }) => register}
-        columns={[
-          { head: t("retention.register"), width: "40%", cell: ({ register }) => <b>{labels.register(register)}</b> },
-          { head: t("retention.inRegister"), align: "end", cell: ({ people }) => people },
-          { head: t("retention.due"), align: "end", cell: ({ due }) => due },
-          { head: t("retention.limit"), align: "end", cell: ({ limit }) => limit },
-        ]}
-      />
-    </Section>
-  );
-}
+/** What holds besides the company's own holds. */
+const isOurs = (hold: string): hold is "openInvoice" | "consent" | "openOrder" =>
+  hold === "openInvoice" || hold === "consent" || hold === "openOrder";
 
 function Holds({ due: { held } }: { due: Due }) {
   const { t } = useWords();
@@ -172,7 +149,11 @@ function Holds({ due: { held } }: { due: Due }) {
         rows={groups.flatMap(([key, group]) => (group[0] ? [{ ...group[0], key, people: group.length }] : []))}
         keyOf={({ key }) => key}
         columns={[
-          { head: t("retention.hold"), width: "40%", cell: ({ hold }) => <b>{labels.hold(hold)}</b> },
+          {
+            head: t("retention.hold"),
+            width: "40%",
+            cell: ({ hold }) => <b>{isOurs(hold) ? t(`retention.hold.${hold}`) : labels.hold(hold)}</b>,
+          },
           { head: t("retention.register"), cell: ({ register }) => labels.register(register) },
           { head: t("retention.people"), align: "end", cell: ({ people }) => people },
         ]}

@@ -1,6 +1,7 @@
 import { Box, Center, Group, Stack, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useWords } from "../words/words.tsx";
+import { DiskBanner } from "./DiskBanner.tsx";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { Mark } from "./Mark.tsx";
 import { SchemeSwitch } from "./SchemeSwitch.tsx";
@@ -23,6 +24,7 @@ export function Outside({ children }: { children: ReactNode }) {
       <Center flex={1} component="main" py="xl">
         <Stack w="100%" maw={420} gap="lg">
           <Box className="panel" bg="var(--mantine-color-body)" p={{ base: 20, sm: 32 }}>
+            <DiskBanner />
             {children}
           </Box>
           <Text size="sm" c="dimmed" ta="center">

@@ -4,6 +4,7 @@ import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { useMay } from "../session/me.ts";
 import { useWords } from "../words/words.tsx";
+import { DiskBanner } from "./DiskBanner.tsx";
 import { Header } from "./Header.tsx";
 import { doorsFor } from "./navigation.ts";
 import { PurposeChoice } from "./PurposeChoice.tsx";
@@ -67,6 +68,7 @@ export function Shell() {
               <RecoveryBanner />
             </Suspense>
           )}
+          <DiskBanner />
           <Outlet />
         </div>
       </main>

@@ -1,0 +1,32 @@
+import { Alert } from "@mantine/core";
+import { IconDatabaseExclamation } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { call } from "../../api/call.ts";
+import { readCondition } from "../../server/contract.ts";
+import { useWords } from "../words/words.tsx";
+
+const EVERY_MS = 20_000;
+
+/** On every page while the server's disk is nearly full: what that means for the reader, and what to do. It goes away by itself. */
+export function DiskBanner() {
+  const { t } = useWords();
+  const { data } = useQuery({
+    queryKey: ["condition"],
+    queryFn: ({ signal }) => call(readCondition, {}, { signal }),
+    refetchInterval: EVERY_MS,
+    retry: false,
+  });
+  if (data?.disk !== "readOnly" && data?.disk !== "warn") return null;
+  const full = data.disk === "readOnly";
+  return (
+    <Alert
+      role={full ? "alert" : "status"}
+      color={full ? "red" : "amber"}
+      icon={<IconDatabaseExclamation size={20} aria-hidden />}
+      title={t(full ? "disk.readOnly.title" : "disk.warn.title")}
+      mb="lg"
+    >
+      {t(full ? "disk.readOnly.text" : "disk.warn.text")}
+    </Alert>
+  );
+}
