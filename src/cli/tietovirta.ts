@@ -17,6 +17,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   backup: async () => (await import("./backup.ts")).backupCommand,
   restore: async () => (await import("./restore.ts")).restoreCommand,
   log: async () => (await import("./log.ts")).logCommand,
+  service: async () => (await import("./service.ts")).serviceCommand,
+  migrate: async () => (await import("./migrate.ts")).migrateCommand,
+  update: async () => (await import("./update.ts")).updateCommand,
   check: async () => (await import("./check.ts")).checkCommand,
 };
 
