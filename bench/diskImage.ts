@@ -7,7 +7,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
-const MEGABYTES = 1024;
+/** Sparse: what is never written takes no room. With less the register would find its disk nearly full and only read. */
+const MEGABYTES = 16 * 1024;
 const ATTEMPTS = 40;
 
 /** Null where disk images can be mounted; else why not, in words. */
@@ -37,8 +38,16 @@ export class DiskImage {
   static async make(folder: string): Promise<DiskImage> {
     const [file, mounted] = [join(folder, "disk.img"), join(folder, "disk")];
     await run("truncate", ["-s", `${MEGABYTES}M`, file]);
-    // Lazy initialising would write in the background, in the middle of the copies.
-    await run("mkfs.ext4", ["-q", "-F", "-E", "lazy_itable_init=0,lazy_journal_init=0,nodiscard", file]);
+    // Few inodes, so that the empty file system is small. Lazy initialising would write in the background, in the middle of the copies.
+    await run("mkfs.ext4", [
+      "-q",
+      "-F",
+      "-T",
+      "largefile4",
+      "-E",
+      "lazy_itable_init=0,lazy_journal_init=0,nodiscard",
+      file,
+    ]);
     await mkdir(mounted);
     const image = new DiskImage(file, mounted);
     await image.#mount();

@@ -92,7 +92,7 @@ export const kinds: readonly Kind[] = [
     },
   },
   { name: "power-cuts-on-image", cycles: 30, quick: 3, run: (cycles) => onImage(cycles, true) },
-  { name: "power-cuts-on-image-control-without-fsync", cycles: 3, quick: 2, run: (cycles) => onImage(cycles, false) },
+  { name: "power-cuts-on-image-control-without-fsync", cycles: 1, quick: 1, run: (cycles) => onImage(cycles, false) },
 ];
 
 async function onImage(cycles: number, fsync: boolean): Promise<Told> {

@@ -14,6 +14,8 @@ const CHANGEABLE = 40;
 const line = { description: "Perushuolto", quantity: 1, unitPriceCents: 89_00, vatClass: "standard" };
 
 export type Writers = {
+  /** Throws where one was refused so far. */
+  readonly check: () => void;
   /** Resolves when no writer waits for an answer any more. Throws where one was refused: that would be a mistake of the test. */
   readonly stop: () => Promise<void>;
 };
@@ -25,7 +27,15 @@ export function startWriters(desk: Desk, number: Numbers): Writers {
   });
   // A refusal is told by stop(); before that nobody waits for the loops.
   const done = Promise.allSettled(loops);
+  let refused: unknown;
+  for (const loop of loops)
+    loop.catch((error: unknown) => {
+      refused ??= error;
+    });
   return {
+    check: () => {
+      if (refused !== undefined) throw refused;
+    },
     stop: async () => {
       ending.abort();
       for (const told of await done) if (told.status === "rejected") throw told.reason;
