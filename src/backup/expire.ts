@@ -2,13 +2,14 @@
 import { isSegment, placeOf } from "../db/walFile.ts";
 import { Problem } from "../values/problem.ts";
 import { dateOfStamp } from "./base.ts";
+import { chapterName } from "./journal/files.ts";
 import { filesPath, type Manifest, manifestPath, readManifest } from "./manifest.ts";
 import { periodsOn } from "./periods.ts";
 import { type Shelf, UNFINISHED } from "./shelf.ts";
 
 const DAY_MS = 86_400_000;
 
-/** Nothing is being made meanwhile: the caller sees to it. Answers how many base copies, files of the log and copies of the keyring went. */
+/** Nothing is being made meanwhile: the caller sees to it. Answers how many base copies, files of the log, copies of the keyring and chapters went. */
 export async function expire(shelf: Shelf, installation: string, now: Date) {
   const { good, broken } = await sortBases(shelf, installation);
   const kept = keptBases(good, now);
@@ -16,7 +17,22 @@ export async function expire(shelf: Shelf, installation: string, now: Date) {
   for (const name of [...gone, ...broken]) await removeBase(shelf, name);
   const [oldest] = kept;
   const wal = oldest ? await expireWal(shelf, await readManifest(shelf, oldest, installation)) : 0;
-  return { bases: gone.length, wal, keyrings: await expireKeyrings(shelf, now) };
+  const chapters = oldest ? await expireChapters(shelf, dateOfStamp(oldest)) : 0;
+  return { bases: gone.length, wal, keyrings: await expireKeyrings(shelf, now), chapters };
+}
+
+/** A chapter of the journal goes when the next one began before the oldest base copy: the newest tells what is so, the others the log since that copy. */
+async function expireChapters(shelf: Shelf, oldest: Date): Promise<number> {
+  const names = await shelf.list("journal");
+  const gone = names.filter((_, index) => {
+    const next = names[index + 1];
+    return next !== undefined && next < chapterName(oldest);
+  });
+  for (const name of gone) {
+    for (const file of await shelf.list(`journal/${name}`)) await shelf.remove(`journal/${name}/${file}`);
+    await shelf.remove(`journal/${name}`);
+  }
+  return gone.length;
 }
 
 /** A base copy that cannot be what its manifest says is no reason to let a good one go, and no reason to lose it either before it is looked at. */

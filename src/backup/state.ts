@@ -12,6 +12,8 @@ export type BackupState = {
     readonly waiting: number;
     readonly lagSeconds: number | null;
   } | null;
+  /** What a restore must know of erasures and prohibitions: up to when. */
+  readonly journal: { readonly at: string | null };
   readonly keyring: { readonly at: string | null; readonly ageSeconds: number | null };
   /** Segments were given up to save the disk: moments before the next base copy cannot be restored to. */
   readonly gap: boolean;

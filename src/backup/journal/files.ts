@@ -19,11 +19,14 @@ export const chapterName = (at: Date): string => at.toISOString().replaceAll(/[-
 export const segmentPath = (chapter: string, number: number): string =>
   `${FOLDER}/${chapter}/${String(number).padStart(6, "0")}.jsonl.gz.age`;
 
-export const journalFiles = (shelf: Shelf, by: { sealing?: () => Sealing; unsealing?: Unsealing }): JournalFiles => ({
+export const journalFiles = (
+  shelf: Shelf,
+  by: { sealing?: () => Promise<Sealing>; unsealing: Unsealing },
+): JournalFiles => ({
   write: async (path, lines, at) => {
     if (!by.sealing) throw new Error("this journal is for reading");
     await makeFolders(shelf, dirname(path));
-    await putWhole(shelf, path, await seal(Buffer.from(`${lines.join("\n")}\n`), path, at, by.sealing()));
+    await putWhole(shelf, path, await seal(Buffer.from(`${lines.join("\n")}\n`), path, at, await by.sealing()));
   },
   list: async () => {
     const paths: string[] = [];
@@ -34,7 +37,7 @@ export const journalFiles = (shelf: Shelf, by: { sealing?: () => Sealing; unseal
   },
   lines: async (path) => {
     const sealed = await shelf.read(path);
-    if (!sealed || !by.unsealing) return [];
+    if (!sealed) return [];
     return (await unseal(sealed, path, by.unsealing)).plain.toString("utf8").trimEnd().split("\n");
   },
 });

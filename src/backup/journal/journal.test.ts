@@ -53,7 +53,7 @@ test("a chapter holds all that is so, a segment what was written since, and neit
   const id = await customer(MAIJA);
   await invoice(await delivered(id));
   const { files, journal } = await journalOf(t);
-  await journal.begin(0);
+  await journal.begin();
   assert.equal(files.kept.size, 1);
   const first = await recordsIn(files);
   assert.equal(first.invoice?.length, 1);
@@ -82,7 +82,7 @@ test("a transaction that was under way at one segment is in the next", async () 
   const t = await testApp();
   const id = await trade(t).customer(MAIJA);
   const { files, journal } = await journalOf(t);
-  await journal.begin(0);
+  await journal.begin();
   let commit = (): void => {};
   const mayCommit = new Promise<void>((resolve) => (commit = resolve));
   const slow = t.owner.transaction().execute(async (tx) => {
@@ -112,7 +112,7 @@ test("a segment that is missing, cut, changed or exchanged is found", async () =
   const t = await testApp();
   const id = await trade(t).customer(MAIJA);
   const { files, journal } = await journalOf(t);
-  await journal.begin(0);
+  await journal.begin();
   for (const purpose of ["one", "two", "three"]) {
     await t.db
       .insertInto("objection")
@@ -168,7 +168,7 @@ test("a database from before learns what was withdrawn, refused and restricted s
     })
     .execute();
   const { files, journal } = await journalOf(t);
-  await journal.begin(0);
+  await journal.begin();
   const stranger = newId();
   await t.owner.updateTable("consent").set({ withdrawn_at: new Date(), withdrawn_by: "test" }).execute();
   for (const subject_id of [id, stranger])
@@ -207,7 +207,7 @@ test("a journal that lacks an erasure of this database, and no journal at all, r
   await assert.rejects(reconcile(t.owner, { ...restored, files, installation: INSTALLATION }), {
     code: "journalMissing",
   });
-  await journal.begin(0);
+  await journal.begin();
   await t.owner
     .insertInto("erasure_ledger")
     .values({

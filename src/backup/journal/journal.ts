@@ -4,7 +4,7 @@
 import type { Db } from "../../db/connect.ts";
 import { changedSince, horizonOf, inOneSnapshot } from "../../db/journalRows.ts";
 import { chapterName, type JournalFiles, segmentPath } from "./files.ts";
-import { type Head, type JournalRecord, linesOf } from "./segment.ts";
+import { type Head, type JournalRecord, linesOf, readSegment } from "./segment.ts";
 
 /** The evidence log as the journal takes it; records as `put_back_log` of the database takes them back. */
 export type JournalLog = {
@@ -16,14 +16,12 @@ export type JournalLog = {
 };
 
 export type Journal = {
-  /** Begins a chapter: everything that is so now. `from`: the first leaf that no earlier chapter holds. */
-  begin(from: number): Promise<void>;
-  /** What was written since; nothing where nothing was. Calls that meet share one. */
+  /** Begins a chapter: everything that is so now, and the leaves that no earlier chapter holds. */
+  begin(): Promise<void>;
+  /** What was written since; nothing where nothing was, a chapter where none has begun. Calls that meet share one. */
   write(): Promise<void>;
   /** When the newest snapshot was taken that the journal holds whole; null before the first. */
   writtenAt(): Date | null;
-  /** Leaves that stand in the journal. */
-  leaves(): number;
 };
 
 type Parts = { db: Db; files: JournalFiles; log: JournalLog; installation: string; now: () => Date };
@@ -90,28 +88,29 @@ export function openJournal({ db, files, log, installation, now }: Parts): Journ
     return done;
   };
 
+  /** Leaves that earlier chapters hold: a server that starts anew reads it from the last segment. */
+  async function known(): Promise<number> {
+    if (place) return place.to;
+    const path = (await files.list()).at(-1);
+    return path === undefined ? 0 : readSegment(path, await files.lines(path)).head.to;
+  }
+
+  async function chapter(): Promise<void> {
+    const at = now();
+    const to = Math.min(await known(), await log.size());
+    place = await advance({ chapter: chapterName(at), number: 0, previous: "", cursor: null, to, checkpoint: 0, at });
+  }
+
   return {
-    begin: (from) =>
-      inTurn(async () => {
-        const at = now();
-        place = await advance({
-          chapter: chapterName(at),
-          number: 0,
-          previous: "",
-          cursor: null,
-          to: from,
-          checkpoint: 0,
-          at,
-        });
-      }),
+    begin: () => inTurn(chapter),
     write: () => {
       waiting ??= inTurn(async () => {
         waiting = null;
         if (place) place = await advance(place);
+        else await chapter();
       });
       return waiting;
     },
     writtenAt: () => place?.at ?? null,
-    leaves: () => place?.to ?? 0,
   };
 }
