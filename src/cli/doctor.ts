@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { access, constants, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { BackupState } from "../backup/state.ts";
 import { connect } from "../db/connect.ts";
 import { doctorOf, type Schema } from "../db/examine.ts";
 import { check, hasErrors, ready } from "../description/check.ts";
@@ -11,6 +12,7 @@ import { OWNED } from "../gate/owned.ts";
 import { errorCode } from "../keys/errorCode.ts";
 import { diskStateOf, spaceOf } from "../server/diskWatch.ts";
 import { readSettings, type Settings } from "../server/settings.ts";
+import { Problem } from "../values/problem.ts";
 import type { Examined } from "./examineCommands.ts";
 import { askServer } from "./local.ts";
 import { orOneLine, personsLanguage, lineOf as problemLine } from "./say.ts";
@@ -94,14 +96,54 @@ export async function running(settings: Settings): Promise<Finding[]> {
   return told(await runOnRegister("examine", undefined));
 }
 
-const told = ({ keys, destroyed, version, schema: examined, paperConfirmed }: Examined): Finding[] => [
+const told = ({ keys, destroyed, version, schema: examined, paperConfirmed, backup }: Examined): Finding[] => [
   good(`keyring: ${keys} keys, ${destroyed} destroyed`),
   paperConfirmed
     ? good("recovery key: on paper")
     : look("recovery key: not on paper yet; npx tietovirta keys recovery-sheet"),
   good(`in force: version ${version}`),
   ...schema(examined),
+  ...backups(backup),
 ];
+
+function backups({
+  target,
+  operators,
+  lastBase,
+  lastAttempt,
+  log,
+  keyring,
+  trouble,
+  nextBaseAt,
+}: BackupState): Finding[] {
+  if (target === null) return [look("backup: none; give BACKUP_DIR and BACKUP_SYSTEM")];
+  const words = (code: string) =>
+    problemLine(new Problem(code, 503, { folder: target.dir, reason: "" }), personsLanguage());
+  const failed = lastAttempt?.problem ?? null;
+  const base = lastBase ? `base copy of ${lastBase.at}` : "no base copy yet";
+  return [
+    ...(operators
+      ? [
+          good(
+            "backup: the database is copied by its own tools (pgBackRest, or pg_basebackup and an archive of its log)",
+          ),
+        ]
+      : [
+          (lastBase && failed === null ? good : look)(
+            `backup: ${base}, next ${nextBaseAt}${failed ? `; the last try: ${words(failed)}` : ""}`,
+          ),
+        ]),
+    ...(log
+      ? [
+          (log.lagSeconds !== null && log.lagSeconds < 60 ? good : look)(
+            `backup: log carried away ${log.lagSeconds ?? "?"} s ago, ${log.waiting} segments wait`,
+          ),
+        ]
+      : []),
+    (keyring.at ? good : look)(`backup: keyring ${keyring.at ?? "not copied yet"}`),
+    ...(trouble ? [look(`backup: ${words(trouble)}`)] : []),
+  ];
+}
 
 async function askHealth({ host, port }: Settings): Promise<string | null> {
   try {
