@@ -200,9 +200,24 @@ const act = fc.oneof(
   },
   {
     weight: 2,
+    arbitrary: fc.record({ do: fc.constant("rotate" as const), what: fc.nat(6), who: fc.array(fc.nat(9)) }),
+  },
+  {
+    weight: 2,
     arbitrary: fc.record({ do: fc.constant("crash" as const), after: fc.nat(40), kept: fc.array(fc.nat(1000)) }),
   },
 );
+
+/** The other levels, in any order among the rest; none of them may cost a key or bring one back. */
+const rotations: readonly ((keys: Keys, who: readonly number[]) => Promise<unknown>)[] = [
+  (keys) => keys.rotateRoot(),
+  (keys) => keys.rotateEpoch(),
+  (keys, who) => keys.rotatePersons(who.map(person)),
+  (keys) => keys.rotateSearch(),
+  async (keys) => keys.rotateSigner().then(() => keys.retireSigner()),
+  (keys) => keys.renewRecovery(),
+  (keys) => keys.confirmRecovery(),
+];
 
 /** Any series of acts, with a crash planned at some operation of the process that comes. */
 const anyLife = (lies: boolean) =>
@@ -227,10 +242,11 @@ const anyLife = (lies: boolean) =>
         await restart({ at: next.after, kind: "crash" });
         continue;
       }
-      const work = (ring: Keys) =>
-        next.do === "make"
-          ? promises.make(ring, next.who.map(person))
-          : Promise.all(next.who.map((who) => promises.destroy(ring, person(who))));
+      const work = async (ring: Keys): Promise<unknown> => {
+        if (next.do === "make") return promises.make(ring, next.who.map(person));
+        if (next.do === "rotate") return rotations[next.what]?.(ring, next.who);
+        return Promise.all(next.who.map((who) => promises.destroy(ring, person(who))));
+      };
       const broken = keys === undefined || (await work(keys).then(() => false, failed));
       if (!broken) continue;
       files.kill();

@@ -28,7 +28,7 @@ async function place(description: (text: string) => string = (text) => text) {
   const database = { ownerUrl: urlOf(ownerConfig), appUrl: urlOf(config) };
   const settings = { port: 0, publicPort: 0, host: "127.0.0.1", dataDir, description: file, database };
   const open = () => openRegister(settings, { log: () => undefined, language: "en" });
-  return { owner, dataDir, open };
+  return { owner, dataDir, settings, open };
 }
 
 test("a restart does not give out again a key that waits for its grace", async () => {
@@ -68,4 +68,27 @@ test("a start that is refused because the keyring is missing has changed no tabl
   await rm(join(dataDir, "keyring"), { recursive: true });
   await assert.rejects(open(), { code: "keyringMissing" });
   assert.ok(!(await rowsOf(owner, "migration")).some(({ name }) => name === last), "nothing was migrated");
+});
+
+test("with a passphrase the register opens only where its file says it", async () => {
+  const { dataDir, settings, open } = await place();
+  await (await open()).close();
+  const file = join(dataDir, "passphrase");
+  await writeFile(file, "kolme sinistä venettä laiturissa\n");
+  const locked = { ...settings, rootPassphraseFile: file };
+  const openLocked = () => openRegister(locked, { log: () => undefined, language: "en" });
+  const first = await openLocked();
+  assert.equal(first.keys.inventory().root.kept, "file", "a file alone changes nothing");
+  await first.keys.setPassphrase(async () => "kolme sinistä venettä laiturissa", {
+    memory: 64,
+    passes: 1,
+    parallelism: 1,
+  });
+  await first.close();
+  await assert.rejects(open(), { code: "keyring.passphraseMissing" });
+  await (await openLocked()).close();
+  await writeFile(file, "jokin muu");
+  await assert.rejects(openLocked(), { code: "keyring.passphraseWrong" });
+  await rm(file);
+  await assert.rejects(openLocked(), { code: "keyring.passphraseMissing" });
 });

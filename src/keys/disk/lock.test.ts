@@ -29,7 +29,7 @@ test("one process at a time; closing gives the folder back; files are the owner'
     const again = await openKeyring({ folder, mode: "existing" });
     assert.equal(again.installation, keys.installation);
     await again.close();
-    const left = ["keyring.epoch", "keyring.log", "keyring.snapshot", "root.key"];
+    const left = ["keyring.epoch", "keyring.log", "keyring.snapshot", "root.key", "root.recovery"];
     assert.deepEqual((await readdir(folder)).sort(), left);
   }));
 
