@@ -187,6 +187,8 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
   }
 
   async function state(): Promise<BackupState> {
+    // A command beside no server has copied nothing itself.
+    if (copied === undefined) await remember().catch(() => undefined);
     const [last] = await backupRuns(gate, "base", 1);
     const good = await lastGoodRun(gate, "base");
     const spool = physical?.spool ? await waiting(folderShelf(physical.spool)) : [];

@@ -133,16 +133,17 @@ function backups({
             `backup: ${base}, next ${nextBaseAt}${failed ? `; the last try: ${words(failed)}` : ""}`,
           ),
         ]),
-    ...(log
-      ? [
-          (log.lagSeconds !== null && log.lagSeconds < 60 ? good : look)(
-            `backup: log carried away ${log.lagSeconds ?? "?"} s ago, ${log.waiting} segments wait`,
-          ),
-        ]
-      : []),
+    ...(log ? [carried(log)] : []),
     (keyring.at ? good : look)(`backup: keyring ${keyring.at ?? "not copied yet"}`),
     ...(trouble ? [look(`backup: ${words(trouble)}`)] : []),
   ];
+}
+
+/** Only the server that runs knows since when nothing waits. */
+function carried({ lagSeconds, waiting }: NonNullable<BackupState["log"]>): Finding {
+  const line = `backup: ${waiting} segments of the log wait to be carried away`;
+  if (lagSeconds === null) return (waiting === 0 ? good : look)(`${line}; the server does it while it runs`);
+  return (lagSeconds < 60 ? good : look)(`${line}; ${lagSeconds} s ago none did`);
 }
 
 async function askHealth({ host, port }: Settings): Promise<string | null> {
