@@ -45,6 +45,15 @@ export const serviceCommand = (args: readonly string[]): Promise<number> =>
     return 0;
   });
 
+/** The settings of the service that is installed here; none where there is no service. */
+export async function serviceEnvironment(): Promise<Record<string, string>> {
+  const text = existsSync(UNIT) ? await readFile(ENVIRONMENT, "utf8") : "";
+  const lines = [...text.matchAll(/^([A-Z_]+)=(?:"(.*)"|'(.*)'|(.*))$/gm)];
+  return Object.fromEntries(
+    lines.map(([, name = "", ...values]) => [name, values.find((value) => value !== undefined) ?? ""]),
+  );
+}
+
 async function expectSystemd(): Promise<void> {
   if (process.getuid?.() !== 0) throw new Problem("serviceNeedsRoot", 403);
   if (!existsSync("/run/systemd/system")) throw new Problem("serviceNeedsSystemd", 500);

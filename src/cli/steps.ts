@@ -14,13 +14,15 @@ export async function takeSteps(steps: readonly Step[], { words, say, dryRun = f
   if (!dryRun) say(words("step.done"));
 }
 
-type Options = { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number };
+/** `failing`: what it wrote is the answer also when it says by its exit code that something is not well. */
+type Options = { cwd?: string; env?: NodeJS.ProcessEnv; uid?: number; gid?: number; failing?: boolean };
 
 /** Runs a program without a shell; answers what it wrote. Throws `programFailed` with its name and the last line it said. */
 export function run(program: string, args: readonly string[], options: Options = {}): Promise<string> {
+  const { failing = false, ...how } = options;
   return new Promise((done, failed) => {
-    execFile(program, args, { ...options, maxBuffer: 16 * 1024 * 1024 }, (error, out, err) => {
-      if (!error) return done(out);
+    execFile(program, args, { ...how, maxBuffer: 16 * 1024 * 1024 }, (error, out, err) => {
+      if (!error || (failing && out !== "")) return done(out);
       const said = `${out}\n${err}`.trim().split("\n");
       const why = said.findLast((line) => /^(look|error)\b/i.test(line)) ?? said.at(-1) ?? "";
       failed(
