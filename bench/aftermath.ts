@@ -94,8 +94,8 @@ export async function searchAgain({ url, token, acknowledged }: Desk, id: string
   });
 }
 
-export async function until(what: string, works: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + RECOVERY_MS;
+export async function until(what: string, works: () => Promise<boolean>, milliseconds = RECOVERY_MS): Promise<void> {
+  const end = Date.now() + milliseconds;
   while (!(await works())) {
     if (Date.now() > end) throw new Error(`${what} did not come back`);
     await pause(20);
