@@ -4,14 +4,15 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
-import { bringBack } from "../backup/bringBack.ts";
 import { secretFrom } from "../documents/recoverySheet/secret.ts";
+import { restoreRegister } from "../server/restoreRegister.ts";
+import { systemClock } from "../values/Day.ts";
 import { Problem } from "../values/problem.ts";
 import { orOneLine, personsLanguage, UsageFault } from "./say.ts";
 import { cliWords } from "./words.ts";
 
 const USAGE =
-  "tietovirta restore --from DIR [--at TIME] [--into DATA_DIR] [--keyring DIR | --recovery-file FILE] [--installation ID] [--base NAME]";
+  "tietovirta restore --from DIR [--at TIME] [--into DATA_DIR] [--keyring DIR | --recovery-file FILE] [--installation ID] [--base NAME] [--anchor FILE …]";
 
 /** The secret comes from a file or standard input (`-`), never from an argument: arguments are seen by everybody on the machine. */
 export const restoreCommand = (args: readonly string[]): Promise<number> =>
@@ -27,9 +28,11 @@ export const restoreCommand = (args: readonly string[]): Promise<number> =>
         "recovery-file": string,
         installation: string,
         base: string,
+        anchor: { type: "string", multiple: true, default: [] },
       },
     });
-    const { from, at, into, keyring, installation, base, "recovery-file": file } = values;
+    const { from, at, into, keyring, installation, base, anchor, "recovery-file": file } = values;
+    const passphrase = process.env.ROOT_PASSPHRASE_FILE?.trim() || undefined;
     if (from === undefined) throw new UsageFault();
     if (keyring === undefined && file === undefined) throw new Problem("restoreNeedsKeys", 409);
     const moment = at === undefined ? undefined : momentOf(at);
@@ -41,19 +44,25 @@ export const restoreCommand = (args: readonly string[]): Promise<number> =>
         ? undefined
         : secretFrom(file === "-" ? await text(process.stdin) : await readFile(file, "utf8"));
     try {
-      const restored = await bringBack({
+      const told = await restoreRegister({
         from: resolve(from),
         to,
         log: say,
         now: new Date(),
+        language: personsLanguage(),
+        clock: systemClock,
+        anchors: await Promise.all(anchor.map((path) => readFile(path, "utf8"))),
+        ...(passphrase !== undefined && { rootPassphraseFile: passphrase }),
         ...(moment && { at: moment }),
         ...(installation !== undefined && { installation }),
         ...(base !== undefined && { base }),
         ...(keyring !== undefined && { keyring: resolve(keyring) }),
         ...(secret && { secret }),
       });
-      say(words("restore.stands", { folder: to, until: restored.until.toISOString() }));
-      say(words("restore.waits"));
+      say(words("restore.done", { folder: to, until: told.until.toISOString(), people: told.people }));
+      say(words("restore.log", { entries: told.entries }));
+      if (told.uncertain > 0) say(words("restore.uncertain", { count: told.uncertain }));
+      say(words("restore.pause"));
       return 0;
     } finally {
       secret?.fill(0);

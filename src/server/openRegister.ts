@@ -60,7 +60,7 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
   const candidate = standing ? null : await readDescription(settings.description, language, clock);
   await using opened = new AsyncDisposableStack();
 
-  const { owner, app, postgres } = await database(settings, log, opened);
+  const { owner, app, postgres } = await database(settings, { log, restoring }, opened);
   const asOwner = connect(owner, { max: 1 });
   opened.defer(() => asOwner.destroy());
   // Whether a database in use has its keyring is known before its tables change: a start that is refused leaves them to the version before.
@@ -147,10 +147,14 @@ export async function textOf(file: string): Promise<string> {
   }
 }
 
-async function database(settings: Settings, log: (line: string) => void, opened: AsyncDisposableStack) {
+async function database(
+  settings: Settings,
+  { log, restoring }: { log: (line: string) => void; restoring: boolean },
+  opened: AsyncDisposableStack,
+) {
   const { dataDir, database, backup } = settings;
   if (database) return { owner: { url: database.ownerUrl }, app: { url: database.appUrl }, postgres: null };
-  const postgres = await startPostgres({ dataDir, log, archive: backup !== undefined });
+  const postgres = await startPostgres({ dataDir, log, restoring, archive: backup !== undefined });
   opened.defer(() => postgres.stop());
   return { owner: postgres.owner, app: postgres.app, postgres };
 }

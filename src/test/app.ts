@@ -1,10 +1,10 @@
 // The app over HTTP (`app.inject`) on a real PostgreSQL, with keys in memory and a clock that tests set.
 import { readFile } from "node:fs/promises";
 import { after } from "node:test";
-import type { InjectOptions } from "fastify";
+import type { FastifyInstance, InjectOptions } from "fastify";
 import { openActors } from "../actors/actors.ts";
 import { connectAll, type Db, disconnect } from "../db/connect.ts";
-import { openGate } from "../gate/gate.ts";
+import { type Gate, openGate } from "../gate/gate.ts";
 import { memoryKeys } from "../keys/keyring.ts";
 import { digest, randomToken } from "../keys/token.ts";
 import { candidateOf } from "../registers/evidence/versions.ts";
@@ -84,6 +84,35 @@ export async function testApp({
 
   await search.ready();
 
+  const { as, ask } = asking(gate, app);
+  return {
+    app,
+    served,
+    search,
+    gate,
+    actors,
+    keys,
+    clock,
+    /** As the application, as the gate's writers. */
+    db: databases.write as Db,
+    /** As the owner of the tables: what is really there. */
+    owner,
+    as,
+    ask,
+    /** As the server's own. */
+    takeForce: (next: typeof force) => {
+      force = next;
+    },
+    /** Another description in force, from now on. */
+    putInForce: (yaml: string) => {
+      force = read(yaml);
+    },
+    described,
+  };
+}
+
+/** Requests to an app under tokens of its roles, made at the first call. */
+export function asking(gate: Gate, app: FastifyInstance) {
   const tokens = new Map<string, Promise<string>>();
   /** Kept as a promise, so that requests at the same moment wait for one token to be written. */
   function tokenOf(role: string): Promise<string> {
@@ -119,31 +148,8 @@ export async function testApp({
       headers: { ...signed, ...headers },
       ...(payload === undefined ? {} : { payload }),
     });
-    const json = answer.headers["content-type"]?.toString().includes("json") ?? false;
+    const json = /[/+]json/.test(answer.headers["content-type"]?.toString() ?? "");
     return { status: answer.statusCode, body: json ? answer.json() : answer.body, headers: answer.headers };
   }
-  return {
-    app,
-    served,
-    search,
-    gate,
-    actors,
-    keys,
-    clock,
-    /** As the application, as the gate's writers. */
-    db: databases.write as Db,
-    /** As the owner of the tables: what is really there. */
-    owner,
-    as,
-    ask,
-    /** As the server's own. */
-    takeForce: (next: typeof force) => {
-      force = next;
-    },
-    /** Another description in force, from now on. */
-    putInForce: (yaml: string) => {
-      force = read(yaml);
-    },
-    described,
-  };
+  return { as, ask };
 }

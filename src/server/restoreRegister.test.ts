@@ -1,0 +1,144 @@
+// A company is copied, goes on, erases, forbids and invoices, and is then restored to before: nobody comes back, nothing is sent twice, the log stands.
+import assert from "node:assert/strict";
+import { chmod, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { setTimeout as pause } from "node:timers/promises";
+import { openActors } from "../actors/actors.ts";
+import { closeSegment } from "../db/archive.ts";
+import { evidenceLogOf } from "../registers/evidence/log/evidenceLog.ts";
+import { asking } from "../test/app.ts";
+import { IDENTITY_CODE, MAIJA, trade } from "../test/trade.ts";
+import { type Clock, systemClock } from "../values/Day.ts";
+import { buildApp } from "./app.ts";
+import { type OpenRegister, openRegister } from "./openRegister.ts";
+import { restoreRegister } from "./restoreRegister.ts";
+import { readSettings } from "./settings.ts";
+
+const quiet = () => undefined;
+const clock: Clock = systemClock;
+
+let root: string;
+let copies: string;
+let secret: Buffer;
+let moment: Date;
+let anchor: string;
+const known: Record<string, string> = {};
+const opened: OpenRegister[] = [];
+
+async function running(dataDir: string, more: Record<string, string> = {}) {
+  const register = await openRegister(readSettings({ DATA_DIR: dataDir, ...more }), { log: quiet, language: "en" });
+  opened.push(register);
+  const actors = openActors({ gate: register.gate, https: false });
+  const { app, search } = await buildApp({
+    gate: register.gate,
+    actors,
+    version: "test",
+    origin: () => "http://localhost",
+  });
+  await search.ready();
+  const { ask } = asking(register.gate, app);
+  return { register, ask, trade: trade({ ask } as Parameters<typeof trade>[0]) };
+}
+
+before(async () => {
+  root = await mkdtemp(join(tmpdir(), "tietovirta-restore-"));
+  await chmod(root, 0o711);
+  copies = join(root, "copies");
+  await mkdir(copies);
+  const {
+    register,
+    ask,
+    trade: made,
+  } = await running(join(root, "data"), {
+    BACKUP_DIR: copies,
+    BACKUP_SYSTEM: "backupDisk",
+  });
+  secret = (await register.keys.recoverySecret()) ?? assert.fail("no secret waits");
+  const evidence = evidenceLogOf(register.gate);
+
+  known.whole = await made.customer(MAIJA);
+  known.part = await made.customer({
+    ...{ ...MAIJA, name: "Osmo Osittainen-Korpela", email: "osmo@example.fi", phone: "040 765 4321" },
+    ...{ personalIdentityCode: IDENTITY_CODE, personalIdentityCodeGround: "credit" },
+  });
+  known.order = await made.delivered(known.part, "2026-11-20");
+  known.stays = await made.customer({
+    ...MAIJA,
+    name: "Paula Pysyväinen",
+    email: "paula@example.fi",
+    phone: "050 111 2222",
+  });
+  await register.backup.copyNow();
+  await evidence.checkpoint();
+  await pause(1100);
+  moment = new Date();
+  await pause(1100);
+
+  known.number = (await made.invoice(known.order)).number;
+  for (const id of [known.whole, known.part]) {
+    const erased = await ask("responsiblePerson", "POST", `/api/customers/${id}/erasure`, { ground: "noLongerNeeded" });
+    assert.equal(erased.status, 200);
+  }
+  anchor = (await evidence.checkpoint()).note;
+  const { postgres } = register;
+  assert.ok(postgres?.spool);
+  await closeSegment(postgres.superuser, postgres.spool);
+  assert.equal(await register.backup.carryAway({ last: true }), true);
+  await register.close();
+  opened.length = 0;
+});
+after(async () => {
+  for (const register of opened) await register.close();
+  await rm(root, { recursive: true, force: true });
+});
+
+const options = (to: string, at?: Date) => ({
+  ...{ from: copies, to: join(root, to), secret, log: quiet, now: new Date(), language: "en" as const, clock },
+  ...(at && { at }),
+  anchors: [anchor],
+});
+
+test("restored to before: who was erased stays erased, what stays is read, the lost invoice is asked about, the log fits its anchor", async () => {
+  const told = await restoreRegister(options("earlier", moment));
+  assert.equal(told.people, 2);
+  assert.equal(told.uncertain, 1);
+  assert.ok(told.leaves > 0, "the log after the moment was put back");
+  assert.ok(told.until <= moment);
+
+  const { ask } = await running(join(root, "earlier"));
+  assert.equal((await ask("sales", "GET", `/api/customers/${known.whole}`)).status, 404);
+  const part = await ask("responsiblePerson", "GET", `/api/customers/${known.part}/access`);
+  assert.equal(part.status, 200);
+  assert.ok(!JSON.stringify(part.body).includes(IDENTITY_CODE), "the identity code came back");
+  const stays = await ask("sales", "GET", `/api/customers/${known.stays}`);
+  assert.ok(JSON.stringify(stays.body).includes("Paula Pysyväinen"));
+  for (const search of ["Esimerkki-Ruusunen", "maija@example.fi"])
+    assert.deepEqual((await ask("sales", "POST", "/api/customers/search", { search })).body.items, []);
+
+  const invoicing = await ask("invoicing", "POST", `/api/orders/${known.order}/invoice`);
+  assert.deepEqual([invoicing.status, invoicing.body.code], [409, "transferUncertain"]);
+  const again = await ask("invoicing", "POST", `/api/orders/${known.order}/invoice/again`);
+  assert.equal(again.body.number, known.number);
+  const due = await ask("responsiblePerson", "GET", "/api/retention/due");
+  assert.equal(due.body.pause?.why, "restore");
+});
+
+test("restored to the end nothing is lost and nothing need be erased again", async () => {
+  const told = await restoreRegister(options("latest"));
+  assert.deepEqual([told.people, told.uncertain], [0, 0]);
+  const { ask } = await running(join(root, "latest"));
+  const invoices = await ask("invoicing", "GET", "/api/invoices");
+  assert.deepEqual(
+    invoices.body.items.map(({ number }: { number: string }) => number),
+    [known.number],
+  );
+});
+
+test("without the journal nothing is restored, and nothing is left behind", async () => {
+  const [installation = ""] = await readdir(copies);
+  await rm(join(copies, installation, "journal"), { recursive: true });
+  await assert.rejects(restoreRegister(options("refused", moment)), { code: "journalMissing" });
+  assert.deepEqual(await readdir(join(root, "refused")).catch(() => []), []);
+});
