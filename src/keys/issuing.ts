@@ -81,10 +81,10 @@ export class Issuing {
   rotate(owners: readonly KeyOwner[]): Promise<Rotated> {
     const done = this.#turns.take(async () => {
       const holders = unique(owners).filter((owner) => this.#newest(owner) !== undefined);
-      const former = holders.flatMap((owner) => this.#idsOf(owner));
+      const former = new Set(holders.flatMap((owner) => this.#idsOf(owner)));
       await this.#make(holders);
-      const current = holders.flatMap((owner) => this.#idsOf(owner)).filter((id) => !former.includes(id));
-      return { former, current };
+      const current = holders.flatMap((owner) => this.#idsOf(owner)).filter((id) => !former.has(id));
+      return { former: [...former], current };
     });
     this.#lastMade = done;
     return done;

@@ -75,18 +75,19 @@ export class Sealing {
   /** Before anything is sealed: all items are possible, counted, and the counts are as durable as they must be. */
   async #counted(items: readonly Omit<Item, "plain">[]): Promise<void> {
     const { table } = this.#ring;
-    const writer = new Writer();
+    let changes: Writer | undefined;
     for (const { key, place } of items) {
       const index = this.#indexToSeal(key, place);
       const before = table.usesOf(index);
       if (before >= this.#limits.perKey) throw new KeyringFault("spent");
       table.countUses(index, 1);
       const kept = usesKept(before + 1, this.#limits);
-      if (before >= this.#limits.block - 1 && kept > usesKept(before, this.#limits))
-        usesChange(writer, Buffer.from(key, "hex"), kept);
+      if (before < this.#limits.block - 1 || kept === usesKept(before, this.#limits)) continue;
+      changes ??= new Writer();
+      usesChange(changes, Buffer.from(key, "hex"), kept);
     }
-    const changes = Buffer.from(writer.done());
-    if (changes.length > 0) await this.#turns.take(() => this.#kept.note(changes));
+    const noted = changes && Buffer.from(changes.done());
+    if (noted) await this.#turns.take(() => this.#kept.note(noted));
   }
 
   #indexToSeal(key: KeyId, { register, subject }: Place): number {
