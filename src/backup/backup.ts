@@ -5,12 +5,12 @@ import { baseCopy, type Physical } from "../db/baseCopy.ts";
 import type { Db } from "../db/connect.ts";
 import type { Gate } from "../gate/gate.ts";
 import { Turns } from "../keys/turns.ts";
-import { backupRuns, lastGoodRun, writeBackupRun } from "../registers/evidence/backupRuns.ts";
+import { backupRuns, writeBackupRun } from "../registers/evidence/backupRuns.ts";
 import { Problem } from "../values/problem.ts";
 import { dateOfStamp, makeBase } from "./base.ts";
 import { type DrillKey, openDrillKey } from "./drillKey.ts";
 import { expire, expireKeyrings } from "./expire.ts";
-import { closeGap, hasGap, noteGap } from "./gap.ts";
+import { closeGap, gapIn, hasGap, noteGap } from "./gap.ts";
 import { evidenceLog } from "./journal/evidenceLog.ts";
 import { journalFiles } from "./journal/files.ts";
 import { type Journal, openJournal } from "./journal/journal.ts";
@@ -46,11 +46,15 @@ const ordinaryLimits = { files: 512, freeBytes: 2 * 1024 ** 3 };
 /** Far less than the minute that may be lost: PostgreSQL itself needs up to 40 seconds to close a segment. */
 const KEYRING_MS = 15_000;
 const NIGHT_UTC = 1;
+/** Looked through for one that went well: months of nights. */
+const MOST_RUNS = 200;
 
 export function openBackup({ gate, db, physical, to, dataDir, version, limits = ordinaryLimits }: BackupParts) {
   const { keys, clock } = gate;
   const { installation } = keys;
   const turns = new Turns();
+  // A base copy of a large database takes longer than the minute in which the log has to go out beside it.
+  const bases = new Turns();
   const keyringFolder = join(dataDir, "keyring");
   let drill: DrillKey | undefined;
   let copied: { fingerprint: string; at: Date } | undefined;
@@ -79,23 +83,24 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
     return openJournal({ db, files, log: evidenceLog(gate), installation, now: () => clock.now() });
   }
 
-  async function copyKeyring({ shelf }: Target, always: boolean): Promise<void> {
+  async function copyKeyring({ shelf }: Target, own: boolean): Promise<void> {
     const now = clock.now();
     const seen = fingerprint();
-    if (!always && copied?.fingerprint === seen) return;
     await putKeyring(shelf, keys, now);
-    copied = { fingerprint: seen, at: now };
+    if (own) copied = { fingerprint: seen, at: now };
     // What cannot be removed now is removed in the night, and told then.
     await expireKeyrings(shelf, now).catch(() => undefined);
   }
 
   /** A copy now, to the declared target or to another folder. Throws `backupNoTarget`, `backupTarget`, `backupTargetFull`, `backupTablespace`. */
   function copyNow(elsewhere?: string): Promise<BackupDone> {
-    return turns.take(async () => {
+    return bases.take(async () => {
       const dir = elsewhere ?? to?.dir;
       if (dir === undefined) throw new Problem("backupNoTarget", 409);
       const startedAt = clock.now();
-      const run = { kind: "base", startedAt, facts: null } as const;
+      // One of its own in another folder says nothing of the declared target.
+      const facts = elsewhere === undefined ? null : { elsewhere: true };
+      const run = { kind: "base", startedAt, facts } as const;
       try {
         const done = await copyTo(await openTarget(dir, installation, dataDir), startedAt, elsewhere === undefined);
         if (done.base) await writeBackupRun(gate, { ...run, finishedAt: clock.now(), ...done.base, problem: null });
@@ -111,19 +116,21 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
 
   async function copyTo(target: Target, at: Date, own: boolean): Promise<BackupDone> {
     const { shelf, folder } = target;
+    const gap = await gapIn(dataDir);
     await linkSigners(shelf, installation, keys.signers());
     const base = physical
       ? await makeBase({ shelf, source: baseCopy(physical), sealing: await sealing(), server: version, at })
       : null;
     // After the base copy: what it holds was sealed before.
-    await copyKeyring(target, true);
-    // Without it nothing may be restored from this copy.
-    if (own) journal ??= await journalTo(target);
-    await (own && journal ? journal : await journalTo(target)).begin();
-    if (own) {
-      await closeGap(dataDir);
+    await turns.take(async () => {
+      await copyKeyring(target, own);
+      // Without it nothing may be restored from this copy.
+      if (own) journal ??= await journalTo(target);
+      await (own && journal ? journal : await journalTo(target)).begin();
+      if (!own) return;
+      await closeGap(dataDir, gap);
       await expire(shelf, installation, clock.now());
-    }
+    });
     return { folder, base: base && { name: base.name, bytes: base.sealed.bytes } };
   }
 
@@ -156,7 +163,7 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
     // The keyring first: a value that has left never waits for its key. A new key has been in the log of the keyring before its row was committed.
     const due = last || copied === undefined || now.getTime() - copied.at.getTime() >= KEYRING_MS;
     if (copied?.fingerprint !== fingerprint() && !due) return;
-    await copyKeyring(target, false);
+    if (copied?.fingerprint !== fingerprint()) await copyKeyring(target, true);
     if (spool !== null) {
       await dropNotes(spool);
       const parts = { spool, shelf: target.shelf, sealing: await sealing(), unsealing: await unsealing() };
@@ -189,8 +196,9 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
   async function state(): Promise<BackupState> {
     // A command beside no server has copied nothing itself.
     if (copied === undefined) await remember().catch(() => undefined);
-    const [last] = await backupRuns(gate, "base", 1);
-    const good = await lastGoodRun(gate, "base");
+    const runs = (await backupRuns(gate, "base", MOST_RUNS)).filter(({ facts }) => facts === null);
+    const [last] = runs;
+    const good = runs.find(({ problem }) => problem === null);
     const spool = physical?.spool ? await waiting(folderShelf(physical.spool)) : [];
     const { archivedAt, failedAt } = physical ? await archiverOf(db) : { archivedAt: null, failedAt: null };
     const archiverFails = failedAt !== null && (archivedAt === null || failedAt > archivedAt);
@@ -203,7 +211,10 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
     return {
       target: to,
       operators: physical === null,
-      lastBase: good && { at: good.finishedAt.toISOString(), name: good.name ?? "", bytes: good.bytes ?? 0 },
+      lastBase:
+        good === undefined
+          ? null
+          : { at: good.finishedAt.toISOString(), name: good.name ?? "", bytes: good.bytes ?? 0 },
       lastAttempt: last ? { at: last.finishedAt.toISOString(), problem: last.problem } : null,
       log: physical?.spool
         ? { shippedAt: shippedAt?.toISOString() ?? null, waiting: spool.length, lagSeconds: seconds(clearAt) }

@@ -13,6 +13,9 @@ import type { Tables } from "./tables.ts";
 const archiveSeconds = 40;
 const spoolName = "spool";
 
+/** The command needs a POSIX shell. One that always fails would keep every segment until the disk is full. */
+export const canArchive = process.platform !== "win32";
+
 export const spoolIn = (home: string): string => join(home, spoolName);
 
 /** The folder that PostgreSQL's account writes and we empty. */

@@ -4,7 +4,7 @@ import { mkdir, realpath, rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { errorCode, isDiskFull } from "../keys/errorCode.ts";
 import { Problem } from "../values/problem.ts";
-import { archiveSettings, makeSpool, spoolIn } from "./archive.ts";
+import { archiveSettings, canArchive, makeSpool, spoolIn } from "./archive.ts";
 import type { Connection } from "./connect.ts";
 import { type Binaries, findBinaries } from "./embeddedBinaries.ts";
 import { checkVersion, clusterIn, configure, createCluster, DATABASE, PORT, removeOldLogs } from "./embeddedCluster.ts";
@@ -63,7 +63,8 @@ export type Postgres = {
  * `databasePlatform`, `diskFull`, `dataFolder`, `restoreUnfinished`) and leaves everything as it was.
  */
 export async function startPostgres(options: StartOptions): Promise<Postgres> {
-  const { log, settings = {}, archive = false } = options;
+  const { log, settings = {} } = options;
+  const archive = options.archive === true && canArchive;
   const dataDir = await openDataFolder(options.dataDir);
   const unlock = lockSupervisor(dataDir);
   try {

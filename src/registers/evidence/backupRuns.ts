@@ -63,9 +63,3 @@ export function backupRuns(gate: Gate, kind: BackupKind, most: number): Promise<
     }));
   });
 }
-
-/** The newest that went well; null before the first. */
-export async function lastGoodRun(gate: Gate, kind: BackupKind): Promise<BackupRun | null> {
-  // Failures in a row are at most one a night and one an hour while a gap is being closed.
-  return (await backupRuns(gate, kind, 500)).find(({ problem }) => problem === null) ?? null;
-}
