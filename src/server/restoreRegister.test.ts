@@ -63,13 +63,14 @@ before(async () => {
     ...{ ...MAIJA, name: "Osmo Osittainen-Korpela", email: "osmo@example.fi", phone: "040 765 4321" },
     ...{ personalIdentityCode: IDENTITY_CODE, personalIdentityCodeGround: "credit" },
   });
-  known.order = await made.delivered(known.part, "2026-11-20");
+  await made.delivered(known.part, "2026-11-20");
   known.stays = await made.customer({
     ...MAIJA,
     name: "Paula Pysyväinen",
     email: "paula@example.fi",
     phone: "050 111 2222",
   });
+  known.order = await made.delivered(known.stays, "2026-11-20");
   await register.backup.copyNow();
   await evidence.checkpoint();
   await pause(1100);
@@ -121,7 +122,7 @@ test("restored to before: who was erased stays erased, what stays is read, the l
   assert.deepEqual([invoicing.status, invoicing.body.code], [409, "transferUncertain"]);
   const again = await ask("invoicing", "POST", `/api/orders/${known.order}/invoice/again`);
   assert.equal(again.body.number, known.number);
-  const due = await ask("responsiblePerson", "GET", "/api/retention/due");
+  const due = await ask("responsiblePerson", "GET", "/api/retention/preview");
   assert.equal(due.body.pause?.why, "restore");
 });
 
