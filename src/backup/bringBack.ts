@@ -6,7 +6,9 @@ import { ageSecretOf } from "../documents/recoverySheet/secret.ts";
 import { KeyringFault } from "../keys/fault.ts";
 import { newId } from "../keys/id.ts";
 import { openKeyring } from "../keys/keyring.ts";
+import { passphraseFile } from "../keys/passphraseFile.ts";
 import { restoreKeyring } from "../keys/restoreKeyring.ts";
+import type { Passphrase } from "../keys/ring/rootStore.ts";
 import { Problem } from "../values/problem.ts";
 import { readDrillKey } from "./drillKey.ts";
 import { newestKeyring } from "./keyringCopy.ts";
@@ -20,6 +22,8 @@ import { findTarget } from "./target.ts";
 export type BringBack = Omit<RestoreOptions, "identities" | "trusted"> & {
   readonly keyring?: string;
   readonly secret?: Uint8Array;
+  /** Where the root key of `keyring` opens with a passphrase only. */
+  readonly rootPassphraseFile?: string;
 };
 
 export type BroughtBack = Restored & {
@@ -35,7 +39,7 @@ export type BroughtBack = Restored & {
  * `keyringBroken`.
  */
 export async function bringBack(options: BringBack): Promise<BroughtBack> {
-  const { from, keyring, secret, ...more } = options;
+  const { from, keyring, secret, rootPassphraseFile, ...more } = options;
   const to = resolve(options.to);
   const installation = options.installation ?? (await onlyInstallation(from));
   const { shelf } = await findTarget(from, installation);
@@ -50,7 +54,7 @@ export async function bringBack(options: BringBack): Promise<BroughtBack> {
     else throw new Problem("restoreNeedsKeys", 409);
     const drill = await readDrillKey(beside);
     if (drill) identities.push(drill.identity);
-    const trusted = await signersOf(beside, installation);
+    const trusted = await signersOf(beside, installation, passphraseFile(rootPassphraseFile));
     const restored = await restoreCluster({ ...more, from, to, installation, identities, trusted });
     await rename(beside, join(to, "keyring"));
     const unsealing = { installation, identities, trusted: await trustedFrom(shelf, installation, trusted) };
@@ -81,8 +85,8 @@ async function fromCopy(shelf: Shelf, installation: string, secret: Uint8Array, 
   await newestKeyring(shelf, { ...unsealing, trusted });
 }
 
-async function signersOf(folder: string, installation: string): Promise<Uint8Array[]> {
-  const keys = await openKeyring({ folder, mode: "existing" }).catch((error) => {
+async function signersOf(folder: string, installation: string, passphrase?: Passphrase): Promise<Uint8Array[]> {
+  const keys = await openKeyring({ folder, mode: "existing", passphrase }).catch((error) => {
     if (error instanceof KeyringFault) throw new Problem("keyringBroken", 500, { folder, reason: error.message });
     throw error;
   });
