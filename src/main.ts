@@ -57,9 +57,12 @@ async function start(): Promise<void> {
   const register = await openRegister(settings, { log: say, language, ...(demo && { clock: demo.clock }) });
   started.defer(() => register.close());
   const { gate } = register;
+  const { mail, anchor } = settings;
+  if (mail) expectHelper(gate.inForce().description, mail.system, "relay");
+  if (anchor) expectHelper(gate.inForce().description, anchor.system, "anchor");
   // An erasure that a crash cut short is finished before anybody can ask.
   await replayErasures(gate);
-  const sinks = settings.anchor ? [anchorFolder(settings.anchor.dir, settings.anchor.system)] : [];
+  const sinks = anchor ? [anchorFolder(anchor.dir, anchor.system)] : [];
   started.defer(evidenceLogOf(gate).start({ sinks, tell: say }));
   await demo?.fill(gate, say);
   const log = openLogFolder(join(dataDir, "log"), gate.clock);
@@ -69,8 +72,6 @@ async function start(): Promise<void> {
   started.defer(() => disk.stop());
 
   let origin = settings.publicUrl ?? "";
-  const { mail } = settings;
-  if (mail) expectHelper(gate.inForce().description, mail.system, "relay");
   const relay = mail && { system: mail.system, send: openMail(mail).send };
   const notices = openNotices({ gate, folder: dataDir, where: () => origin, ...(relay && { mail: relay }) });
   let status: Health["status"] = "starting";

@@ -70,7 +70,8 @@ export function watchesOf({ gate, backup, disk, publicUrl, notices }: Watched): 
       kind: "anchor",
       look: async () => {
         const told = (await notices.list()).find(({ kind }) => kind === "anchor");
-        if (told && told.at.slice(0, 7) === monthNow()) return null;
+        if (told && ["sent", "off"].includes(told.mail) && dayInHelsinki(new Date(told.at)).slice(0, 7) === monthNow())
+          return null;
         const { checkpoint } = await evidenceLogOf(gate).head();
         return checkpoint ? { line: anchorLine(checkpoint) } : null;
       },

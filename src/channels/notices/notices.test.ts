@@ -52,6 +52,7 @@ suite("notices", async () => {
       payload,
     });
     assert.equal(made.statusCode, 201, made.body);
+    clock.forward(HOUR);
     for (let look = 0; look < 3; look++) {
       await notices.tell("backupFailed", { reason: "backupFolderMissing" });
       clock.forward(HOUR);

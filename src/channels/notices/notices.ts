@@ -31,7 +31,7 @@ export type NoticeParts = {
 
 const Kept = Notice.extend({ mailedOn: z.string().nullable(), triedAt: z.string().nullable() });
 type Kept = z.infer<typeof Kept>;
-/** A relay that does not answer is tried again, but not at every look. */
+/** What did not reach anybody is tried again, but not at every look. */
 const AGAIN_MS = 3600_000;
 
 export function openNotices({ gate, folder, mail, where }: NoticeParts): Notices {
@@ -85,7 +85,7 @@ export function openNotices({ gate, folder, mail, where }: NoticeParts): Notices
     };
     const today = dayInHelsinki(now);
     const resting = notice.triedAt !== null && Math.abs(now.getTime() - Date.parse(notice.triedAt)) < AGAIN_MS;
-    if (notice.mailedOn !== today && !(resting && notice.mail === "failed")) {
+    if (notice.mailedOn !== today && !(resting && notice.mail !== "sent")) {
       notice.mail = await carry(notice);
       notice.triedAt = now.toISOString();
       if (notice.mail === "sent") notice.mailedOn = today;
