@@ -1,18 +1,18 @@
 // Accounts of people who no longer use the register: erased when the period of the description has passed since the account was closed.
 import { accountPeriodOf } from "../description/staff.ts";
 import type { Gate } from "../gate/gate.ts";
+import { clockIsRight } from "../registers/evidence/clock.ts";
 import { enter, replayErasures } from "../registers/evidence/ledger.ts";
+import { pauseNow } from "../registers/evidence/pauses.ts";
 import { closedBefore } from "../registers/staff/own.ts";
 import { staff } from "../registers/staff/register.ts";
 import { addPeriod, type Day, dayInHelsinki } from "../values/Day.ts";
+import { peopleADay } from "../values/safety.ts";
 import { newId } from "../values/Uuid.ts";
-
-/** A mistake in a period should not take everybody's account in one night. */
-const MOST_A_NIGHT = 20;
 
 const system = () => ({ actor: { kind: "system", id: "system:retention" } as const, requestId: newId() });
 
-/** Accounts whose period has ended before the day, the longest closed first, at most 20; none where the description names no period. */
+/** Accounts whose period has ended before the day, the longest closed first, no more than a day allows; none where the description names no period. */
 export async function dueAccounts(gate: Gate, day: Day): Promise<string[]> {
   const period = accountPeriodOf(gate.inForce().description);
   if (period === null) return [];
@@ -21,11 +21,15 @@ export async function dueAccounts(gate: Gate, day: Day): Promise<string[]> {
   return closed
     .filter(({ closedAt }) => addPeriod(dayInHelsinki(closedAt), period) < day)
     .map(({ subject }) => subject)
-    .slice(0, MOST_A_NIGHT);
+    .slice(0, peopleADay(closed.length));
 }
 
-/** Erases what is due today, each in a transaction of its own with its line of the ledger; keys go after. Answers how many. */
+/**
+ * Erases what is due today, each in a transaction of its own with its line of the ledger; keys go after. Answers how many: none while the clock is not
+ * believed or retention only shows what it would do.
+ */
 export async function eraseClosedAccounts(gate: Gate): Promise<number> {
+  if (!(await clockIsRight(gate)) || (await pauseNow(gate)) !== null) return 0;
   const due = await dueAccounts(gate, dayInHelsinki(gate.clock.now()));
   let erased = 0;
   for (const subject of due) if (await eraseAccount(gate, subject)) erased++;

@@ -1,4 +1,4 @@
-// Decided numbers that keep one mistake from emptying a register, with their day and their source (docs/decisions/0013).
+// Decided numbers that keep one mistake from emptying a register, with their day and their source (docs/decisions/0014).
 import limits from "./safety-limits.json" with { type: "json" };
 
 const HOUR_MS = 3_600_000;

@@ -24,7 +24,7 @@ export function DiskBanner() {
       color={full ? "red" : "amber"}
       icon={<IconDatabaseExclamation size={20} aria-hidden />}
       title={t(full ? "disk.readOnly.title" : "disk.warn.title")}
-      mb="lg"
+      mb="xl"
     >
       {t(full ? "disk.readOnly.text" : "disk.warn.text")}
     </Alert>

@@ -63,12 +63,12 @@ export function Shell() {
       </nav>
       <main className="frame-main">
         <div className="sheet" id="main" ref={main} tabIndex={-1} style={{ outline: "none" }}>
+          <DiskBanner />
           {may("keeps keys change") && (
             <Suspense>
               <RecoveryBanner />
             </Suspense>
           )}
-          <DiskBanner />
           <Outlet />
         </div>
       </main>
