@@ -3,6 +3,7 @@ import type { Everything } from "../gate/gate.ts";
 import type { Counts } from "../gate/leaving.ts";
 import { runningDigest } from "../keys/running.ts";
 import { type Language, languages } from "../values/Language.ts";
+import { certificates } from "./certificates.ts";
 import { customers } from "./customers.ts";
 import { evidence } from "./evidence.ts";
 import { DOCUMENT_KINDS, type DocumentKind, firstLanguage, firstPage, firstPageName, readme } from "./firstPage.ts";
@@ -13,6 +14,7 @@ import { bans, permissions } from "./permissions.ts";
 import { type OutFile, type Spools, wholeFile } from "./spool.ts";
 import { staff } from "./staff.ts";
 import type { About } from "./table.ts";
+import { uncertain } from "./uncertain.ts";
 
 /** What the export takes from elsewhere: printed documents, and the tamper-evident log where there is one. */
 export type Sources = {
@@ -34,10 +36,12 @@ export async function* companyFiles(
   const issued = yield* invoices(all, spools, first);
   tables.push(
     issued.about,
+    yield* uncertain(all, spools),
     yield* permissions(all, spools),
     yield* staff(all, spools),
     ...(yield* evidence(all, spools)),
   );
+  const certified = yield* certificates(all);
   if (log)
     for await (const { path, pieces } of log()) {
       const file = await spools.growing(path);
@@ -47,9 +51,10 @@ export async function* companyFiles(
   for (const kind of DOCUMENT_KINDS)
     for (const language of languages)
       yield wholeFile(`documents/${kind}.${language}.html`, await document(kind, language));
-  const contents = { ...made, tables, years: issued.years, versions, bans: await bans(all), log: log !== null };
+  const told = { versions, years: issued.years, certificates: certified, bans: await bans(all), log: log !== null };
+  const contents = { ...made, ...told, tables };
   for (const language of languages) yield wholeFile(firstPageName(all, language), firstPage(all, contents, language));
-  return Object.fromEntries(tables.map(({ name, rows }) => [name, rows]));
+  return { ...Object.fromEntries(tables.map(({ name, rows }) => [name, rows])), certificates: certified };
 }
 
 async function* versionFiles(

@@ -23,6 +23,7 @@ const ERASURE = [
     "keysDueOn",
     "keysDestroyedAt",
     "keys",
+    "certificateId",
   ],
 ] as const;
 
@@ -55,7 +56,11 @@ export async function* evidence(all: Everything, spools: Spools): AsyncGenerator
       const record = {
         ...{ id: row.id, customerId: row.subject_id, register: row.register, categories: row.categories },
         ...{ ground: row.ground, by: row.by, rowsGoneAt: row.rows_gone_at.toISOString(), keysDueOn: row.keys_due_on },
-        ...{ keysDestroyedAt: row.keys_destroyed_at?.toISOString() ?? null, keys: row.keys },
+        ...{
+          keysDestroyedAt: row.keys_destroyed_at?.toISOString() ?? null,
+          keys: row.keys,
+          certificateId: row.certificate_id,
+        },
       };
       await erasures.add({ cells: Object.values(record).map(cell), record });
     }

@@ -11,6 +11,7 @@ import { html } from "../documents/html.ts";
 import { secretFrom } from "../documents/recoverySheet/secret.ts";
 import { documentNow } from "../proofs/documents.ts";
 import { openProver } from "../proofs/prove.ts";
+import { evidenceLogOf } from "../registers/evidence/log/evidenceLog.ts";
 import { candidateOf, putInForce } from "../registers/evidence/versions.ts";
 import { testApp } from "../test/app.ts";
 import { customerAt } from "../test/people.ts";
@@ -62,6 +63,12 @@ const candidate = candidateOf(app.described, "walttia.yaml", app.clock.now()) ??
 const asEvidence = { register: "evidence", verb: "change", place: "description" } as const;
 await gate.serving(OPERATOR, asEvidence, (grant) => putInForce(grant, candidate, "system:test"));
 
+// Certificates are issued when somebody asks, as by the server every minute; the second time with their proof.
+const certify = async () =>
+  assert.equal((await ask("responsiblePerson", "GET", "/api/erasure-certificates")).status, 200);
+await certify();
+await evidenceLogOf(gate).checkpoint();
+await certify();
 const taken = await take();
 const out = join(folder, "out");
 await openExport(taken.file, secretFrom(identity), out);
@@ -232,6 +239,16 @@ test("the log in it is checked by the verifier in it, against the key in it", as
   assert.equal(bad.status, 1);
   assert.match(bad.stdout, new RegExp(`^BAD: entry ${at}:`));
   await writeFile(join(out, "log/entries.jsonl"), `${lines.join("\n")}\n`);
+});
+
+test("the certificate of the erasure is there, and the verifier takes it", async () => {
+  const names = await readdir(join(out, "certificates"));
+  assert.equal(names.length, 1);
+  const file = join(out, "certificates", names[0] ?? "");
+  const told = JSON.parse(await readFile(file, "utf8"));
+  assert.equal(told.certificate.subject, erased);
+  const args = [join(out, "log/verify.mjs"), "--certificate", file, "--key", join(out, "log/key.txt")];
+  assert.match(execFileSync(process.execPath, args, { encoding: "utf8" }), /^ok/);
 });
 
 test("another key does not open it, nor does a file that has been touched", async () => {

@@ -18,6 +18,7 @@ export type Contents = {
   years: readonly string[];
   versions: readonly { version: string; path: string; since: Date }[];
   bans: number;
+  certificates: number;
   /** The tamper-evident log is in the folder log. */
   log: boolean;
 };
@@ -39,7 +40,7 @@ export function firstPage(all: Everything, contents: Contents, language: Languag
     [w("fact.installation"), contents.installation],
   ];
   const others = languages.filter((other) => other !== language);
-  const links = others.map((other) => link(firstPageName(all, other), w(`language.${other}`)));
+  const links = others.map((other) => link(firstPageName(all, other), wayOutWords(other)("language.own")));
   const documents = DOCUMENT_KINDS.map((kind) => {
     const each = languages.map((other) => link(`documents/${kind}.${other}.html`, w(`language.${other}`)));
     return `<li>${safe(w(`document.${kind}`))}: ${each.join(", ")}</li>`;
@@ -63,6 +64,7 @@ ${section(w("tables.heading"), tables(contents.tables, all, language, w))}
 ${years.length === 0 ? "" : section(w("invoices.heading"), list(years))}
 ${section(w("documents.heading"), list(documents))}
 ${section(w("versions.heading"), list(versions))}
+${section(w("certificates.heading"), `<p>${safe(w("certificates.text", { count: contents.certificates }))}</p>`)}
 ${contents.log ? section(w("log.heading"), `<p>${safe(w("log.text"))} ${link("log/checkpoints.txt", "checkpoints.txt")}</p>`) : ""}
 ${section(w("read.heading"), list(notes.map((note) => `<li>${safe(note)}</li>`)))}
 </main>`;
@@ -72,7 +74,8 @@ ${section(w("read.heading"), list(notes.map((note) => `<li>${safe(note)}</li>`))
 function tables(all: readonly About[], { description }: Everything, language: Language, w: Words): string {
   const head = ["table", "rows", "files", "columns"].map((key) => `<th scope="col">${safe(w(`tables.${key}`))}</th>`);
   const { text } = say(description, language);
-  const labelled = (column: string) => {
+  const labelled = (name: string, column: string) => {
+    if (name !== "customers") return column;
     const [id = column, part] = column.split(".");
     const category = Object.hasOwn(description.categories, id) ? description.categories[id] : undefined;
     return category && part === undefined ? `${column} (${text(category.label)})` : column;
@@ -80,7 +83,11 @@ function tables(all: readonly About[], { description }: Everything, language: La
   const count = new Intl.NumberFormat(localeOf(language));
   const rows = all.map(({ name, rows: many, columns }) => {
     const files = ["csv", "json"].map((ending) => link(`registers/${name}.${ending}`, ending.toUpperCase()));
-    const cells = [count.format(many), files.join(" "), safe(columns.map(labelled).join(", "))];
+    const cells = [
+      count.format(many),
+      files.join(" "),
+      safe(columns.map((column) => labelled(name, column)).join(", ")),
+    ];
     return `<tr><th scope="row">${safe(w(`table.${name}`))}</th>${cells.map((cell) => `<td>${cell}</td>`).join("")}</tr>`;
   });
   return `<div class="wide"><table><thead><tr>${head.join("")}</tr></thead><tbody>\n${rows.join("\n")}\n</tbody></table></div>`;
