@@ -91,14 +91,19 @@ export const kinds: readonly Kind[] = [
       return figures === null ? { skipped: "no command to restore with" } : { figures, ok: isForgotten(figures) };
     },
   },
-  { name: "power-cuts-on-image", cycles: 30, quick: 3, run: (cycles) => onImage(cycles, true) },
-  { name: "power-cuts-on-image-control-without-fsync", cycles: 1, quick: 1, run: (cycles) => onImage(cycles, false) },
+  { name: "power-cuts-on-image", cycles: 30, quick: 3, run: (cycles, print) => onImage(cycles, true, print) },
+  {
+    name: "power-cuts-on-image-control-without-fsync",
+    cycles: 1,
+    quick: 1,
+    run: (cycles, print) => onImage(cycles, false, print),
+  },
 ];
 
-async function onImage(cycles: number, fsync: boolean): Promise<Told> {
+async function onImage(cycles: number, fsync: boolean, print: (line: string) => void): Promise<Told> {
   const why = await whyNoImages();
   if (why !== null) return { skipped: why };
-  const figures = await powerCutsOnImage(cycles, { fsync });
+  const figures = await powerCutsOnImage(cycles, { fsync }, print);
   const { lost, unopened, returned, keys_left, numbers, leaves } = figures;
   const clean = lost + unopened + returned + keys_left + numbers === 0 && leaves <= 0;
   return { figures, ok: fsync ? clean : lost > 0 };

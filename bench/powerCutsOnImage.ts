@@ -34,7 +34,11 @@ export type ImageCuts = {
 };
 
 /** Without `fsync` one cut is made, whatever was asked. */
-export async function powerCutsOnImage(cuts: number, { fsync }: { fsync: boolean }): Promise<ImageCuts> {
+export async function powerCutsOnImage(
+  cuts: number,
+  { fsync }: { fsync: boolean },
+  print: (line: string) => void = () => undefined,
+): Promise<ImageCuts> {
   return inTemporaryFolder(async (folder) => {
     const image = await DiskImage.make(folder);
     const dataDir = join(image.folder, "data");
@@ -79,6 +83,7 @@ export async function powerCutsOnImage(cuts: number, { fsync }: { fsync: boolean
           return told(0, -1, 1);
         }
         add(found, await look({ ...desk, url: register.url }, acknowledged.takeTouched()));
+        if ((cut + 1) % 5 === 0) print(`# ${cut + 1} cuts, ${acknowledged.count} acknowledged, ${found.lost} lost`);
         // What is left of the control's database is not worth going on with.
         if (!fsync) {
           cut += 1;
