@@ -40,7 +40,7 @@ async function found(gate: Gate, id: string): Promise<CertificateRow> {
   return row;
 }
 
-/** Our own text, checked on its way out as any answer is. */
+/** Our own text, checked on its way out like every answer. */
 function told({ certificate, proof }: CertificateRow): z.output<typeof contract.readCertificate.response> {
   return contract.readCertificate.response.parse({
     certificate: JSON.parse(certificate),
