@@ -37,7 +37,7 @@ export type Contract<
   query?: Q;
   body?: B;
   response: O;
-  status?: 200 | 201;
+  status?: 200 | 201 | 202;
   /** A text answer other than JSON: a printed document. */
   media?: "text/html" | "text/markdown";
 };
