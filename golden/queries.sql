@@ -1,3 +1,5 @@
+delete from "account" where "account"."subject_id" = $1::uuid;
+
 delete from "customer" where "customer"."subject_id" = $1::uuid;
 
 delete from "customer_event" where "customer_event"."subject_id" = $1::uuid;
@@ -57,6 +59,8 @@ insert into "subject" ("id") values ($1);
 insert into "token" ("id", "digest", "name", "role", "created_at", "created_by", "revoked_at") values ($1, $2, $3, $4, $5, $6, $7);
 
 insert into audit_event (actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind, decision, reason, place, version, request_id, sealed_why, digest) select actor, actor_kind, roles, verb, register, subjects, purpose, categories, flow, channel, right_kind, decision, reason, place, version, request_id, sealed_why, digest from jsonb_to_recordset($1::jsonb) as e(actor text, actor_kind text, roles text[], verb text, register text, subjects uuid[], purpose text, categories text[], flow text, channel text, right_kind text, decision text, reason text, place text, version text, request_id text, sealed_why bytea, digest bytea);
+
+insert into subject (id) select subject_id from account where subject_id = $1 on conflict do nothing;
 
 select "at" from "log_checkpoint" where "number" > $1 order by "number" desc limit $2;
 

@@ -38,6 +38,8 @@ const TABLES: Record<string, string> = {
   subject: "an id and nothing else",
   audit_event: PROOF,
   erasure_ledger: "what was erased, without saying what it was: a restore carries it out again",
+  erasure_certificate:
+    "which keys went and which copies remain, without saying what they opened: the proof of the erasure itself",
   account: STAFF,
   account_role: STAFF,
   session: STAFF,
