@@ -1,6 +1,6 @@
 // A route as a value: what comes in, what goes out, and which act of processing it is.
 // The server serves it, the web calls it, OpenAPI and the printed description list it.
-import type { z } from "zod";
+import { z } from "zod";
 import type { Description } from "../description/schema.ts";
 import type { PurposeKind, RegisterKind, RightKind, Verb } from "../description/terms.ts";
 
@@ -38,8 +38,8 @@ export type Contract<
   body?: B;
   response: O;
   status?: 200 | 201 | 202;
-  /** A text answer other than JSON: a printed document. */
-  media?: "text/html" | "text/markdown";
+  /** A text answer other than JSON: a printed document, or `lines`. */
+  media?: "text/html" | "text/markdown" | "text/plain" | "application/x-ndjson";
 };
 
 /** Checks the shape and keeps the exact types. */
@@ -52,3 +52,6 @@ export const contract = <
 >(
   value: Contract<A, P, Q, B, O>,
 ): Contract<A, P, Q, B, O> => value;
+
+/** A text that the server gives piece by piece, however long it is. With `media`. */
+export const lines = z.string() as unknown as z.ZodType<string, AsyncIterable<string>>;

@@ -1,5 +1,6 @@
 // Binds a contract to its work: who calls, whose data, pass the gate, work, answer. The only way a route comes to be.
 
+import { Readable } from "node:stream";
 import type {} from "@fastify/swagger";
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from "fastify";
 import type { z } from "zod";
@@ -126,11 +127,14 @@ export function serveOn(app: FastifyInstance, { gate, callerOf, kinds, served }:
         const answer = more.told ? await more.told(passed as never, input) : passed;
         reply.code(contract.status ?? 200);
         if (contract.media) reply.type(`${contract.media}; charset=utf-8`);
-        return answer;
+        return isInPieces(answer) ? reply.send(Readable.from(answer)) : answer;
       },
     });
   };
 }
+
+const isInPieces = (answer: unknown): answer is AsyncIterable<string> =>
+  typeof answer === "object" && answer !== null && Symbol.asyncIterator in answer;
 
 type Asked = {
   categories?: readonly string[];

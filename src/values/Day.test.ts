@@ -15,6 +15,7 @@ import {
   isPeriod,
   parseDay,
   periodParts,
+  startInHelsinki,
   weekday,
 } from "./Day.ts";
 
@@ -93,4 +94,16 @@ test("a longer period never ends earlier", () => {
       assert.ok(addPeriod(day, `P${shorter}M`) <= addPeriod(day, `P${longer}M`));
     }),
   );
+});
+
+test("a day begins in Finland two or three hours before it begins at Greenwich", () => {
+  for (const [day, start] of [
+    ["2026-01-15", "2026-01-14T22:00:00.000Z"],
+    ["2026-07-15", "2026-07-14T21:00:00.000Z"],
+    ["2026-03-29", "2026-03-28T22:00:00.000Z"],
+    ["2026-03-30", "2026-03-29T21:00:00.000Z"],
+    ["2026-10-25", "2026-10-24T21:00:00.000Z"],
+    ["2026-10-26", "2026-10-25T22:00:00.000Z"],
+  ] as const)
+    assert.equal(startInHelsinki(parseDay(day)).toISOString(), start);
 });

@@ -129,6 +129,14 @@ function dayThere(moment: Date): Day {
   return dayOf(part("year"), part("month"), part("day"));
 }
 
+/** The moment at which the day begins in Finland. */
+export function startInHelsinki(day: Day): Date {
+  // Two or three hours before it begins at Greenwich.
+  const late = new Date(Date.parse(day) - 2 * HOUR_MS);
+  const early = new Date(late.getTime() - HOUR_MS);
+  return dayThere(early) === day ? early : late;
+}
+
 const englishMonths = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** 22.11.2026 in Finnish and Swedish, 22 Nov 2026 in English. */

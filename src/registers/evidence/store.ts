@@ -2,21 +2,29 @@
 import type { z } from "zod";
 import { isRefused, names } from "../../db/fragments.ts";
 import type { WritingGrant } from "../../gate/gate.ts";
+import { addDays, parseDay, startInHelsinki } from "../../values/Day.ts";
 import type { listAuditEvents as contract } from "./contract.ts";
 
 export type EvidenceGrant = WritingGrant<"evidence", "change">;
 type Asked = z.output<NonNullable<typeof contract.query>>;
 type Answer = z.input<typeof contract.response>;
 
-export async function listAuditEvents(
-  grant: EvidenceGrant,
-  { subject, decision, before, limit }: Asked,
-): Promise<Answer> {
+const EQUAL = ["actor", "verb", "register", "flow", "purpose"] as const;
+
+export async function listAuditEvents(grant: EvidenceGrant, asked: Asked): Promise<Answer> {
+  const { subject, decision, before, limit, from, to } = asked;
   let query = grant.selectFrom("audit_event").selectAll();
   if (decision === "refused") query = query.where(isRefused("decision"));
   else if (decision !== undefined) query = query.where("decision", "=", decision);
-  // Without the fence PostgreSQL would look for the subject from the newest event on, through the whole log where there are few of theirs.
+  for (const column of EQUAL) {
+    const value = asked[column];
+    if (value !== undefined) query = query.where(column, "=", value);
+  }
+  if (from !== undefined) query = query.where("at", ">=", startInHelsinki(parseDay(from)));
+  if (to !== undefined) query = query.where("at", "<", startInHelsinki(addDays(parseDay(to), 1)));
+  // Without the fence PostgreSQL would look for the subject, or the days, from the newest event on, through the whole log where there are few.
   if (subject !== undefined) query = query.where(names("subjects", subject)).offset(0);
+  else if (from !== undefined && to !== undefined) query = query.offset(0);
   let page = grant
     .around(query, "found")
     .selectAll()

@@ -1,4 +1,4 @@
-// The tree as its tables keep it: any range's hash from a few hundred rows, and the right edge that the next leaf is added to.
+// The tree as its tables keep it: the hash of each range from a few hundred rows, and the right edge that the next leaf is added to.
 import { Frontier, type Hash, type Range, rootOver, type Subtree, subtreesOf } from "../../../keys/tree.ts";
 import { Problem } from "../../../values/problem.ts";
 import { type LogGrant, leavesIn, type Node, nodesAt, nodesIn } from "./store.ts";
