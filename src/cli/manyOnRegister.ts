@@ -28,7 +28,8 @@ export async function manyOnRegister<T>(work: (run: Run) => Promise<T>): Promise
       return run({ ...register, forgetToken: () => undefined }, args);
     };
   }
-  return work(async <N extends LocalName>(name: N, args: LocalArgs<N>): Promise<LocalResult<N>> => {
+  // Awaited here: else the register would be closed while the commands run.
+  return await work(async <N extends LocalName>(name: N, args: LocalArgs<N>): Promise<LocalResult<N>> => {
     if (how) return how(name, args);
     const asked = await askServer(settings.dataDir, name, args);
     how = asked ? onServer : await onItself();
