@@ -15,6 +15,7 @@ import { replayErasures } from "./registers/evidence/ledger.ts";
 import { anchorFolder } from "./registers/evidence/log/anchorFolder.ts";
 import { evidenceLogOf } from "./registers/evidence/log/evidenceLog.ts";
 import { forgetEnded } from "./registers/evidence/log/forget.ts";
+import { besideDatabase } from "./registers/evidence/log/lastKnown.ts";
 import { inviteFirst } from "./registers/staff/accounts.ts";
 import { invitationLink } from "./registers/staff/routes.ts";
 import { eraseClosedAccounts } from "./retention/accounts.ts";
@@ -62,7 +63,7 @@ async function start(): Promise<void> {
   if (anchor) expectHelper(gate.inForce().description, anchor.system, "anchor");
   // An erasure that a crash cut short is finished before anybody can ask.
   await replayErasures(gate);
-  const sinks = anchor ? [anchorFolder(anchor.dir, anchor.system)] : [];
+  const sinks = [besideDatabase(dataDir), ...(anchor ? [anchorFolder(anchor.dir, anchor.system)] : [])];
   started.defer(evidenceLogOf(gate).start({ sinks, tell: say }));
   await demo?.fill(gate, say);
   const log = openLogFolder(join(dataDir, "log"), gate.clock);

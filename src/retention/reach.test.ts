@@ -69,6 +69,7 @@ const FOLDERS: Record<string, string> = {
   "postgres.json": "passwords of the database's roles",
   "postgres.lock": "a process number",
   log: "requests by route, without values; old ones are deleted",
+  "log.checkpoint": "the size and the root of the log",
   "control.sock": "a socket",
 };
 

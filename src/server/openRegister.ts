@@ -20,6 +20,7 @@ import { openKeyring } from "../keys/keyring.ts";
 import type { Keys } from "../keys/keys.ts";
 import { passphraseFile } from "../keys/passphraseFile.ts";
 import { retireOpen } from "../registers/evidence/ledger.ts";
+import { refuseBehind } from "../registers/evidence/log/lastKnown.ts";
 import { type Candidate, candidateOf } from "../registers/evidence/versions.ts";
 import { type Clock, systemClock } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
@@ -83,6 +84,7 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
   const now = stored && candidateOf(stored.text, basename(settings.description), stored.since);
   let force = (now ?? (await read())).force;
   const gate = openGate({ databases, keys, clock, inForce: () => force });
+  if (!restoring) await refuseBehind(gate, settings.dataDir);
   await retireOpen(gate);
   if (!standing || !now) {
     // Until it is found that nobody loses anything by it, the version before decides.
