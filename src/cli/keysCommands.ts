@@ -2,8 +2,7 @@ import type { Gate } from "../gate/gate.ts";
 import type { Inventory } from "../keys/inventory.ts";
 import { passphraseFile } from "../keys/passphraseFile.ts";
 import { type Rehearsed, rehearseLosses } from "../keys/rehearsal.ts";
-import { renewSearch } from "../registers/customers/search/renew.ts";
-import { evidenceLogOf } from "../registers/evidence/log/evidenceLog.ts";
+import { rotateLevel } from "../server/keys/rotation.ts";
 import { readSettings } from "../server/settings.ts";
 import { Problem } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
@@ -66,13 +65,9 @@ export type Lost = { rehearsed: Rehearsed[]; keys: number; confirmed: boolean };
 
 const rotate: Readonly<Record<KeyLevel, (gate: Gate) => Promise<number>>> = {
   root: async ({ keys }) => none(keys.rotateRoot()),
-  epoch: async ({ keys }) => none(keys.rotateEpoch()),
-  search: async (gate) => none(renewSearch(gate)),
-  // The checkpoint that both keys sign ends the rotation.
-  signing: async (gate) => {
-    await gate.keys.rotateSigner();
-    return none(evidenceLogOf(gate).checkpoint());
-  },
+  epoch: async (gate) => none(rotateLevel(gate, "epoch")),
+  search: async (gate) => none(rotateLevel(gate, "search")),
+  signing: async (gate) => none(rotateLevel(gate, "signing")),
   persons: async ({ keys }) => {
     const owners = [...keys.list()].filter(({ current }) => current);
     let rotated = 0;

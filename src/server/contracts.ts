@@ -14,6 +14,7 @@ import * as rights from "../rights/contract.ts";
 import * as staffData from "../rights/staff/contract.ts";
 import * as wayOut from "../wayOut/contract.ts";
 import * as server from "./contract.ts";
+import * as keys from "./keys/contract.ts";
 
 const isContract = (value: unknown): value is Contract =>
   typeof value === "object" && value !== null && "act" in value && "method" in value && "path" in value;
@@ -32,6 +33,7 @@ export const contracts: readonly Contract[] = [
   form,
   wayOut,
   notices,
+  keys,
   server,
 ]
   .flatMap((module) => Object.values<unknown>(module))

@@ -21,6 +21,7 @@ import { rightsRoutes } from "../rights/routes.ts";
 import { staffDataRoutes } from "../rights/staff/routes.ts";
 import { wayOutRoutes } from "../wayOut/routes.ts";
 import { contracts } from "./contracts.ts";
+import { keyRoutes } from "./keys/routes.ts";
 
 /** Registers of customers' data, in the order in which rights and retention walk them. */
 export const kinds: readonly CustomerData[] = ["customers", "invoices"];
@@ -48,5 +49,6 @@ export function serveAll(serve: Serve, { gate, actors, search, prover, origin, c
   certificateRoutes(serve, gate, copiesAfter);
   retentionRoutes(serve, gate, actors.names);
   wayOutRoutes(serve, gate);
+  keyRoutes(serve, gate);
   noticeRoutes(serve, notices);
 }
