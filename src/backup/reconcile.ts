@@ -3,6 +3,7 @@
 import type { Db, Tx } from "../db/connect.ts";
 import { latestDescription } from "../db/installation.ts";
 import { JOURNALLED, type JournalTable } from "../db/journalRows.ts";
+import { putBackLog } from "../db/logUpkeep.ts";
 import {
   beginPuttingBack,
   ledgerRowsMissing,
@@ -11,7 +12,6 @@ import {
   markUncertain,
   noteLedger,
   putBack,
-  putBackLog,
 } from "../db/putBack.ts";
 import { flowBetween } from "../policy/decide.ts";
 import { candidateOf } from "../registers/evidence/versions.ts";

@@ -74,12 +74,6 @@ export async function logSize(tx: Tx): Promise<number> {
   return rows[0]?.size ?? 0;
 }
 
-/** Leaves and checkpoints of the evidence log as the journal holds them. */
-export async function putBackLog(tx: Tx, leaves: readonly object[], checkpoints: readonly object[]): Promise<void> {
-  if (leaves.length + checkpoints.length === 0) return;
-  await sql`select put_back_log(${JSON.stringify(leaves)}::jsonb, ${JSON.stringify(checkpoints)}::jsonb)`.execute(tx);
-}
-
 /** Rows as `to_jsonb` wrote them, under the names of the columns; identity columns keep the number they had. */
 export async function upsert(
   tx: Tx,

@@ -3,16 +3,17 @@
 // Restoring to a moment reads the newest chapter for what is so, and every chapter for the log. No row holds a value of a person.
 import type { Db } from "../../db/connect.ts";
 import { changedSince, horizonOf, inOneSnapshot } from "../../db/journalRows.ts";
+import type { CheckpointBack, LeafBack } from "../../db/logUpkeep.ts";
 import { chapterName, type JournalFiles, segmentPath } from "./files.ts";
 import { type Head, type JournalRecord, linesOf, readSegment } from "./segment.ts";
 
-/** The evidence log as the journal takes it; records as `put_back_log` of the database takes them back. */
+/** The evidence log as the journal takes it; as `putBackLog` takes it back. */
 export type JournalLog = {
   /** Leaves there are now. */
   size(): Promise<number>;
-  leaves(from: number, to: number): AsyncIterable<Record<string, unknown>>;
+  leaves(from: number, to: number): AsyncIterable<LeafBack>;
   /** Those with a greater number. */
-  checkpoints(after: number): AsyncIterable<Record<string, unknown> & { number: number }>;
+  checkpoints(after: number): AsyncIterable<CheckpointBack>;
 };
 
 export type Journal = {
@@ -72,13 +73,14 @@ export function openJournal({ db, files, log, installation, now }: Parts): Journ
     };
     const { lines, end } = linesOf(head, records);
     await files.write(segmentPath(after.chapter, number), lines, at);
-    const checkpoints = records.map((record) => ("checkpoint" in record ? Number(record.checkpoint.number) : 0));
+    const checkpoints = records.map((record) => ("checkpoint" in record ? record.checkpoint.number : 0));
     return { ...after, number, previous: end, to, checkpoint: Math.max(after.checkpoint, ...checkpoints) };
   }
 
   async function* everything(rows: AsyncIterable<JournalRecord>, after: Place, size: number) {
     yield* rows;
-    for await (const leaf of log.leaves(after.to, size)) yield { leaf };
+    for await (const leaf of log.leaves(after.to, size))
+      yield { leaf: { ...leaf, event: leaf.event && { ...leaf.event } } };
     for await (const checkpoint of log.checkpoints(after.checkpoint)) yield { checkpoint };
   }
 

@@ -21,11 +21,26 @@ const Head = z.strictObject({
 export type Head = z.infer<typeof Head>;
 
 const Row = z.record(z.string(), z.unknown());
+/** With its event, or null where the log's own period has dropped it; as `putBackLog` takes it. */
+const Leaf = z.strictObject({
+  index: z.number().int(),
+  eventId: z.number().int(),
+  hash: z.string(),
+  event: Row.nullable(),
+});
+const Checkpoint = z.strictObject({
+  number: z.number().int(),
+  size: z.number().int(),
+  root: z.string(),
+  dropped: z.number().int(),
+  at: z.iso.datetime(),
+  publicKey: z.string(),
+  note: z.string(),
+});
 const Line = z.union([
   z.strictObject({ table: z.enum(journalTables as [JournalTable, ...JournalTable[]]), row: Row }),
-  /** A leaf with its event (null where the log's own period has dropped it), as `put_back_log` takes it. */
-  z.strictObject({ leaf: Row }),
-  z.strictObject({ checkpoint: Row }),
+  z.strictObject({ leaf: Leaf }),
+  z.strictObject({ checkpoint: Checkpoint }),
 ]);
 export type JournalRecord = z.infer<typeof Line>;
 const End = z.strictObject({ end: z.string(), records: z.number().int() });
