@@ -1,4 +1,5 @@
 import type { Files } from "./files.ts";
+import type { LockFiles } from "./lock.ts";
 
 /** A file's bytes as the running system sees them and as the platter has them. */
 type Inode = { seen: Buffer; kept: Buffer };
@@ -16,6 +17,9 @@ export class ProcessDied extends Error {}
  */
 export class SimulatedDisk {
   readonly lies: boolean;
+  /** The clock of its machine, and when everything on it was written. */
+  nowMs = 1_700_000_000_000;
+  wroteMs = 1_700_000_000_000;
   #names: Names = new Map();
   #keptNames: Names = new Map();
   /** Changes of names not yet durable, in order: a journal keeps a first part of them. */
@@ -77,7 +81,7 @@ export class SimulatedDisk {
 }
 
 /** The files as one process sees them, with its own fault and its own count of operations. */
-export class SimulatedProcess implements Files {
+export class SimulatedProcess implements Files, LockFiles {
   readonly #disk: SimulatedDisk;
   readonly #fault: Fault | undefined;
   #dead = false;
@@ -110,6 +114,16 @@ export class SimulatedProcess implements Files {
     await this.#step("write", half);
     inode.seen = Buffer.from(bytes);
     this.#disk.change((names) => names.set(name, inode));
+  }
+
+  async create(name: string, bytes: Uint8Array): Promise<boolean> {
+    if (this.#disk.find(name)) return false;
+    // The name stands before its content, as on a real disk.
+    const inode: Inode = { seen: Buffer.alloc(0), kept: Buffer.alloc(0) };
+    await this.#step("write");
+    this.#disk.change((names) => names.set(name, inode));
+    await this.append(name, bytes);
+    return true;
   }
 
   async append(name: string, bytes: Uint8Array): Promise<void> {
@@ -153,6 +167,10 @@ export class SimulatedProcess implements Files {
     this.fsyncs += 1;
     await this.#step("fsync");
     if (!this.#disk.lies) this.#disk.settleNames();
+  }
+
+  async writtenMs(name: string): Promise<number | null> {
+    return this.#disk.find(name) ? this.#disk.wroteMs : null;
   }
 
   async lock(): Promise<void> {}

@@ -1,8 +1,10 @@
 import type { FileHandle } from "node:fs/promises";
-import { chmod, mkdir, open, readFile, rename, truncate, unlink } from "node:fs/promises";
+import { chmod, mkdir, open, readFile, rename, stat, truncate, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { errorCode } from "../errorCode.ts";
-import { takeLock } from "./lock.ts";
+import { type LockFiles, takeLock } from "./lock.ts";
+
+const LOCK = "keyring.lock";
 
 /**
  * All that the keyring asks of a disk, in one folder. Nothing is promised to survive a power cut before `fsync` (contents) and `fsyncDir`
@@ -33,7 +35,7 @@ export async function folderFiles(folder: string): Promise<Files> {
   return new FolderFiles(folder);
 }
 
-class FolderFiles implements Files {
+class FolderFiles implements Files, LockFiles {
   readonly #folder: string;
   readonly #appending = new Map<string, FileHandle>();
   #unlock: () => Promise<void> = async () => {};
@@ -56,6 +58,20 @@ class FolderFiles implements Files {
 
   async write(name: string, bytes: Uint8Array, mode: number): Promise<void> {
     await this.unlink(name);
+    await this.#writeNew(name, bytes, mode);
+  }
+
+  async create(name: string, bytes: Uint8Array, mode: number): Promise<boolean> {
+    try {
+      await this.#writeNew(name, bytes, mode);
+      return true;
+    } catch (error) {
+      if (errorCode(error) === "EEXIST") return false;
+      throw error;
+    }
+  }
+
+  async #writeNew(name: string, bytes: Uint8Array, mode: number): Promise<void> {
     const handle = await open(this.#path(name), "wx", mode);
     try {
       await handle.writeFile(bytes);
@@ -108,8 +124,16 @@ class FolderFiles implements Files {
     }
   }
 
+  async writtenMs(name: string): Promise<number | null> {
+    try {
+      return (await stat(this.#path(name))).mtimeMs;
+    } catch (error) {
+      return nullIfAbsent(error);
+    }
+  }
+
   async lock(): Promise<void> {
-    this.#unlock = await takeLock(this.#path("keyring.lock"));
+    this.#unlock = await takeLock(this, LOCK);
   }
 
   async close(): Promise<void> {
