@@ -5,14 +5,15 @@ import { resolve } from "node:path";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { secretFrom } from "../documents/recoverySheet/secret.ts";
-import { restoreRegister } from "../server/restoreRegister.ts";
+import { type RestoreReport, replayRegister, restoreRegister } from "../server/restoreRegister.ts";
+import { readSettings } from "../server/settings.ts";
 import { systemClock } from "../values/Day.ts";
 import { Problem } from "../values/problem.ts";
 import { orOneLine, personsLanguage, UsageFault } from "./say.ts";
 import { cliWords } from "./words.ts";
 
 const USAGE =
-  "tietovirta restore --from DIR [--at TIME] [--into DATA_DIR] [--keyring DIR | --recovery-file FILE] [--installation ID] [--base NAME] [--anchor FILE …]";
+  "tietovirta restore --database-restored [--anchor FILE …] | restore --from DIR [--at TIME] [--into DATA_DIR] [--keyring DIR | --recovery-file FILE] [--installation ID] [--base NAME] [--anchor FILE …]";
 
 /** The secret comes from a file or standard input (`-`), never from an argument: arguments are seen by everybody on the machine. */
 export const restoreCommand = (args: readonly string[]): Promise<number> =>
@@ -29,16 +30,18 @@ export const restoreCommand = (args: readonly string[]): Promise<number> =>
         installation: string,
         base: string,
         anchor: { type: "string", multiple: true, default: [] },
+        "database-restored": { type: "boolean", default: false },
       },
     });
     const { from, at, into, keyring, installation, base, anchor, "recovery-file": file } = values;
+    const anchors = await Promise.all(anchor.map((path) => readFile(path, "utf8")));
+    if (values["database-restored"]) return replayed(anchors);
     const passphrase = process.env.ROOT_PASSPHRASE_FILE?.trim() || undefined;
     if (from === undefined) throw new UsageFault();
     if (keyring === undefined && file === undefined) throw new Problem("restoreNeedsKeys", 409);
     const moment = at === undefined ? undefined : momentOf(at);
     const to = resolve(into ?? (process.env.DATA_DIR?.trim() || "./data"));
     const words = cliWords(personsLanguage());
-    const say = (line: string) => process.stdout.write(`${line}\n`);
     const secret =
       file === undefined
         ? undefined
@@ -51,7 +54,7 @@ export const restoreCommand = (args: readonly string[]): Promise<number> =>
         now: new Date(),
         language: personsLanguage(),
         clock: systemClock,
-        anchors: await Promise.all(anchor.map((path) => readFile(path, "utf8"))),
+        anchors,
         ...(passphrase !== undefined && { rootPassphraseFile: passphrase }),
         ...(moment && { at: moment }),
         ...(installation !== undefined && { installation }),
@@ -60,14 +63,30 @@ export const restoreCommand = (args: readonly string[]): Promise<number> =>
         ...(secret && { secret }),
       });
       say(words("restore.done", { folder: to, until: told.until.toISOString(), people: told.people }));
-      say(words("restore.log", { entries: told.entries }));
-      if (told.uncertain > 0) say(words("restore.uncertain", { count: told.uncertain }));
-      say(words("restore.pause"));
+      tell(told);
       return 0;
     } finally {
       secret?.fill(0);
     }
   });
+
+/** The operator's own tool has brought the database back: the keyring lived on, and the journal of BACKUP_DIR tells what has happened since. */
+async function replayed(anchors: readonly string[]): Promise<number> {
+  const language = personsLanguage();
+  const told = await replayRegister(readSettings(process.env), { log: say, language, clock: systemClock, anchors });
+  say(cliWords(language)("restore.replayed", { people: told.people }));
+  tell(told);
+  return 0;
+}
+
+function tell({ entries, uncertain }: Pick<RestoreReport, "entries" | "uncertain">): void {
+  const words = cliWords(personsLanguage());
+  say(words("restore.log", { entries }));
+  if (uncertain > 0) say(words("restore.uncertain", { count: uncertain }));
+  say(words("restore.pause"));
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** A moment with its zone, or a local one of the machine: `2026-11-23T12:00`, `2026-11-23T10:00Z`. */
 function momentOf(given: string): Date {

@@ -1,19 +1,25 @@
 // A whole restore: copies back into a new data folder, what the journal knows put back, what was erased since erased again, the log verified; only
 // then may the folder be opened. Until that moment it is marked, and whatever fails leaves nothing behind but the copies as they were.
+import { join } from "node:path";
 import { type BringBack, bringBack } from "../backup/bringBack.ts";
+import { readDrillKey } from "../backup/drillKey.ts";
 import { type Finished, finishRestore } from "../backup/finish.ts";
-import { journalFiles } from "../backup/journal/files.ts";
-import { type Reconciled, reconcile } from "../backup/reconcile.ts";
+import { type JournalFiles, journalFiles } from "../backup/journal/files.ts";
+import { type Reconciled, type Restored, reconcile } from "../backup/reconcile.ts";
+import type { Unsealing } from "../backup/seal.ts";
 import { findTarget } from "../backup/target.ts";
-import { connect } from "../db/connect.ts";
+import { type Connection, connect } from "../db/connect.ts";
 import { migrate } from "../db/migrate.ts";
 import { removeMark } from "../db/recoveryMark.ts";
 import { startPostgres } from "../db/supervisor.ts";
+import { openKeyring } from "../keys/keyring.ts";
+import { passphraseFile } from "../keys/passphraseFile.ts";
 import { evidenceLogOf } from "../registers/evidence/log/evidenceLog.ts";
 import type { Clock } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
-import { openRegister } from "./openRegister.ts";
+import { type OpenRegister, openRegister } from "./openRegister.ts";
+import type { Settings } from "./settings.ts";
 
 export type RestoreRegister = BringBack & {
   readonly language: Language;
@@ -38,51 +44,87 @@ export type RestoreReport = Omit<Reconciled, "mark"> &
 export async function restoreRegister(options: RestoreRegister): Promise<RestoreReport> {
   const { language, clock, rootPassphraseFile, anchors = [], ...bring } = options;
   const { to, log } = bring;
-  const restored = await bringBack({ ...bring, ...(rootPassphraseFile !== undefined && { rootPassphraseFile }) });
+  const restored = await bringBack(bring);
   try {
     const { installation, base, until, unsealing } = restored;
-    const { shelf } = await findTarget(bring.from, installation);
-    const files = journalFiles(shelf, { unsealing });
-    const target = bring.at ?? null;
-    const told = await reconciled(options, { files, installation, base: base.name, target, at: clock.now() });
+    const files = await journalOf(bring.from, installation, unsealing);
+    const about = { files, installation, base: base.name, target: bring.at ?? null, at: clock.now() };
+    const postgres = await startPostgres({ dataDir: to, log, restoring: true });
+    const told = await putBack(postgres.owner, about).finally(() => postgres.stop());
     const settings = {
       ...{ port: 0, publicPort: 0, host: "127.0.0.1", dataDir: to, description: "" },
       ...(rootPassphraseFile !== undefined && { rootPassphraseFile }),
     };
     const register = await openRegister(settings, { log, language, clock, standing: true, restoring: true });
-    try {
-      const finished = await finishRestore(register.gate, told);
-      const evidence = evidenceLogOf(register.gate);
-      await evidence.checkpoint();
-      const verdict = await evidence.verify(anchors);
-      if (verdict.bad) throw new Problem("logBroken", 500, { index: verdict.bad.index });
-      const { mark: _, ...rest } = told;
-      const report = { ...rest, ...finished, installation, base: base.name, until, entries: verdict.entries };
-      await register.close();
-      await removeMark(to);
-      return report;
-    } catch (error) {
-      await register.close();
-      throw error;
-    }
+    const finished = await throughGate(register, told, anchors);
+    await removeMark(to);
+    return { ...finished, base: base.name, until };
   } catch (error) {
     await restored.discard();
     throw error;
   }
 }
 
-/** As the owner, alone in the database. A schema of an older release is brought up to date first: the journal speaks the newer one's language. */
-async function reconciled(
-  { to, log, settings = {} }: RestoreRegister,
-  about: Parameters<typeof reconcile>[1],
-): Promise<Reconciled> {
-  const postgres = await startPostgres({ dataDir: to, log, settings, restoring: true });
-  const owner = connect(postgres.owner, { max: 1 });
+type Replay = { log: (line: string) => void; language: Language; clock: Clock; anchors?: readonly string[] };
+
+/**
+ * The same for a database that the operator's own tool has brought back to an earlier time, with the keyring that lived on and the journal of BACKUP_DIR.
+ * Throws `backupNoTarget` and `settings.missing` besides.
+ */
+export async function replayRegister(settings: Settings, { log, language, clock, anchors = [] }: Replay) {
+  const { backup, database } = settings;
+  if (!backup) throw new Problem("backupNoTarget", 409);
+  if (!database) throw new Problem("settings.missing", 500, { name: "DATABASE_URL", because: "--database-restored" });
+  const unsealing = await unsealingOf(settings);
+  const { installation } = unsealing;
+  const files = await journalOf(backup.dir, installation, unsealing);
+  const about = { files, installation, base: "database", target: null, at: clock.now() };
+  const told = await putBack({ url: database.ownerUrl }, about);
+  const register = await openRegister(settings, { log, language, clock, standing: true, restoring: true });
+  return throughGate(register, told, anchors);
+}
+
+/** The keyring is open no longer than to ask it whose copies are to be believed. */
+async function unsealingOf({ dataDir, rootPassphraseFile }: Settings): Promise<Unsealing> {
+  const folder = join(dataDir, "keyring");
+  const drill = await readDrillKey(folder);
+  const keys = await openKeyring({ folder, mode: "existing", passphrase: passphraseFile(rootPassphraseFile) });
+  const { installation } = keys;
+  const trusted = keys.signers().map(({ publicKey }) => publicKey);
+  await keys.close();
+  return { installation, identities: drill ? [drill.identity] : [], trusted };
+}
+
+async function journalOf(from: string, installation: string, unsealing: Unsealing): Promise<JournalFiles> {
+  return journalFiles((await findTarget(from, installation)).shelf, { unsealing });
+}
+
+/**
+ * As the owner and before the register is opened: opening writes events, and one of them would take the id of an event that is to be put back. A schema of an
+ * older release is brought up to date first, because the journal speaks the newer one's language.
+ */
+async function putBack(to: Connection, about: Restored): Promise<Reconciled> {
+  const owner = connect(to, { max: 1 });
   try {
     await migrate(owner);
     return await reconcile(owner, about);
   } finally {
     await owner.destroy();
-    await postgres.stop();
+  }
+}
+
+/** Erases again, verifies, and closes the register whatever comes of it. */
+async function throughGate(register: OpenRegister, told: Reconciled, anchors: readonly string[]) {
+  const { gate } = register;
+  try {
+    const finished = await finishRestore(gate, told);
+    const evidence = evidenceLogOf(gate);
+    await evidence.checkpoint();
+    const verdict = await evidence.verify(anchors);
+    if (verdict.bad) throw new Problem("logBroken", 500, { index: verdict.bad.index });
+    const { mark: _, ...rest } = told;
+    return { ...rest, ...finished, installation: gate.keys.installation, entries: verdict.entries };
+  } finally {
+    await register.close();
   }
 }
