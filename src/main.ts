@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openActors } from "./actors/actors.ts";
+import { copiesAfter } from "./backup/copiesAfter.ts";
 import { keepCopying } from "./backup/going.ts";
 import { openMail } from "./channels/mail/smtp.ts";
 import { openNotices } from "./channels/notices/notices.ts";
@@ -20,6 +21,7 @@ import { inviteFirst } from "./registers/staff/accounts.ts";
 import { invitationLink } from "./registers/staff/routes.ts";
 import { eraseClosedAccounts } from "./retention/accounts.ts";
 import { previewRetention } from "./retention/run.ts";
+import { keepCertifying } from "./rights/certificates/keep.ts";
 import { buildApp } from "./server/app.ts";
 import { demoEnvironment, demoFor } from "./server/demo/demo.ts";
 import { watchDisk } from "./server/diskWatch.ts";
@@ -86,7 +88,9 @@ async function start(): Promise<void> {
 
   const actors = openActors({ gate, https: reach.https, ...(publicUrl !== undefined && { origin: publicUrl }) });
   const web = fileURLToPath(new URL("../dist/web", import.meta.url));
+  const copies = copiesAfter({ copied: settings.backup !== undefined });
   const { app, search, prover } = await buildApp({
+    copiesAfter: copies,
     gate,
     actors,
     version,
@@ -122,6 +126,7 @@ async function start(): Promise<void> {
   const stopNights = everyNight(register.databases.write, gate.clock, nights, say);
   started.defer(() => stopNights());
   started.defer(retryErasures(gate, say));
+  started.defer(keepCertifying(gate, copies, say));
   started.defer(keepCopying(register.backup, say));
   const watched = { gate, backup: register.backup, disk, notices, ...(publicUrl !== undefined && { publicUrl }) };
   started.defer(keepLooking(notices, watchesOf(watched)));
