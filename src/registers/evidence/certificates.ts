@@ -63,15 +63,19 @@ export const linesOf = (grant: LogGrant, act: Act): Promise<ActLine[]> =>
     .orderBy("id")
     .execute();
 
-export async function addCertificate(grant: LogGrant, row: CertificateRow): Promise<void> {
-  await grant.insertMany("erasure_certificate", [row]).execute();
-  await grant
+/** False where somebody was quicker: an act has one certificate, and the caller takes its transaction back. */
+export async function addCertificate(grant: LogGrant, row: CertificateRow): Promise<boolean> {
+  const { numUpdatedRows } = await grant
     .update("erasure_ledger")
     .set({ certificate_id: row.id })
     .where("subject_id", "=", row.subject_id)
     .where("rows_gone_at", "=", row.rows_gone_at)
     .where("ground", "<>", "resealed")
-    .execute();
+    .where("certificate_id", "is", null)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) return false;
+  await grant.insertMany("erasure_certificate", [row]).execute();
+  return true;
 }
 
 export const unproven = (grant: LogGrant, most: number): Promise<CertificateRow[]> =>

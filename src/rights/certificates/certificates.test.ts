@@ -28,6 +28,10 @@ test("an erasure ends in a certificate that anybody can check without the progra
   const t = await testApp();
   const id = await trade(t).customer(MAIJA);
   await erase(t, id);
+  // Asked for at once by several: an act has one certificate.
+  const asked = await Promise.all([list(t), list(t), list(t)]);
+  assert.equal(asked.length, 3);
+  assert.equal((await rowsOf(t.owner, "erasure_certificate")).length, 1);
   const [before] = await list(t);
   assert.equal(before.subjectId, id);
   assert.deepEqual(before.registers, ["customers"]);

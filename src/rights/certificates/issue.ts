@@ -60,10 +60,15 @@ async function issue(gate: Gate, act: Act, copiesAfter: CopiesAfter): Promise<vo
   const hash = digest(text);
   const { id } = certificate;
   const row = { id, subject_id: act.subject, rows_gone_at: act.rowsGoneAt, issued_at: at, certificate: text };
-  await asCertifier(gate, { verb: "collect", digest: hash }, (grant) =>
-    addCertificate(grant, { ...row, digest: hash, proof: null }),
-  );
+  await asCertifier(gate, { verb: "collect", digest: hash }, async (grant) => {
+    if (!(await addCertificate(grant, { ...row, digest: hash, proof: null }))) throw new HasOne();
+  }).catch((error) => {
+    if (!(error instanceof HasOne)) throw error;
+  });
 }
+
+/** Takes the event back with the transaction: the log must not tell of a certificate that there is not. */
+class HasOne extends Error {}
 
 function erasedLine(description: Description, line: ActLine, rowsGoneAt: Date): Certificate["erased"][number] {
   const { register, categories, rule, keys, keys_destroyed_at } = line;
