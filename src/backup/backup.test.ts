@@ -1,13 +1,18 @@
 // A whole installation with its own PostgreSQL: copies go out, the target goes away and comes back, and the paper brings everything up elsewhere.
 import assert from "node:assert/strict";
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { closeSegment } from "../db/archive.ts";
 import { connect } from "../db/connect.ts";
 import { startPostgres } from "../db/supervisor.ts";
+import { ageSecretOf } from "../documents/recoverySheet/secret.ts";
 import { openKeyring } from "../keys/keyring.ts";
 import { backupRuns } from "../registers/evidence/backupRuns.ts";
 import { type OpenRegister, openRegister } from "../server/openRegister.ts";
@@ -20,6 +25,7 @@ import { readDrillKey } from "./drillKey.ts";
 import { keyringNames, newestKeyring } from "./keyringCopy.ts";
 import { baseNames } from "./manifest.ts";
 import { folderShelf } from "./shelf.ts";
+import { keyringBeside, removeStrayKeyrings } from "./strayKeyrings.ts";
 
 let root: string;
 let dataDir: string;
@@ -42,6 +48,8 @@ after(async () => {
 });
 
 const shelf = () => folderShelf(join(copies, register.keys.installation));
+const strays = async () => (await readdir(root)).filter((name) => name.startsWith(".tietovirta"));
+const strayRoots = async () => (await strays()).filter((name) => existsSync(join(root, name, "root.key"))).length;
 async function closeAll(): Promise<void> {
   const { postgres } = register;
   assert.ok(postgres?.spool);
@@ -151,11 +159,32 @@ test("the paper and the copies bring the register up on another machine", async 
   await db.destroy();
   await postgres.stop();
   assert.equal(found.length, 1);
-  assert.deepEqual(
-    (await readdir(root)).filter((name) => name.startsWith(".tietovirta")),
-    [],
-  );
-  // With the keyring that lived on.
+  assert.deepEqual(await strays(), []);
+  // A restore that was killed leaves a root key beside its target; a living one's stays.
+  const sheet = join(root, "sheet");
+  await writeFile(sheet, ageSecretOf(secret), { mode: 0o600 });
+  const kill = async () => {
+    const cut = join(root, "cut");
+    const args = ["restore", "--from", copies, "--into", cut, "--recovery-file", sheet];
+    const program = fileURLToPath(new URL("../cli/tietovirta.ts", import.meta.url));
+    const restoring = spawn(process.execPath, [program, ...args], { stdio: "ignore" });
+    const ended = once(restoring, "exit");
+    while (restoring.exitCode === null && (await strayRoots()) === 0) await pause(5);
+    restoring.kill("SIGKILL");
+    assert.equal((await ended)[1], "SIGKILL", "it was killed in the middle");
+    await rm(cut, { recursive: true, force: true });
+  };
+  await kill();
+  assert.equal(await strayRoots(), 1, "and left what it had");
+  const living = await keyringBeside(root);
+  await writeFile(join(living.folder, "root.key"), "");
+  assert.equal(await removeStrayKeyrings(root), 1);
+  assert.equal(await strayRoots(), 1, "the living one's");
+  await living.letGo();
+  assert.deepEqual(await strays(), []);
+  await kill();
+  assert.equal(await strayRoots(), 1);
+  // With the keyring that lived on; the next restore has removed it.
   const beside = join(root, "beside");
   await bringBack({
     from: copies,
@@ -165,6 +194,7 @@ test("the paper and the copies bring the register up on another machine", async 
     now: new Date(),
   });
   assert.ok((await readdir(join(beside, "keyring"))).includes("root.key"));
+  assert.deepEqual(await strays(), []);
   await assert.rejects(
     bringBack({
       from: copies,

@@ -1,10 +1,9 @@
 // Keys first, then the cluster, then both in one data folder: all of a restore but its gate.
-import { cp, mkdir, readdir, rename, rm } from "node:fs/promises";
+import { cp, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { readSecrets } from "../db/embeddedSecrets.ts";
 import { ageSecretOf } from "../documents/recoverySheet/secret.ts";
 import { KeyringFault } from "../keys/fault.ts";
-import { newId } from "../keys/id.ts";
 import { openKeyring } from "../keys/keyring.ts";
 import { passphraseFile } from "../keys/passphraseFile.ts";
 import { restoreKeyring } from "../keys/restoreKeyring.ts";
@@ -16,6 +15,7 @@ import { onlyInstallation, type Restored, type RestoreOptions, restoreCluster } 
 import type { Unsealing } from "./seal.ts";
 import type { Shelf } from "./shelf.ts";
 import { trustedFrom } from "./signers.ts";
+import { keyringBeside, removeStrayKeyrings } from "./strayKeyrings.ts";
 import { findTarget } from "./target.ts";
 
 /** `keyring`: the folder of a keyring that lived on, read and left as it is; `secret`: the 32 bytes of the recovery sheet. One of them at least. */
@@ -44,8 +44,9 @@ export async function bringBack(options: BringBack): Promise<BroughtBack> {
   const installation = options.installation ?? (await onlyInstallation(from));
   const { shelf } = await findTarget(from, installation);
   // Beside the new folder, so that moving it in is one step; it holds a root key, so it goes whatever happens.
-  const beside = join(dirname(to), `.tietovirta-keyring-${newId()}`);
-  await mkdir(beside, { recursive: true, mode: 0o700 });
+  const parent = dirname(to);
+  await removeStrayKeyrings(parent);
+  const { folder: beside, letGo } = await keyringBeside(parent);
   try {
     const identities = secret ? [ageSecretOf(secret)] : [];
     if (keyring !== undefined)
@@ -60,7 +61,7 @@ export async function bringBack(options: BringBack): Promise<BroughtBack> {
     const unsealing = { installation, identities, trusted: await trustedFrom(shelf, installation, trusted) };
     return { ...restored, unsealing, discard: () => discard(to) };
   } finally {
-    await rm(beside, { recursive: true, force: true });
+    await letGo();
   }
 }
 

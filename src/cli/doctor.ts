@@ -1,9 +1,10 @@
 // `npx tietovirta doctor`: what a person who looks after the installation would check, a line each, "ok" or "look" first.
 import { existsSync } from "node:fs";
 import { access, constants, readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import type { BackupState } from "../backup/state.ts";
+import { removeStrayKeyrings } from "../backup/strayKeyrings.ts";
 import { connect } from "../db/connect.ts";
 import { doctorOf, type Schema } from "../db/examine.ts";
 import { check, hasErrors, ready } from "../description/check.ts";
@@ -23,7 +24,7 @@ const good = (line: string): Finding => ({ good: true, line });
 const look = (line: string): Finding => ({ good: false, line });
 const GB = 1024 ** 3;
 
-/** Exit code 0 when everything is as it should be, 1 when something needs a look. Changes nothing. */
+/** Exit code 0 when everything is as it should be, 1 when something needs a look. Changes nothing, but for a root key that a killed restore left lying. */
 export const doctorCommand = (args: readonly string[]): Promise<number> =>
   orOneLine("tietovirta doctor", async () => {
     parseArgs({ args: [...args], options: {} });
@@ -39,7 +40,8 @@ async function examine(): Promise<number> {
   try {
     const settings = readSettings(process.env);
     add(good(`settings: PORT ${settings.port}, PUBLIC_PORT ${settings.publicPort}, DATA_DIR ${settings.dataDir}`));
-    add(await description(settings), ...(await dataFolder(settings)), ...(await running(settings)));
+    add(await description(settings), ...(await dataFolder(settings)), ...(await leftByRestores(settings)));
+    add(...(await running(settings)));
   } catch (error) {
     add(look(problemLine(error, personsLanguage())));
   }
@@ -78,6 +80,13 @@ async function dataFolder({ dataDir }: Settings): Promise<Finding[]> {
         ? good("keyring: root key readable by its owner alone")
         : look("keyring: others can read the root key"),
   ];
+}
+
+async function leftByRestores({ dataDir }: Settings): Promise<Finding[]> {
+  const parent = dirname(resolve(dataDir));
+  const removed = await removeStrayKeyrings(parent).catch(() => null);
+  if (removed === null) return [look(`restore: a keyring that a restore left in ${parent} cannot be removed`)];
+  return removed === 0 ? [] : [good(`restore: ${removed} keyrings that a restore left in ${parent} are removed`)];
 }
 
 /**

@@ -35,6 +35,10 @@ export async function folderFiles(folder: string): Promise<Files> {
   return new FolderFiles(folder);
 }
 
+/** Holds a name in a folder that stands; nothing else is touched. Gives the function that lets go; throws `locked` where another living process holds it. */
+export const lockIn = (folder: string, name: string): Promise<() => Promise<void>> =>
+  takeLock(new FolderFiles(folder), name);
+
 class FolderFiles implements Files, LockFiles {
   readonly #folder: string;
   readonly #appending = new Map<string, FileHandle>();
