@@ -17,12 +17,16 @@ if (!Object.hasOwn(scopes, scope)) {
 }
 
 // The tests copy a database of the template that the global set-up makes: once here, not once a mutant.
-const database = spawn(node, ["scripts/testServer.ts"], { stdio: ["pipe", "pipe", "inherit"] });
-const server = await new Promise((resolve) => {
-  database.stdout.once("data", (line) => resolve(String(line).trim()));
-  database.once("exit", () => resolve(undefined));
-});
-if (server === undefined) process.exit(1);
+const database = scopes[scope].pure
+  ? undefined
+  : spawn(node, ["scripts/testServer.ts"], { stdio: ["pipe", "pipe", "inherit"] });
+const server =
+  database &&
+  (await new Promise((resolve) => {
+    database.stdout.once("data", (line) => resolve(String(line).trim()));
+    database.once("exit", () => resolve(undefined));
+  }));
+if (database && server === undefined) process.exit(1);
 
 const stryker = spawn(node, ["node_modules/@stryker-mutator/core/bin/stryker.js", "run", "stryker.config.mjs"], {
   stdio: "inherit",
@@ -30,7 +34,7 @@ const stryker = spawn(node, ["node_modules/@stryker-mutator/core/bin/stryker.js"
     ...process.env,
     // Stryker starts "node" by its name: the one that strips types must come first.
     PATH: [join(root, "node_modules", ".bin"), process.env.PATH].join(delimiter),
-    TEST_SERVER: server,
+    ...(server === undefined ? {} : { TEST_SERVER: server }),
     MUTATE_SCOPE: scope,
     ...(files.length > 0 ? { MUTATE_FILES: files.join(",") } : {}),
     ...(fresh ? { MUTATE_FRESH: "1" } : {}),
@@ -38,7 +42,9 @@ const stryker = spawn(node, ["node_modules/@stryker-mutator/core/bin/stryker.js"
 });
 for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stryker.kill(signal));
 const code = await new Promise((resolve) => stryker.once("exit", (status) => resolve(status ?? 1)));
-database.stdin.end();
-await new Promise((resolve) => database.once("exit", resolve));
+if (database) {
+  database.stdin.end();
+  await new Promise((resolve) => database.once("exit", resolve));
+}
 if (existsSync(".stryker-tmp")) rmSync(".stryker-tmp", { recursive: true, force: true });
 process.exitCode = code;

@@ -1,4 +1,6 @@
 // What coverage and mutation are measured of: sources, and the tests that promise to notice.
+// `core`: the files where a mistake costs most, which `npm run mutate` changes unless it is told others. `quick`: the tests that are asked
+// about each change, the fastest first; without it all tests but the `slow` ones.
 const all = (...folders) =>
   folders.flatMap((folder) => [`${folder}/**/*.ts`, `!${folder}/**/*.test.ts`, `!${folder}/**/*test-*.ts`]);
 
@@ -9,8 +11,25 @@ export const scopes = {
     tests: ["src/keys/**/*.test.ts"],
     // Half a minute each, for every change they would be asked about: faults of the disk, kills, a million flipped bits.
     slow: ["crash", "faults", "uses", "mutations", "rootStore", "password"],
+    core: [
+      ...all("src/keys/primitives"),
+      ...all("src/keys/ring"),
+      "src/keys/{sealing,sealed,objects,token,tree,note}.ts",
+    ],
+    quick: [
+      "src/keys/primitives/*.test.ts",
+      "src/keys/ring/*.test.ts",
+      "src/keys/{note,tree,objects,firstFormat,rotation,recovery}*.test.ts",
+      "src/keys/keyring*.test.ts",
+    ],
+    pure: true,
   },
-  policy: { title: "Policy", sources: all("src/policy"), tests: ["src/policy/{decide,inUse,keepUntil}*.test.ts"] },
+  policy: {
+    title: "Policy",
+    sources: all("src/policy"),
+    tests: ["src/policy/{decide,inUse,keepUntil,leaving}*.test.ts"],
+    pure: true,
+  },
   gate: {
     title: "Gate",
     sources: all("src/gate"),

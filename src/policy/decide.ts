@@ -125,7 +125,7 @@ export function decideFlow(description: Description, flowId: string, act: Asked)
   if (!("register" in flow.from)) return refuse("unknownFlow", `${place}.from`);
   const { actor } = act;
   const roles = "roles" in actor ? actor.roles : [];
-  if (actor.kind === "subject" || (actor.kind !== "system" && !roles.some((role) => flow.by.includes(role))))
+  if (actor.kind !== "system" && !roles.some((role) => flow.by.includes(role)))
     return refuse("flowNotByRole", `${place}.by`);
   const extra = act.categories?.find((category) => !flow.categories.includes(category));
   if (extra !== undefined) return refuse("categoryNotAllowed", `${place}.categories`, extra);
