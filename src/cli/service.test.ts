@@ -5,7 +5,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { serviceUnit } from "./serviceUnit.ts";
+import { environmentOf, serviceUnit } from "./serviceUnit.ts";
 
 const example = new URL("../../deploy/tietovirta.service", import.meta.url);
 const place = {
@@ -127,4 +127,15 @@ test("without systemd the command says so", {
     assert.equal(code, 1);
     assert.match(err, /systemd|root/);
   }
+});
+
+test("an update knows the settings of the service, and where its passphrase lies", () => {
+  const file = 'DATA_DIR=/var/lib/tietovirta\n# a remark\nPUBLIC_URL="https://x.example"\nEMPTY=\n';
+  const settings = { DATA_DIR: "/var/lib/tietovirta", PUBLIC_URL: "https://x.example", EMPTY: "" };
+  assert.deepEqual(environmentOf(file, serviceUnit(place)), settings);
+  for (const passphraseFile of ["/etc/tietovirta/passphrase", '/etc/tieto "virta"/100 %'])
+    assert.deepEqual(environmentOf(file, serviceUnit({ ...place, passphraseFile })), {
+      ...settings,
+      ROOT_PASSPHRASE_FILE: passphraseFile,
+    });
 });

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { Problem } from "../values/problem.ts";
 import { orOneLine, personsLanguage, UsageFault } from "./say.ts";
-import { serviceUnit } from "./serviceUnit.ts";
+import { environmentOf, serviceUnit } from "./serviceUnit.ts";
 import { run, type Step, succeeds, takeSteps } from "./steps.ts";
 import { cliWords } from "./words.ts";
 
@@ -47,11 +47,8 @@ export const serviceCommand = (args: readonly string[]): Promise<number> =>
 
 /** The settings of the service that is installed here; none where there is no service. */
 export async function serviceEnvironment(): Promise<Record<string, string>> {
-  const text = existsSync(UNIT) ? await readFile(ENVIRONMENT, "utf8") : "";
-  const lines = [...text.matchAll(/^([A-Z_]+)=(?:"(.*)"|'(.*)'|(.*))$/gm)];
-  return Object.fromEntries(
-    lines.map(([, name = "", ...values]) => [name, values.find((value) => value !== undefined) ?? ""]),
-  );
+  if (!existsSync(UNIT)) return {};
+  return environmentOf(await readFile(ENVIRONMENT, "utf8"), await readFile(UNIT, "utf8"));
 }
 
 async function expectSystemd(): Promise<void> {

@@ -78,3 +78,15 @@ export function serviceUnit(place: ServicePlace): string {
     "WantedBy=multi-user.target",
   ].join("\n")}\n`;
 }
+
+/** What a service has in its environment, out of its environment file and its unit; of the passphrase the file itself, which root alone reads. */
+export function environmentOf(file: string, unit: string): Record<string, string> {
+  const lines = [...file.matchAll(/^([A-Z_]+)=(?:"(.*)"|'(.*)'|(.*))$/gm)];
+  const given = lines.map(([, name = "", ...values]) => [name, values.find((value) => value !== undefined) ?? ""]);
+  const [, quotedPath, barePath] = /^LoadCredential=passphrase:(?:"(.*)"|(.*))$/m.exec(unit) ?? [];
+  const passphrase = (quotedPath?.replace(/\\(.)/g, "$1") ?? barePath)?.replaceAll("%%", "%");
+  return {
+    ...(passphrase !== undefined && { ROOT_PASSPHRASE_FILE: passphrase }),
+    ...Object.fromEntries(given),
+  };
+}

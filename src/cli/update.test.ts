@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { readSecrets } from "../db/embeddedSecrets.ts";
 import { readSettings } from "../server/settings.ts";
 import { Problem } from "../values/problem.ts";
+import { lendPassphrase } from "./lentPassphrase.ts";
 import { run } from "./steps.ts";
 import { update } from "./update.ts";
 import { copyCode, dataFolders, restoreHere, setAside } from "./updatePlace.ts";
@@ -42,10 +43,11 @@ suite("an update", async () => {
     await change(folder);
     return folder;
   }
-  async function updateFrom(folder: string) {
+  async function updateFrom(folder: string, env: NodeJS.ProcessEnv = environment) {
     const lines: string[] = [];
-    const settings = readSettings(environment);
+    const settings = readSettings(env);
     const say = (line: string) => void lines.push(line);
+    // As root's shell has them: the passphrase stands in the settings of the service alone.
     const code = await update({ root, settings, environment, source: { folder }, language: "en", say, install });
     return { code, told: lines.join("\n") };
   }
@@ -101,13 +103,30 @@ suite("an update", async () => {
     await command("migrate");
   });
 
+  test("of an installation whose root key has a passphrase opens it at each of its own starts", async () => {
+    const passphrase = join(place, "passphrase");
+    await writeFile(passphrase, "seitsemän veljestä ja yksi sisko\n", { mode: 0o600 });
+    const withIt = { ...environment, ROOT_PASSPHRASE_FILE: passphrase };
+    const inFolder = (env: NodeJS.ProcessEnv, ...args: string[]) =>
+      run(process.execPath, [join(root, "src/cli/tietovirta.ts"), ...args], { cwd: root, env });
+    await inFolder(withIt, "keys", "passphrase", "set");
+    await assert.rejects(inFolder(environment, "migrate"), "without it nothing opens");
+    const good = await made("9.9.3", async () => undefined);
+    const { code, told } = await updateFrom(good, withIt);
+    assert.equal(code, 0, told);
+    assert.equal(await versionNow(), "9.9.3");
+    await nothingLeft();
+    await inFolder(withIt, "keys", "passphrase", "remove");
+    await command("migrate");
+  });
+
   test("that is good takes the new version into use, with the company's own description", async () => {
     await appendFile(join(root, "descriptions/walttia.yaml"), "# our own\n");
-    const good = await made("9.9.3", (folder) => addMigration(folder, "create table tried_update (id int);\n"));
+    const good = await made("9.9.4", (folder) => addMigration(folder, "create table tried_update (id int);\n"));
     await writeFile(join(good, "descriptions/walttia.yaml"), "another company's\n");
     const { code, told } = await updateFrom(good);
     assert.equal(code, 0, told);
-    assert.equal(await versionNow(), "9.9.3");
+    assert.equal(await versionNow(), "9.9.4");
     assert.match(await readFile(join(root, "descriptions/walttia.yaml"), "utf8"), /# our own\n$/);
     assert.match(told, /Done\./);
     await nothingLeft();
@@ -145,6 +164,27 @@ test("folders set aside come back as they were, and two updates at once are refu
     await restoreHere([folder]);
     assert.deepEqual(await readdir(folder), ["key"]);
     assert.deepEqual(await readdir(place), ["data"]);
+  } finally {
+    await rm(place, { recursive: true, force: true });
+  }
+});
+
+test("a passphrase is lent to the account of the data alone, and taken back", async (t) => {
+  const place = await mkdtemp(join(tmpdir(), "tietovirta-lent-"));
+  try {
+    const file = join(place, "passphrase");
+    await writeFile(file, "koivu", { mode: 0o600 });
+    assert.equal((await lendPassphrase(undefined, undefined)).file, undefined);
+    assert.equal((await lendPassphrase(file, undefined)).file, file, "nobody else is meant");
+    if (process.getuid?.() !== 0) return t.diagnostic("SKIPPED the other account: only root can lend");
+    const account = { uid: 65534, gid: 65534 };
+    const lent = await lendPassphrase(file, account);
+    assert.ok(lent.file && lent.file !== file);
+    assert.equal(await run("cat", [lent.file], account), "koivu");
+    await assert.rejects(run("cat", [lent.file], { uid: 65533, gid: 65533 }));
+    await lent.takeBack();
+    assert.ok(!existsSync(lent.file));
+    await assert.rejects(lendPassphrase(join(place, "none"), account));
   } finally {
     await rm(place, { recursive: true, force: true });
   }

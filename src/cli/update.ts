@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { readSettings, type Settings } from "../server/settings.ts";
 import type { Language } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
+import { lendPassphrase } from "./lentPassphrase.ts";
 import { askServer } from "./local.ts";
 import { lineOf, orOneLine, personsLanguage, UsageFault } from "./say.ts";
 import { buildPages, serviceEnvironment } from "./service.ts";
@@ -88,9 +89,14 @@ export async function update(parts: Update): Promise<number> {
   const folders = existsSync(dataDir) ? await dataFolders(dataDir) : [];
   const owner = existsSync(dataDir) ? await ownerOf(dataDir) : undefined;
   const version = "version" in source ? source.version : await versionIn(source.folder);
+  const lent = await lendPassphrase(settings.rootPassphraseFile, dryRun ? undefined : owner);
   const asOwner = (folder: string) => ({
     cwd: folder,
-    env: { ...environment, DATA_DIR: dataDir, DESCRIPTION: resolve(root, settings.description) },
+    env: {
+      ...environment,
+      ...{ DATA_DIR: dataDir, DESCRIPTION: resolve(root, settings.description) },
+      ...(lent.file !== undefined && { ROOT_PASSPHRASE_FILE: lent.file }),
+    },
     ...owner,
   });
   const program = (folder: string, ...args: string[]) => [join(folder, "src/cli/tietovirta.ts"), ...args];
@@ -143,6 +149,8 @@ export async function update(parts: Update): Promise<number> {
     if (asService) await systemctl("start");
     say(words("update.isBack"));
     return 1;
+  } finally {
+    await lent.takeBack();
   }
 }
 
