@@ -16,6 +16,8 @@ delete from "objection" where "objection"."subject_id" = $1::uuid;
 
 delete from "restriction" where "restriction"."subject_id" = $1::uuid;
 
+insert into "backup_run" ("id", "kind", "started_at", "finished_at", "name", "bytes", "problem", "facts") values ($1, $2, $3, $4, $5, $6, $7, $8);
+
 insert into "consent" ("id", "consent", "purpose", "channels", "wording", "wording_hash", "language", "source", "given_at", "given_by", "withdrawn_at", "withdrawn_by", "subject_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13);
 
 insert into "customer" ("kind", "organisation_id", "created_at", "subject_id") values ($1, $2, $3, $4);
@@ -52,7 +54,7 @@ insert into "restriction" ("id", "register", "purposes", "until", "ground", "at"
 
 insert into "retention_clock" ("seen_at") values ($1) on conflict ("only_one") do update set "seen_at" = $2;
 
-insert into "search_marker" ("register", "built_at") values ($1, $2) on conflict do nothing;
+insert into "search_marker" ("register", "built_at", "version") values ($1, $2, $3) on conflict ("register") do update set "built_at" = "excluded"."built_at", "version" = "excluded"."version";
 
 insert into "subject" ("id") values ($1);
 
@@ -124,7 +126,7 @@ select "number", "issued_on" from "uncertain_transfer" where "uncertain_transfer
 
 select "purpose" from "objection" where "objection"."subject_id" = $1::uuid and "lifted_at" is null;
 
-select "register" from "search_marker" where "register" = $1;
+select "register" from "search_marker" where "register" = $1 and "version" = $2;
 
 select "register", "subject_id", "at" from "restriction" where "ground" = $1 and "at" >= $2;
 
@@ -134,7 +136,9 @@ select "rule", "delivered_on" from "customer_order" where "customer_order"."subj
 
 select "rule", max("through") as "through" from "retention_shown" where "version" = $1 and "shown_at" <= $2 group by "rule";
 
-select "search_marker"."register" as "marker", "c"."subject_id", "c"."kind", "v"."category", "v"."sealed" from "search_marker" left join (select "customer_search"."subject_id" from "customer_search" where not exists (select from restriction r where r.subject_id = "customer_search"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "customer_search"."tokens" && $3::bigint[] limit $4) as "h" on true left join "customer" as "c" on "c"."subject_id" = "h"."subject_id" left join "customer_value" as "v" on "v"."subject_id" = "c"."subject_id" and "v"."category" in ($5, $6, $7, $8, $9) where "search_marker"."register" = $10;
+select "search_marker"."register" as "marker", "c"."subject_id", "c"."kind", "v"."category", "v"."sealed" from "search_marker" left join (select "customer_search"."subject_id" from "customer_search" where not exists (select from restriction r where r.subject_id = "customer_search"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "customer_search"."tokens" && $3::bigint[] limit $4) as "h" on true left join "customer" as "c" on "c"."subject_id" = "h"."subject_id" left join "customer_value" as "v" on "v"."subject_id" = "c"."subject_id" and "v"."category" in ($5, $6, $7, $8, $9) where "search_marker"."register" = $10 and "search_marker"."version" = $11;
+
+select "started_at", "finished_at", "name", "bytes", "problem", "facts" from "backup_run" where "kind" = $1 order by "started_at" desc limit $2;
 
 select "subject_id" as "id" from "customer" where "organisation_id" = $1;
 

@@ -6,6 +6,7 @@ import type { Db } from "../db/connect.ts";
 import type { Gate } from "../gate/gate.ts";
 import { Turns } from "../keys/turns.ts";
 import { backupRuns, writeBackupRun } from "../registers/evidence/backupRuns.ts";
+import { whenClockIsRight } from "../registers/evidence/clock.ts";
 import { Problem } from "../values/problem.ts";
 import { dateOfStamp, makeBase } from "./base.ts";
 import { type DrillKey, openDrillKey } from "./drillKey.ts";
@@ -16,6 +17,7 @@ import { journalFiles } from "./journal/files.ts";
 import { type Journal, openJournal } from "./journal/journal.ts";
 import { keyringNames, ownersOf, putKeyring } from "./keyringCopy.ts";
 import { baseNames } from "./manifest.ts";
+import { periodsOn } from "./periods.ts";
 import type { Sealing, Unsealing } from "./seal.ts";
 import { folderShelf } from "./shelf.ts";
 import { linkSigners } from "./signers.ts";
@@ -45,6 +47,7 @@ export type Backup = ReturnType<typeof openBackup>;
 const ordinaryLimits = { files: 512, freeBytes: 2 * 1024 ** 3 };
 /** Far less than the minute that may be lost: PostgreSQL itself needs up to 40 seconds to close a segment. */
 const KEYRING_MS = 15_000;
+const DAY_MS = 24 * 3600_000;
 const NIGHT_UTC = 1;
 /** Looked through for one that went well: months of nights. */
 const MOST_RUNS = 200;
@@ -89,7 +92,7 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
     await putKeyring(shelf, keys, now);
     if (own) copied = { fingerprint: seen, at: now };
     // What cannot be removed now is removed in the night, and told then.
-    await expireKeyrings(shelf, now).catch(() => undefined);
+    await whenClockIsRight(gate, () => expireKeyrings(shelf, now)).catch(() => undefined);
   }
 
   /** A copy now, to the declared target or to another folder. Throws `backupNoTarget`, `backupTarget`, `backupTargetFull`, `backupTablespace`. */
@@ -129,7 +132,8 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
       await (own && journal ? journal : await journalTo(target)).begin();
       if (!own) return;
       await closeGap(dataDir, gap);
-      await expire(shelf, installation, clock.now());
+      // A clock that jumped would let every copy go at once but one.
+      await whenClockIsRight(gate, () => expire(shelf, installation, clock.now()));
     });
     return { folder, base: base && { name: base.name, bytes: base.sealed.bytes } };
   }
@@ -227,6 +231,23 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
     };
   }
 
+  /**
+   * When the oldest copy of the database was begun that is kept: of those that stand at the target, and of those made elsewhere within the period; null where
+   * there is none. The operator's own copies are taken to be kept as long as ours. Throws where the target is away.
+   */
+  async function oldestCopy(): Promise<Date | null> {
+    const now = clock.now();
+    const period = new Date(now.getTime() - periodsOn(now).databaseDays * DAY_MS);
+    if (physical === null) return period;
+    const runs = await backupRuns(gate, "base", MOST_RUNS);
+    const elsewhere = runs.filter(
+      ({ facts, problem, startedAt }) => facts !== null && problem === null && startedAt > period,
+    );
+    const names = to === null ? [] : await baseNames((await openTarget(to.dir, installation, dataDir)).shelf);
+    const begun = [...elsewhere.map(({ startedAt }) => startedAt), ...names.map(dateOfStamp)];
+    return begun.length === 0 ? null : new Date(Math.min(...begun.map((at) => at.getTime())));
+  }
+
   /** The time of the newest copies that stand there, after a start. Silent where the target is away. */
   async function remember(): Promise<void> {
     if (to === null) return;
@@ -241,5 +262,5 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
     await carryAway({ last: true });
   }
 
-  return { copyNow, carryAway, baseIsDue, state, remember, finish, target: to };
+  return { copyNow, carryAway, baseIsDue, state, oldestCopy, remember, finish, target: to };
 }

@@ -21,8 +21,8 @@ test("every level rotates on a register in use, and what was there is found and 
   const before = await keysCommands["keys inventory"]({ gate }, undefined);
   const [signer = assert.fail()] = keys.signers();
   for (const level of levels) {
-    const { persons } = await keysCommands["keys rotate"]({ gate }, { level });
-    assert.equal(persons > 0, level === "persons");
+    const { persons, resealed } = await keysCommands["keys rotate"]({ gate }, { level });
+    assert.deepEqual([persons > 0, resealed], level === "persons" ? [true, 1] : [false, 0]);
     assert.deepEqual(await found(), ["Kierto Henkilö"], level);
   }
   const after = await keysCommands["keys inventory"]({ gate }, undefined);

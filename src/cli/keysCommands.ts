@@ -6,6 +6,7 @@ import { rotateLevel } from "../server/keys/rotation.ts";
 import { readSettings } from "../server/settings.ts";
 import { Problem } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
+import { renewValues } from "../versions/renewValues.ts";
 
 type Context = { gate: Gate };
 
@@ -22,10 +23,10 @@ export const keysCommands = {
   "keys inventory": async ({ gate }: Context, _: undefined): Promise<InventoryText> =>
     JSON.parse(JSON.stringify(gate.keys.inventory())),
 
-  /** How many persons' keys have a new version; 0 for the other levels. */
-  "keys rotate": async ({ gate }: Context, { level }: { level: KeyLevel }): Promise<{ persons: number }> => {
+  /** How many persons' keys have a new version, and of how many people values were sealed anew; 0 for the other levels. */
+  "keys rotate": async ({ gate }: Context, { level }: { level: KeyLevel }): Promise<Turned> => {
     await note(gate, `keys.rotate.${level}`);
-    return { persons: await rotate[level](gate) };
+    return rotate[level](gate);
   },
 
   /** Throws `keyring.passphraseUnset`, `keyring.passphraseMissing`, `keyring.passphraseShort`: the server must find it at its next start. */
@@ -63,25 +64,28 @@ export const keysCommands = {
 
 export type Lost = { rehearsed: Rehearsed[]; keys: number; confirmed: boolean };
 
-const rotate: Readonly<Record<KeyLevel, (gate: Gate) => Promise<number>>> = {
+type Turned = { persons: number; resealed: number };
+
+const rotate: Readonly<Record<KeyLevel, (gate: Gate) => Promise<Turned>>> = {
   root: async ({ keys }) => none(keys.rotateRoot()),
   epoch: async (gate) => none(rotateLevel(gate, "epoch")),
   search: async (gate) => none(rotateLevel(gate, "search")),
   signing: async (gate) => none(rotateLevel(gate, "signing")),
-  persons: async ({ keys }) => {
-    const owners = [...keys.list()].filter(({ current }) => current);
-    let rotated = 0;
+  persons: async (gate) => {
+    const owners = [...gate.keys.list()].filter(({ current }) => current);
+    let persons = 0;
     for (let at = 0; at < owners.length; at += atOnce) {
-      const { current } = await keys.rotatePersons(owners.slice(at, at + atOnce));
-      rotated += current.length;
+      const { current } = await gate.keys.rotatePersons(owners.slice(at, at + atOnce));
+      persons += current.length;
     }
-    return rotated;
+    // Cut short, the next night goes on.
+    return { persons, resealed: await renewValues(gate) };
   },
 };
 
-const none = async (work: Promise<unknown>): Promise<0> => {
+const none = async (work: Promise<unknown>): Promise<Turned> => {
   await work;
-  return 0;
+  return { persons: 0, resealed: 0 };
 };
 
 /** Written down before it is done: a rotation that a crash cuts short is seen too. */

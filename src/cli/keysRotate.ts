@@ -12,7 +12,7 @@ export const keysRotateCommand = (args: readonly string[]): Promise<number> =>
     const { positionals } = parseArgs({ args: [...args], allowPositionals: true, options: {} });
     const [level, ...more] = positionals;
     if (!isLevel(level) || more.length > 0) throw new UsageFault();
-    const { persons } = await runOnRegister("keys rotate", { level });
-    process.stdout.write(`${keysWords(personsLanguage())(`rotated.${level}`, { persons })}\n`);
+    const turned = await runOnRegister("keys rotate", { level });
+    process.stdout.write(`${keysWords(personsLanguage())(`rotated.${level}`, turned)}\n`);
     return 0;
   });

@@ -322,6 +322,7 @@ export type Tables = {
   search_marker: {
     register: string;
     built_at: Date;
+    version: number;
   };
   session: {
     digest: Buffer;
@@ -351,5 +352,9 @@ export type Tables = {
     found_at: Date;
     settled_at: Date | null;
     settled_by: string | null;
+  };
+  unused_key: {
+    id: string;
+    since: Date;
   };
 };

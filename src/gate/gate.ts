@@ -2,6 +2,7 @@
 // A read is one statement on a read-only connection, its audit event durable before the answer leaves. Anything else is one transaction with its event.
 import { actsIn } from "./acts.ts";
 import { carryIn } from "./carry.ts";
+import { keyUseIn } from "./keyUse.ts";
 import { leavingIn } from "./leaving.ts";
 import { rightIn } from "./right.ts";
 import { type GateParts, openRoom } from "./room.ts";
@@ -9,6 +10,7 @@ import { systemIn } from "./system.ts";
 
 export type { Ask } from "./acts.ts";
 export type { Grant } from "./grant.ts";
+export type { KeyUse } from "./keyUse.ts";
 export type { Counts, Everything } from "./leaving.ts";
 export type { Steps } from "./right.ts";
 export type { GateParts } from "./room.ts";
@@ -27,6 +29,7 @@ export function openGate(parts: GateParts) {
     ...rightIn(room),
     ...systemIn(room),
     ...leavingIn(room),
+    ...keyUseIn(room),
     refuse,
     noteRefusal,
     inForce,

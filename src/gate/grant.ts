@@ -148,6 +148,11 @@ export class Grant<R extends Owner, V extends Verb> {
       where r.subject_id = ${sql.ref(`${table}.subject_id`)} and r.register = ${this.register} and r.lifted_at is null order by r.at desc limit 1)`;
   }
 
+  /** Which secret the tokens are made with: an index under another one answers nothing. */
+  get searchVersion(): number {
+    return partsOf(this).keys.state().search;
+  }
+
   /** Search tokens of normalised words of one granted category; a category that is not granted has none, so a search cannot tell of it. */
   tokens(category: string, words: readonly string[]): bigint[] {
     if (!this.categories.includes(category)) return [];

@@ -65,7 +65,7 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
       // A second attempt begins with nothing promised by the first.
       afterCommit = [];
       // Accounts are not sealed under a lock: they get their row when something first has to wait for it.
-      if (right === "retention")
+      if (right === "retention" || ask.beside === "staff")
         await sql`insert into subject (id) select subject_id from account where subject_id = ${subject} on conflict do nothing`.execute(
           tx,
         );
@@ -103,7 +103,8 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
         return new WritingGrant({ ...standing(kind, { ...on, ...found }), whole: true });
       },
       permissions: () => new WritingGrant(standing("permissions", { ...on, register: "permissions", allowed: BESIDE })),
-      staff: () => new WritingGrant(standing("staff", { ...on, register: "staff", allowed: BESIDE })),
+      staff: () =>
+        new WritingGrant({ ...standing("staff", { ...on, register: "staff", allowed: BESIDE }), whole: true }),
       evidence: () => new WritingGrant(standing("evidence", { ...on, register: "evidence", allowed: BESIDE })),
       afterCommit,
     };

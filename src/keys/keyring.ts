@@ -187,11 +187,16 @@ class Keyring implements Keys {
   }
 
   async rotateSearch(): Promise<void> {
-    await this.#change((ring) => {
+    await this.#inTurn(async () => {
+      const ring = this.#ring;
       const others = ring.secrets.filter(({ kind }) => kind !== "search");
-      return { ...ring, secrets: [...others, newSecret(this.#kept.root, ring, "search", this.#now())] };
+      await this.#kept.replaceWith({
+        ...ring,
+        secrets: [...others, newSecret(this.#kept.root, ring, "search", this.#now())],
+      });
+      // At once: `state` must not name a version that `tokens` does not make.
+      this.#words = this.#lookup("search");
     });
-    this.#words = this.#lookup("search");
   }
 
   async rotateSigner(): Promise<void> {

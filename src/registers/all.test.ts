@@ -26,6 +26,17 @@ test("every table is owned by exactly one register", () => {
   assert.deepEqual(registers.map(({ name }) => name).sort(), Object.keys(OWNED).sort());
 });
 
+test("every column of sealed values belongs to exactly one register, so that no key in use is taken for one that is not", () => {
+  const sealed = columns.filter(({ column, type }) => type === "bytea" && column.includes("sealed"));
+  assert.ok(sealed.length > 5, "found too few columns for this test to mean anything");
+  assert.deepEqual(
+    registers.flatMap((one) => one.sealed.map(([table, column]) => `${table}.${column}`)).sort(),
+    sealed.map(({ table, column }) => `${table}.${column}`).sort(),
+  );
+  for (const { name, tables: owned, sealed: columns } of registers)
+    for (const [table] of columns) assert.ok((owned as readonly string[]).includes(table), `${name}: ${table}`);
+});
+
 test("the gate knows which tables have a subject", () => {
   for (const table of tables)
     assert.equal(

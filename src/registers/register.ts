@@ -1,6 +1,6 @@
 // What every register answers for, so that a right or a retention rule reaches all of them and names no table.
-import type { Gate, Steps } from "../gate/gate.ts";
-import type { CustomerData, Owned, Owner } from "../gate/owned.ts";
+import type { Gate, KeyUse, Steps } from "../gate/gate.ts";
+import { type CustomerData, type Owned, type Owner, SEALED } from "../gate/owned.ts";
 import type { EventDays } from "../policy/keepUntil.ts";
 import type { Day } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
@@ -83,6 +83,12 @@ export type Register = {
   subjectsOf?(gate: Gate, counts: readonly Count[], after: string, most: number): Promise<string[]>;
   /** Seals what stands under another rule than the description gives it, and what shares its old keys; those are taken out of use. */
   settle?(steps: Steps): Promise<Gone[]>;
+  /** Its columns that hold sealed values. */
+  readonly sealed: readonly (readonly [table: string, column: string])[];
+  /** Every key that one of them uses, page by page. */
+  keysInUse(gate: Gate, see: (page: readonly KeyUse[]) => void): Promise<void>;
+  /** Seals anew what stands under former versions of the subject's keys; those stay readable. Absent where nothing is sealed. */
+  renew?(steps: Steps, isFormer: (key: string) => boolean): Promise<void>;
   /** E-mail addresses and telephone numbers of the subject, so that a refusal of marketing can be kept as a mark when they go; absent where the register has none. */
   contactOf?(steps: Steps): Promise<string[]>;
   /** What it knows of subjects that others count from; absent where nothing. */
@@ -94,3 +100,9 @@ export const MOST_DUE = 20_000;
 
 /** For the registers that keep nothing under a retention rule. */
 export const neverDue = { holdingOf: async () => null, due: async () => [], people: async () => 0 } as const;
+
+/** What every register answers alike of its sealed columns. */
+export const sealing = (name: Owner): Pick<Register, "sealed" | "keysInUse"> => ({
+  sealed: SEALED[name],
+  keysInUse: (gate, see) => gate.keysInUse(name, see),
+});

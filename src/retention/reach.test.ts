@@ -62,6 +62,7 @@ const TABLES: Record<string, string> = {
   log_checkpoint: NOBODY,
   log_anchor: NOBODY,
   log_position: NOBODY,
+  unused_key: "ids of keys that no row uses",
 };
 const FOLDERS: Record<string, string> = {
   keyring: "keys of what is erased are destroyed in it",
@@ -91,7 +92,7 @@ test("every folder and file of a running server's data folder is named", async (
   const description = fileURLToPath(new URL("../../descriptions/walttia.yaml", import.meta.url));
   const settings = { port: 0, publicPort: 0, host: "127.0.0.1", dataDir, description };
   const register = await openRegister(settings, { log: () => undefined, language: "en" });
-  const log = openLogFolder(join(dataDir, "log"), register.gate.clock);
+  const log = openLogFolder(join(dataDir, "log"), register.gate.clock, async () => true);
   const close = await listenLocally(dataDir, { ...register, forgetToken: () => undefined });
   try {
     const found = await readdir(dataDir);

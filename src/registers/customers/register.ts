@@ -1,12 +1,13 @@
 import { OWNED } from "../../gate/owned.ts";
 import { registerOfKind } from "../../policy/decide.ts";
-import type { Register } from "../register.ts";
+import { type Register, sealing } from "../register.ts";
 import { eraseOf } from "./erase.ts";
 import { contactOf, exportOf } from "./export.ts";
 import { dueOn, holdingOf, people } from "./holding.ts";
-import { counts, settle, subjectsOf } from "./settle.ts";
+import { counts, renew, settle, subjectsOf } from "./settle.ts";
 
 export const customers: Register = {
+  ...sealing("customers"),
   name: "customers",
   tables: OWNED.customers,
   apart: {
@@ -21,4 +22,7 @@ export const customers: Register = {
   counts: async (gate) => (registerOfKind(gate.inForce().description, "customers") === undefined ? [] : counts(gate)),
   subjectsOf,
   settle: async (steps) => (steps.kinds.includes("customers") ? settle(steps.of("customers")) : []),
+  renew: async (steps, isFormer) => {
+    if (steps.kinds.includes("customers")) await renew(steps.of("customers"), isFormer);
+  },
 };

@@ -1,6 +1,7 @@
 // When a new description moves a category to another retention rule: how much there is to seal anew, whose, and sealing it.
 import { ruleMoved } from "../../description/inForce.ts";
 import type { Gate, WritingGrant } from "../../gate/gate.ts";
+import { keyIdOf } from "../../keys/sealed.ts";
 import type { Count, Gone } from "../register.ts";
 import { sealAnew } from "./erase.ts";
 import { ordersCategory } from "./holding.ts";
@@ -76,4 +77,19 @@ export async function settle(grant: WritingGrant<"customers", "erase">): Promise
     gone.push({ rule, categories: [...new Set(moving.map((one) => one.category))], keys });
   }
   return gone;
+}
+
+/** By rule, because what stands under one rule of one subject has one key. */
+export async function renew(
+  grant: WritingGrant<"customers", "erase">,
+  isFormer: (key: string) => boolean,
+): Promise<void> {
+  const values = await grant.selectFrom("customer_value").select(["rule", "sealed"]).execute();
+  const lines = await grant
+    .selectFrom("order_line")
+    .innerJoin("customer_order as o", "o.id", "order_line.order_id")
+    .select(["o.rule", "order_line.sealed"])
+    .execute();
+  const former = [...values, ...lines].filter(({ sealed }) => sealed !== null && isFormer(keyIdOf(sealed)));
+  for (const rule of new Set(former.map((row) => row.rule))) await sealAnew(grant, rule);
 }

@@ -72,10 +72,34 @@ export async function destroy(gate: Gate, ids: readonly string[], keys: readonly
  * would else be given, after a restart, to values that nobody has erased, and go with them. Before anything is sealed.
  */
 export async function retireOpen(gate: Gate): Promise<void> {
+  gate.keys.retire(await waitingKeys(gate));
+}
+
+/** Keys of every open entry: they have no rows any more and are kept until their day. */
+export async function waitingKeys(gate: Gate): Promise<string[]> {
   const rows = await asRetention(gate, "read", (grant) =>
     grant.selectFrom("erasure_ledger").select("keys").where("keys_destroyed_at", "is", null).execute(),
   );
-  gate.keys.retire(rows.flatMap(({ keys }) => keys));
+  return rows.flatMap(({ keys }) => keys);
+}
+
+/** Calls with the keys of every entry, page by page. */
+export async function eachLedgerKeys(gate: Gate, see: (keys: readonly string[]) => void): Promise<void> {
+  for (let after = ""; ; ) {
+    const rows = await asRetention(gate, "read", (grant) =>
+      grant
+        .selectFrom("erasure_ledger")
+        .select(["id", "keys"])
+        .$if(after !== "", (query) => query.where("id", ">", after))
+        .orderBy("id")
+        .limit(BATCH)
+        .execute(),
+    );
+    see(rows.flatMap(({ keys }) => keys));
+    const last = rows.at(-1);
+    if (!last || rows.length < BATCH) return;
+    after = last.id;
+  }
 }
 
 /** Destroys what is due of one subject and still open; false where it cannot be done now. A grace that runs is left to `replayErasures`. */

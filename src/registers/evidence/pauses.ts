@@ -30,6 +30,20 @@ export const pauseNow = (gate: Gate): Promise<Pause | null> =>
     return row ? { why: row.why as PauseReason, until: row.until } : null;
   });
 
+/** Whether a restore was made so lately that somebody may find the moment to be the wrong one; a person who has looked ends it. */
+export const pausedAfterRestore = (gate: Gate): Promise<boolean> =>
+  asRetention(gate, async (grant) => {
+    const row = await grant
+      .selectFrom("retention_pause")
+      .select("id")
+      .where("why", "=", "restore")
+      .where("ended_at", "is", null)
+      .where("until", ">", grant.at)
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  });
+
 /** A person has looked and lets retention run. Answers how many pauses ended. */
 export async function endPauses(gate: Gate, by: Caller): Promise<number> {
   const ask = { register: "evidence", verb: "change", place: "retention.pause" } as const;

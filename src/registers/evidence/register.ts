@@ -1,8 +1,9 @@
 import { OWNED } from "../../gate/owned.ts";
-import { neverDue, type Register } from "../register.ts";
+import { neverDue, type Register, sealing } from "../register.ts";
 
 export const evidence: Register = {
   ...neverDue,
+  ...sealing("evidence"),
   name: "evidence",
   tables: OWNED.evidence,
   apart: {

@@ -1,11 +1,12 @@
 import { OWNED } from "../../gate/owned.ts";
 import { registerOfKind } from "../../policy/decide.ts";
-import type { Register } from "../register.ts";
+import { type Register, sealing } from "../register.ts";
 import { dueOn, eraseOf, holdingOf, people, tells } from "./erase.ts";
 import { exportOf } from "./export.ts";
-import { counts, settle, subjectsOf } from "./settle.ts";
+import { counts, renew, settle, subjectsOf } from "./settle.ts";
 
 export const invoices: Register = {
+  ...sealing("invoices"),
   name: "invoices",
   tables: OWNED.invoices,
   apart: {
@@ -19,5 +20,8 @@ export const invoices: Register = {
   counts: async (gate) => (registerOfKind(gate.inForce().description, "invoices") === undefined ? [] : counts(gate)),
   subjectsOf,
   settle: async (steps) => (steps.kinds.includes("invoices") ? settle(steps.of("invoices")) : []),
+  renew: async (steps, isFormer) => {
+    if (steps.kinds.includes("invoices")) await renew(steps.of("invoices"), isFormer);
+  },
   tells,
 };

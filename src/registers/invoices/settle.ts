@@ -1,6 +1,7 @@
 // When a new description moves vouchers to another retention rule: how much there is to seal anew, whose, and sealing it.
 import { ruleMoved } from "../../description/inForce.ts";
 import type { Gate, WritingGrant } from "../../gate/gate.ts";
+import { keyIdOf } from "../../keys/sealed.ts";
 import type { Count, Gone } from "../register.ts";
 import { sealAnew } from "./erase.ts";
 
@@ -42,4 +43,13 @@ export async function settle(grant: WritingGrant<"invoices", "erase">): Promise<
     gone.push({ rule, categories: [...new Set(moving.map(({ category }) => category))], keys });
   }
   return gone;
+}
+
+export async function renew(
+  grant: WritingGrant<"invoices", "erase">,
+  isFormer: (key: string) => boolean,
+): Promise<void> {
+  const rows = await grant.selectFrom("invoice").select(["rule", "sealed"]).execute();
+  const former = rows.filter(({ sealed }) => isFormer(keyIdOf(sealed)));
+  for (const rule of new Set(former.map((row) => row.rule))) await sealAnew(grant, rule);
 }

@@ -4,11 +4,12 @@ import type { Gate } from "../../gate/gate.ts";
 import { OWNED } from "../../gate/owned.ts";
 import { addDays, addPeriod, type Day, dayInHelsinki } from "../../values/Day.ts";
 import { newId } from "../../values/Uuid.ts";
-import { neverDue, type Register } from "../register.ts";
+import { neverDue, type Register, sealing } from "../register.ts";
 import { historyOf } from "./state.ts";
 
 export const permissions: Register = {
   ...neverDue,
+  ...sealing("permissions"),
   name: "permissions",
   tables: OWNED.permissions,
   apart: { ban: "a keyed hash without a subject: it outlives the person so that a refusal of marketing is kept" },

@@ -58,3 +58,22 @@ test("a rebuilt search does not bring back what was changed or erased while its 
   const ids = (await rowsOf(owner, "customer_search")).map(({ subject_id }) => subject_id);
   assert.ok(ids.includes(id) && !ids.includes(gone));
 });
+
+test("an index of a former secret answers nothing and is built anew: a rotation cut short leaves no old tokens in use", async () => {
+  const id = await customer();
+  assert.equal(await codes(), 1);
+  const old = (await rowsOf(owner, "customer_search")).find(({ subject_id }) => subject_id === id)?.tokens;
+  // The process ends here: the marker of the former secret stands.
+  await keys.rotateSearch();
+  assert.equal((await rowsOf(owner, "search_marker")).length, 1);
+  const { status, body } = await ask("administration", "POST", "/api/customers/search", { search: CODE });
+  assert.deepEqual([status, body.code], [503, "searchRebuilding"]);
+  await search.ready();
+  assert.equal(await codes(), 1);
+  const now = (await rowsOf(owner, "customer_search")).find(({ subject_id }) => subject_id === id)?.tokens;
+  assert.notDeepEqual(now, old);
+  assert.deepEqual(
+    (await rowsOf(owner, "search_marker")).map(({ version }) => version),
+    [keys.state().search],
+  );
+});

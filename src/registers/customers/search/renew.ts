@@ -2,17 +2,15 @@ import type { Gate } from "../../../gate/gate.ts";
 import { searchKeeper } from "./store.ts";
 
 /**
- * A new secret under the tokens of search, and the index built anew. The marker goes first: whatever a crash leaves, searches then answer
- * `searchRebuilding` and build the index. It goes a second time for a building that somebody's search began under the old secret.
+ * A new secret under the tokens of search, and the index built anew. The marker names the secret: whatever a crash leaves, searches then answer
+ * `searchRebuilding` and build the index.
  */
 export async function renewSearch(gate: Gate): Promise<void> {
-  await forgetMarker(gate);
   await gate.keys.rotateSearch();
-  const keeper = searchKeeper(gate);
-  await keeper.ready();
-  // Once more, for those who were being added meanwhile under tokens of before.
+  // Whoever was being added under tokens of before is there now, and is built anew with the others.
+  await gate.actsOver();
   await forgetMarker(gate);
-  await keeper.ready();
+  await searchKeeper(gate).ready();
 }
 
 const forgetMarker = (gate: Gate): Promise<unknown> =>

@@ -152,6 +152,7 @@ async function find(grant: Reading, wanted: readonly Wanted[], fields: readonly 
       grant
         .selectFrom("search_marker")
         .where("search_marker.register", "=", "customers")
+        .where("search_marker.version", "=", grant.searchVersion)
         .leftJoin(hits.as("h"), (join) => join.onTrue())
         .leftJoin("customer as c", "c.subject_id", "h.subject_id")
         .leftJoin("customer_value as v", (join) =>
@@ -256,10 +257,13 @@ export function searchKeeper(gate: Gate): SearchKeeper {
 
 async function rebuildIfGone(gate: Gate, progress: (count: number) => void): Promise<void> {
   await gate.upkeep("search", { register: "customers", values: false }, async (grant) => {
+    // Asked first: what a rotation meanwhile makes of the tokens, it builds anew.
+    const version = grant.searchVersion;
     const marker = await grant
       .selectFrom("search_marker")
       .select("register")
       .where("register", "=", "customers")
+      .where("version", "=", version)
       .execute();
     if (marker.length > 0) return;
     let after: string | undefined;
@@ -279,8 +283,12 @@ async function rebuildIfGone(gate: Gate, progress: (count: number) => void): Pro
       progress(count);
     }
     await grant
-      .insert("search_marker", { register: "customers", built_at: gate.clock.now() })
-      .onConflict((conflict) => conflict.doNothing())
+      .insert("search_marker", { register: "customers", built_at: gate.clock.now(), version })
+      .onConflict((conflict) =>
+        conflict
+          .column("register")
+          .doUpdateSet((eb) => ({ built_at: eb.ref("excluded.built_at"), version: eb.ref("excluded.version") })),
+      )
       .execute();
   });
 }
