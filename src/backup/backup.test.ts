@@ -13,8 +13,10 @@ import { closeSegment } from "../db/archive.ts";
 import { connect } from "../db/connect.ts";
 import { startPostgres } from "../db/supervisor.ts";
 import { ageSecretOf } from "../documents/recoverySheet/secret.ts";
+import { openGate } from "../gate/gate.ts";
 import { openKeyring } from "../keys/keyring.ts";
 import { backupRuns } from "../registers/evidence/backupRuns.ts";
+import { clockIsRight, confirmClock } from "../registers/evidence/clock.ts";
 import { type OpenRegister, openRegister } from "../server/openRegister.ts";
 import { readSettings } from "../server/settings.ts";
 import { Problem } from "../values/problem.ts";
@@ -128,6 +130,34 @@ test("segments are given up when too many wait, told as a gap, and the next base
   await pause(1000);
   await register.backup.copyNow();
   assert.equal((await register.backup.state()).gap, false);
+});
+
+test("no copy goes by a clock that has jumped", async () => {
+  const { gate, databases, keys, inForce, postgres: physical } = register;
+  assert.ok(await clockIsRight(gate), "what is seen now is believed");
+  const to = { dir: join(root, "second"), system: "backupDisk" };
+  await mkdir(to.dir);
+  const parts = { db: databases.read, physical, dataDir, version: "test", to };
+  const there = folderShelf(join(to.dir, keys.installation));
+  const standing = async () => [...(await baseNames(there)), ...(await keyringNames(there))];
+  await openBackup({ ...parts, gate }).copyNow();
+  const before = await standing();
+  const jumped = openGate({ databases, keys, inForce, clock: { now: () => new Date(Date.now() + 400 * 86_400_000) } });
+  await openBackup({ ...parts, gate: jumped }).copyNow();
+  const after = await standing();
+  assert.equal(after.length, before.length + 2);
+  assert.deepEqual(
+    before.filter((name) => !after.includes(name)),
+    [],
+  );
+  await confirmClock(jumped, { actor: { kind: "system", id: "system:test" }, requestId: newId() });
+  await openBackup({ ...parts, gate: jumped }).copyNow();
+  const confirmed = await standing();
+  assert.deepEqual(
+    before.filter((name) => confirmed.includes(name)),
+    [],
+    "with a person's word for the clock they go",
+  );
 });
 
 test("the paper and the copies bring the register up on another machine", async () => {
