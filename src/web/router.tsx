@@ -1,7 +1,8 @@
 // The addresses of the pages. Each page is fetched when first opened.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
-import { auditSearch } from "./audit/search.ts";
+import { certificateSearch } from "./certificates/search.ts";
 import { type Kind, kindOf } from "./description/kinds.ts";
+import { eventSearch } from "./evidence/search.ts";
 import { type View, viewOf } from "./invoices/views.ts";
 import { Gate } from "./shell/Gate.tsx";
 import { NotFound } from "./shell/NotFound.tsx";
@@ -88,11 +89,38 @@ const description = createRoute({
   validateSearch: ({ kind }): { kind?: Kind } => (kind === undefined ? {} : { kind: kindOf(kind) }),
   component: lazyRouteComponent(() => import("./description/DescriptionPage.tsx"), "DescriptionPage"),
 });
-const audit = createRoute({
+const evidence = createRoute({
   getParentRoute: () => inside,
-  path: "/audit",
-  validateSearch: auditSearch,
-  component: lazyRouteComponent(() => import("./audit/AuditPage.tsx"), "AuditPage"),
+  path: "/evidence",
+  validateSearch: eventSearch,
+  component: lazyRouteComponent(() => import("./evidence/EvidencePage.tsx"), "EvidencePage"),
+});
+const log = createRoute({
+  getParentRoute: () => inside,
+  path: "/evidence/log",
+  component: lazyRouteComponent(() => import("./evidence/LogPage.tsx"), "LogPage"),
+});
+const event = createRoute({
+  getParentRoute: () => inside,
+  path: "/evidence/$id",
+  validateSearch: eventSearch,
+  component: lazyRouteComponent(() => import("./evidence/EventPage.tsx"), "EventPage"),
+});
+const certificates = createRoute({
+  getParentRoute: () => inside,
+  path: "/certificates",
+  validateSearch: certificateSearch,
+  component: lazyRouteComponent(() => import("./certificates/CertificatesPage.tsx"), "CertificatesPage"),
+});
+const backups = createRoute({
+  getParentRoute: () => inside,
+  path: "/backups",
+  component: lazyRouteComponent(() => import("./backups/BackupsPage.tsx"), "BackupsPage"),
+});
+const keys = createRoute({
+  getParentRoute: () => inside,
+  path: "/keys",
+  component: lazyRouteComponent(() => import("./keys/KeysPage.tsx"), "KeysPage"),
 });
 const accounts = createRoute({
   getParentRoute: () => inside,
@@ -108,7 +136,12 @@ const lookedAfter = [
   erasure,
   retention,
   description,
-  audit,
+  evidence,
+  log,
+  event,
+  certificates,
+  backups,
+  keys,
   accounts,
 ] as const;
 

@@ -12,6 +12,7 @@ import { useAct, useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { ReasonDialog } from "../ui/ReasonDialog.tsx";
+import { saveFile } from "../ui/saveFile.ts";
 import { useWords } from "../words/words.tsx";
 
 /** The recovery paper from its print to its confirmation, and a new one: for whoever keeps the keys. */
@@ -41,7 +42,10 @@ function Waiting({ asked }: Recovery) {
           leftSection={<IconDownload size={17} aria-hidden />}
           loading={print.isPending}
           onClick={() =>
-            print.mutate({ body: { language } }, { onSuccess: ({ pdf }) => saveAs(t("recovery.file"), pdf) })
+            print.mutate(
+              { body: { language } },
+              { onSuccess: ({ pdf }) => saveFile(t("recovery.file"), pdfOf(pdf), "application/pdf") },
+            )
           }
         >
           {t("recovery.print")}
@@ -109,14 +113,5 @@ function Confirmed({ recipient }: Recovery) {
   );
 }
 
-/** Given to the person as a file of theirs; nothing of it stays in the page. */
-function saveAs(name: string, base64: string): void {
-  const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
-  const url = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = name;
-  link.click();
-  // The browser has taken it by then.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+/** A PDF that came as base64. */
+const pdfOf = (base64: string) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));

@@ -41,7 +41,7 @@ export function ErasurePage() {
       back={{ to: "/requests/$id", params: { id }, label: t("requests.backToChoice") }}
     >
       {act.isSuccess ? (
-        <ErasureResult result={act.data} />
+        <ErasureResult id={id} result={act.data} />
       ) : (
         <>
           <Section title={t("erasure.ground")}>

@@ -1,18 +1,20 @@
-import { Alert, Button, List } from "@mantine/core";
-import { IconCheck } from "@tabler/icons-react";
+import { Alert, Button, Group, List } from "@mantine/core";
+import { IconCheck, IconFileCertificate } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import type { z } from "zod";
 import type { ErasureDecision, eraseSubject } from "../../rights/contract.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
 import { useLabels } from "../session/labels.ts";
+import { useMay } from "../session/me.ts";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
 import { Decisions } from "./Decisions.tsx";
 
 /** What was done, and in plain sentences what remains and why: these can be told to the person as they stand. */
-export function ErasureResult({ result }: { result: z.output<typeof eraseSubject.response> }) {
+export function ErasureResult({ id, result }: { id: string; result: z.output<typeof eraseSubject.response> }) {
   const { t, day } = useWords();
+  const may = useMay();
   const { decisions, keysDestroyedOn, keysPending } = result;
   const today = dayInHelsinki(new Date());
   const erased = decisions.some(({ outcome }) => outcome === "erased" || outcome === "anonymised");
@@ -49,9 +51,19 @@ export function ErasureResult({ result }: { result: z.output<typeof eraseSubject
       <Section title={t("erasure.decisions")}>
         <Decisions decisions={decisions} done />
       </Section>
-      <Button variant="default" renderRoot={(props) => <Link {...props} to="/requests" />}>
-        {t("erasure.backToRequests")}
-      </Button>
+      <Group gap="xs">
+        {erased && may("keeps retention read") && (
+          <Button
+            leftSection={<IconFileCertificate size={17} aria-hidden />}
+            renderRoot={(props) => <Link {...props} to="/certificates" search={{ subject: id }} />}
+          >
+            {t("erasure.certificate")}
+          </Button>
+        )}
+        <Button variant="default" renderRoot={(props) => <Link {...props} to="/requests" />}>
+          {t("erasure.backToRequests")}
+        </Button>
+      </Group>
     </div>
   );
 }

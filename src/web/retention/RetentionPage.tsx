@@ -1,5 +1,6 @@
-import { Alert, SimpleGrid, Text } from "@mantine/core";
-import { IconCalendarCheck, IconCheck } from "@tabler/icons-react";
+import { Alert, Button, SimpleGrid, Text } from "@mantine/core";
+import { IconCalendarCheck, IconCheck, IconFileCertificate } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { type Due, previewRetention, runRetention } from "../../retention/contract.ts";
 import { useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
@@ -7,6 +8,7 @@ import { useAct, useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { DataTable } from "../ui/DataTable.tsx";
 import { Empty } from "../ui/Empty.tsx";
+import { Figure } from "../ui/Figure.tsx";
 import { Page } from "../ui/Page.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
@@ -32,7 +34,12 @@ export function RetentionPage() {
     <Page
       title={t("retention.title")}
       lead={t("retention.lead")}
-      actions={runs && <RunRetention due={due} run={run} />}
+      actions={
+        <>
+          <ToCertificates />
+          {runs && <RunRetention due={due} run={run} />}
+        </>
+      }
     >
       {run.isSuccess && (
         <Alert
@@ -47,6 +54,20 @@ export function RetentionPage() {
       )}
       <Asked answer={answer}>{(found) => <Found due={found} />}</Asked>
     </Page>
+  );
+}
+
+/** What has gone before, with its proof. */
+function ToCertificates() {
+  const { t } = useWords();
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconFileCertificate size={17} aria-hidden />}
+      renderRoot={(props) => <Link {...props} to="/certificates" />}
+    >
+      {t("certificate.title")}
+    </Button>
   );
 }
 
@@ -84,24 +105,6 @@ function Found({ due }: { due: Due }) {
       <Limits due={due} />
       <Holds due={due} />
     </>
-  );
-}
-
-function Figure({ term, value, note }: { term: string; value: string; note?: string }) {
-  return (
-    <div className="figure">
-      <Text size="sm" c="dimmed">
-        {term}
-      </Text>
-      <Text fw={650} size="xl" className="num">
-        {value}
-      </Text>
-      {note && (
-        <Text size="sm" c="dimmed" className="num">
-          {note}
-        </Text>
-      )}
-    </div>
   );
 }
 

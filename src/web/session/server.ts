@@ -12,8 +12,14 @@ declare module "@tanstack/react-query" {
   }
 }
 
-/** `purpose`: where the task itself has one, whatever is chosen. */
-type Asking = { enabled?: boolean; staleTime?: number; keepPrevious?: boolean; purpose?: string | undefined };
+/** `purpose`: where the task itself has one, whatever is chosen. `everyMs`: asked again so often, by what the answer says. */
+type Asking<Answer> = {
+  enabled?: boolean;
+  staleTime?: number;
+  keepPrevious?: boolean;
+  purpose?: string | undefined;
+  everyMs?: (answer: Answer | undefined) => number | false;
+};
 
 /** Reads by a contract: cached by route, what was asked and the purpose; `enabled: false` asks nothing. */
 export function useAsk<
@@ -25,7 +31,7 @@ export function useAsk<
 >(
   contract: Contract<A, P, Q, B, O>,
   given: Given<P, Q, B>,
-  { enabled = true, staleTime, keepPrevious, purpose: own }: Asking = {},
+  { enabled = true, staleTime, keepPrevious, purpose: own, everyMs }: Asking<z.output<O>> = {},
 ) {
   const chosen = usePurpose();
   const purpose = own ?? chosen;
@@ -35,6 +41,7 @@ export function useAsk<
     enabled,
     ...(staleTime !== undefined && { staleTime }),
     ...(keepPrevious && { placeholderData: keepPreviousData }),
+    ...(everyMs && { refetchInterval: ({ state }) => everyMs(state.data) }),
   });
 }
 

@@ -4,16 +4,13 @@ import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef } from "react";
 import { useMay } from "../session/me.ts";
 import { useWords } from "../words/words.tsx";
-import { DiskBanner } from "./DiskBanner.tsx";
 import { Header } from "./Header.tsx";
 import { doorsFor } from "./navigation.ts";
 import { PurposeChoice } from "./PurposeChoice.tsx";
 import { SchemeSwitch } from "./SchemeSwitch.tsx";
 
-// Of nobody's business but those who keep the keys.
-const RecoveryBanner = lazy(() =>
-  import("../keys/RecoveryBanner.tsx").then(({ RecoveryBanner: banner }) => ({ default: banner })),
-);
+// Seldom seen, and not before the page itself.
+const Banners = lazy(() => import("./Banners.tsx").then(({ Banners: banners }) => ({ default: banners })));
 
 /** Header, doors and the sheet that a page is written on. */
 export function Shell() {
@@ -50,11 +47,16 @@ export function Shell() {
         />
       </header>
       <nav className="frame-navbar" aria-label={t("nav.label")}>
-        {doorsFor(may).map(({ to, word, icon: Icon }) => (
-          <Link key={to} to={to} className="nav-link" activeOptions={{ exact: to === "/" }} onClick={close}>
-            <Icon size={18} stroke={1.7} aria-hidden />
-            {t(word)}
-          </Link>
+        {doorsFor(may).map(({ word, doors }) => (
+          <div key={word ?? "daily"} className="nav-group">
+            {word && <p>{t(word)}</p>}
+            {doors.map(({ to, word: door, icon: Icon }) => (
+              <Link key={to} to={to} className="nav-link" activeOptions={{ exact: to === "/" }} onClick={close}>
+                <Icon size={18} stroke={1.7} aria-hidden />
+                {t(door)}
+              </Link>
+            ))}
+          </div>
         ))}
         <Group hiddenFrom="sm" mt="auto" p={8}>
           <PurposeChoice />
@@ -63,12 +65,9 @@ export function Shell() {
       </nav>
       <main className="frame-main">
         <div className="sheet" id="main" ref={main} tabIndex={-1} style={{ outline: "none" }}>
-          <DiskBanner />
-          {may("keeps keys change") && (
-            <Suspense>
-              <RecoveryBanner />
-            </Suspense>
-          )}
+          <Suspense>
+            <Banners />
+          </Suspense>
           <Outlet />
         </div>
       </main>

@@ -11,7 +11,7 @@ type Props = {
   /** One or two sentences: what this page is for. */
   lead?: ReactNode;
   actions?: ReactNode;
-  back?: { to: string; params?: Record<string, string>; label: string };
+  back?: { to: string; params?: Record<string, string>; search?: Record<string, string>; label: string };
   /** `work`: wide and dense. `read`: a column for reading and filling in. */
   width?: "work" | "read";
   /** In the browser's tab instead of the title: a person's name does not belong in the browser's history. */
@@ -27,7 +27,7 @@ export function Page({ title, lead, actions, back, width = "work", tab, children
     <div className="page" data-width={width}>
       {back && (
         <Anchor
-          renderRoot={(props) => <Link {...props} to={back.to} params={back.params ?? {}} />}
+          renderRoot={(props) => <Link {...props} to={back.to} params={back.params ?? {}} search={back.search ?? {}} />}
           size="sm"
           mb={10}
           display="inline-flex"

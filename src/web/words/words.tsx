@@ -22,6 +22,8 @@ export type WordsOfNow = {
   /** The day in Finland of a moment. */
   dayOfMoment: (iso: string) => string;
   money: (cents: number) => string;
+  /** 12345 → "12 345" */
+  count: (number: number) => string;
   /** 255 → "25,5 %" */
   percent: (permille: number) => string;
 };
@@ -89,6 +91,7 @@ function wordsOf({ language, areas, has }: Loaded, setLanguage: (language: Langu
     minute: "2-digit",
     timeZone: "Europe/Helsinki",
   });
+  const counts = new Intl.NumberFormat(localeOf(language));
   const percents = new Intl.NumberFormat(localeOf(language), { style: "percent", maximumFractionDigits: 1 });
   const dayOfMoment = (iso: string) => formatDay(dayInHelsinki(new Date(iso)), language);
   return {
@@ -101,6 +104,7 @@ function wordsOf({ language, areas, has }: Loaded, setLanguage: (language: Langu
     moment: (iso) => `${dayOfMoment(iso)} ${clock.format(new Date(iso))}`,
     dayOfMoment,
     money: (cents) => formatCents(cents, language),
+    count: (number) => counts.format(number),
     percent: (permille) => percents.format(permille / 1000),
   };
 }

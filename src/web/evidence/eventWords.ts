@@ -5,7 +5,10 @@ import { useLabels } from "../session/labels.ts";
 import { useWords } from "../words/words.tsx";
 
 const verbs = ["collect", "read", "change", "disclose", "erase"] as const;
-const own = ["staff", "evidence", "permissions", "description", "retention", "proofs"] as const;
+/** Registers that are the program's own. */
+export const ownRegisters = ["staff", "evidence", "permissions", "description", "retention", "proofs"] as const;
+/** What the program does for its own upkeep. */
+export const upkeeps = ["retention", "search", "version"] as const;
 const rights = [
   "access",
   "erasure",
@@ -40,17 +43,31 @@ export function useEventWords() {
   const labels = useLabels();
   const actorName = useActorName();
   const registerWord = (id: string): string => {
-    const ours = own.find((each) => each === id);
+    const ours = ownRegisters.find((each) => each === id);
     // A register of the company may have the same id as a part of the program: the company's own word wins.
     return ours && !labels.labels?.registers[id] ? t(`audit.register.${ours}`) : labels.register(id);
   };
+  const verbWord = (verb: string): string => {
+    const act = verbs.find((each) => each === verb);
+    return act ? t(`audit.verb.${act}`) : verb;
+  };
+  const rightWord = (right: string): string => {
+    const asked = rights.find((each) => each === right);
+    return asked ? t(`right.${asked}`) : right;
+  };
   return {
+    registerWord,
+    verbWord,
+    rightWord,
     what({ verb, register, flow, right }: AuditEvent): string {
-      const act = verbs.find((each) => each === verb);
-      const said = `${act ? t(`audit.verb.${act}`) : verb}: ${registerWord(register)}`;
-      const asked = rights.find((each) => each === right);
-      if (right) return `${said} (${asked ? t(`right.${asked}`) : right})`;
+      const said = `${verbWord(verb)}: ${registerWord(register)}`;
+      if (right) return `${said} (${rightWord(right)})`;
       return flow ? `${said} (${labels.flow(flow)})` : said;
+    },
+    purposeWord(purpose: string): string {
+      if (purpose === "security") return t("audit.security");
+      const upkeep = upkeeps.find((each) => each === purpose);
+      return upkeep ? t(`audit.upkeep.${upkeep}`) : labels.purpose(purpose);
     },
     who({ actor, actorKind, actorName: name }: AuditEvent): string {
       const kind = kinds.find((each) => each === actorKind);

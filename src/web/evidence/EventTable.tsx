@@ -1,24 +1,36 @@
 import { Anchor, Badge, Text } from "@mantine/core";
 import { IconCheck, IconHandStop } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { getRouteApi, Link } from "@tanstack/react-router";
 import type { AuditEvent } from "../../registers/evidence/contract.ts";
 import { useLabels } from "../session/labels.ts";
 import { DataTable } from "../ui/DataTable.tsx";
 import { useWords } from "../words/words.tsx";
 import { useEventWords } from "./eventWords.ts";
 
+const route = getRouteApi("/inside/evidence");
+
 /** One row an act: when, who, what, whose and for what; a refusal with its reason and the line that decided. */
-export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
+export function EventTable({ events }: { events: readonly AuditEvent[] }) {
   const { t, moment } = useWords();
   const labels = useLabels();
-  const { what, who, why } = useEventWords();
+  const { what, who, why, purposeWord } = useEventWords();
+  const search = route.useSearch();
   return (
     <DataTable
       label={t("audit.title")}
       rows={events}
       keyOf={({ id }) => id}
+      opens
       columns={[
-        { head: t("audit.at"), width: "13%", cell: ({ at }) => <span className="num">{moment(at)}</span> },
+        {
+          head: t("audit.at"),
+          width: "13%",
+          cell: ({ id, at }) => (
+            <Link to="/evidence/$id" params={{ id: String(id) }} search={search} className="num">
+              {moment(at)}
+            </Link>
+          ),
+        },
         {
           head: t("audit.who"),
           width: "17%",
@@ -71,11 +83,6 @@ export function AuditTable({ events }: { events: readonly AuditEvent[] }) {
       ]}
     />
   );
-  function purposeWord(purpose: string): string {
-    if (purpose === "security") return t("audit.security");
-    const upkeep = (["retention", "search", "version"] as const).find((each) => each === purpose);
-    return upkeep ? t(`audit.upkeep.${upkeep}`) : labels.purpose(purpose);
-  }
 }
 
 const shownSubjects = 3;
@@ -92,7 +99,7 @@ function Subjects({ event: { subjects, register } }: { event: AuditEvent }) {
           key={id}
           size="sm"
           mr={8}
-          renderRoot={(props) => <Link {...props} to="/audit" search={{ subject: id }} />}
+          renderRoot={(props) => <Link {...props} to="/evidence" search={{ subject: id }} />}
         >
           {t("audit.follow")} <span className="place">…{id.slice(-6)}</span>
         </Anchor>
@@ -102,7 +109,7 @@ function Subjects({ event: { subjects, register } }: { event: AuditEvent }) {
   );
 }
 
-function Decision({ of }: { of: AuditEvent["decision"] }) {
+export function Decision({ of }: { of: AuditEvent["decision"] }) {
   const { t } = useWords();
   const refused = of === "refused";
   const Icon = refused ? IconHandStop : IconCheck;

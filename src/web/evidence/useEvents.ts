@@ -1,26 +1,18 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { call } from "../../api/call.ts";
-import { type AuditEvent, listAuditEvents } from "../../registers/evidence/contract.ts";
+import { listAuditEvents } from "../../registers/evidence/contract.ts";
 import { usePurpose } from "../session/purpose.ts";
-
-export type Asked = { subject?: string | undefined; decision?: AuditEvent["decision"] | undefined };
+import type { EventSearch } from "./search.ts";
 
 /** The log, newest first, page after page. Not asked again by itself: a list that moves under the reader's eyes is no evidence. */
-export function useAuditEvents({ subject, decision }: Asked) {
+export function useEvents(asked: EventSearch) {
   const purpose = usePurpose();
   return useInfiniteQuery({
-    queryKey: ["audit", subject ?? null, decision ?? null, purpose ?? null],
+    queryKey: ["events", asked, purpose ?? null],
     queryFn: ({ pageParam, signal }) =>
       call(
         listAuditEvents,
-        {
-          query: {
-            limit: 100,
-            ...(subject && { subject }),
-            ...(decision && { decision }),
-            ...(pageParam > 0 && { before: pageParam }),
-          },
-        },
+        { query: { limit: 100, ...asked, ...(pageParam > 0 && { before: pageParam }) } },
         { purpose, signal },
       ),
     initialPageParam: 0,

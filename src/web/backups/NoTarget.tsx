@@ -1,0 +1,46 @@
+import { Alert, List } from "@mantine/core";
+import { IconDatabaseX } from "@tabler/icons-react";
+import { Command } from "../ui/Command.tsx";
+import { Section } from "../ui/Section.tsx";
+import { useWords } from "../words/words.tsx";
+
+const HELPER = `systems:
+  backupDisk:
+    kind: helper
+    serves: [backup]
+    label: { fi: …, sv: …, en: … }
+    runBy: controller
+    location: { premises: … }
+    highestRisk: high`;
+const SETTINGS = "BACKUP_DIR=/mnt/copies BACKUP_SYSTEM=backupDisk npm start";
+
+/** Nothing is copied: what that means, and the three steps out of it. */
+export function NoTarget({ operators }: { operators: boolean }) {
+  const { t } = useWords();
+  return (
+    <>
+      <Alert
+        role="alert"
+        color="red"
+        icon={<IconDatabaseX size={20} aria-hidden />}
+        title={t("backups.noTarget")}
+        mb="xl"
+      >
+        {t(operators ? "backups.noTargetOperators" : "backups.noTargetText")}
+      </Alert>
+      <Section title={t("backups.begin")}>
+        <List type="ordered" spacing="md" className="steps">
+          <List.Item>
+            {t("backups.begin.describe")}
+            <Command>{HELPER}</Command>
+          </List.Item>
+          <List.Item>
+            {t("backups.begin.settings")}
+            <Command>{SETTINGS}</Command>
+          </List.Item>
+          <List.Item>{t("backups.begin.sheet")}</List.Item>
+        </List>
+      </Section>
+    </>
+  );
+}

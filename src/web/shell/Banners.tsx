@@ -1,0 +1,19 @@
+import { useLocation } from "@tanstack/react-router";
+import { RecoveryBanner } from "../keys/RecoveryBanner.tsx";
+import { NoticesBar } from "../notices/NoticesBar.tsx";
+import { useMay } from "../session/me.ts";
+import { DiskBanner } from "./DiskBanner.tsx";
+
+/** What cannot wait, above every page of those whose business it is. */
+export function Banners() {
+  const may = useMay();
+  const path = useLocation({ select: ({ pathname }) => pathname });
+  return (
+    <>
+      <DiskBanner />
+      {may("keeps backups read") && <NoticesBar />}
+      {/* The page of the keys has the paper itself. */}
+      {may("keeps keys change") && path !== "/keys" && <RecoveryBanner />}
+    </>
+  );
+}
