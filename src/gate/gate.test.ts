@@ -28,8 +28,8 @@ const entries = [
   { category: "name", type: "name", value: NAME },
   { category: "email", type: "email", value: "planted-7f3a91@example.fi" },
 ] as const;
-const collect = (by: Caller = sales) =>
-  gate.write(by, { ...customers, verb: "collect", categories: ["name", "email"], source: "phone" }, (grant) =>
+const collect = (by: Caller = sales, through = gate) =>
+  through.write(by, { ...customers, verb: "collect", categories: ["name", "email"], source: "phone" }, (grant) =>
     addCustomer(grant, { kind: "person", organisationId: null, source: "phone", ground: null, entries }),
   );
 const lastEvent = async () => (await rowsOf(owner, "audit_event")).at(-1) ?? {};
@@ -222,6 +222,15 @@ test("an idempotency key makes one of two, at the same time too; with another bo
   assert.equal(new Set(answers.map(({ id }) => id)).size, 1);
   assert.equal((await rowsOf(owner, "customer")).length, before + 1);
   await assert.rejects(collect(once("b")), { code: "idempotencyConflict", status: 422 });
+  // A clock that jumps is no reason to do it twice.
+  const jumped = openGate({
+    databases,
+    keys,
+    inForce: () => force,
+    clock: { now: () => new Date("2031-01-01T10:00:00Z") },
+  });
+  assert.deepEqual(await collect(once("a"), jumped), answers[0]);
+  assert.equal((await rowsOf(owner, "customer")).length, before + 1);
 });
 
 test("the log cannot be rewritten by the application", async () => {
