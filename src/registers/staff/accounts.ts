@@ -16,6 +16,7 @@ import {
   withdrawInvitationsOf,
 } from "./invitationStore.ts";
 import type { SomebodySignedIn } from "./me.ts";
+import { endSessionsOf } from "./sessionStore.ts";
 import { loginMac } from "./signIn.ts";
 import { addAccount, findAccount, hasAccounts, holdersOf, replaceRoles, setDisabled } from "./store.ts";
 
@@ -114,6 +115,7 @@ async function changeNow(
   await gate.serving(caller, { register: "staff", verb: "change", place: "roles", subject: id }, async (grant) => {
     if (change.roles) await replaceRoles(grant, change.roles, caller.actor.id);
     if (change.disabled !== undefined) await setDisabled(grant, change.disabled);
+    if (change.disabled) await endSessionsOf(grant);
     const keeps = change.roles?.some((role) => keepers.includes(role)) ?? true;
     if (change.disabled || !keeps) await withdrawInvitationsOf(grant, id);
   });

@@ -131,8 +131,14 @@ suite("accounts, sessions, tokens", async () => {
     assert.equal((await change({ roles: ["invoicing"] })).statusCode, 200);
     assert.deepEqual((await me(person.cookie)).json().roles, ["invoicing"]);
     assert.equal((await change({ roles: ["nobody"] })).json().code, "invalid.role");
+    const sessions = async () => (await rowsOf(owner, "session")).filter((row) => row.subject_id === person.id).length;
+    assert.equal(await sessions(), 1);
     assert.equal((await change({ disabled: true })).statusCode, 200);
+    assert.equal(await sessions(), 0, "not only refused: the rows are gone");
     assert.equal((await me(person.cookie)).statusCode, 401);
+    assert.equal((await change({ disabled: false })).statusCode, 200);
+    assert.equal((await me(person.cookie)).statusCode, 401, "an account that is opened again asks for a sign-in");
+    assert.equal((await change({ disabled: true })).statusCode, 200);
     assert.equal((await signIn(person.login, PASSWORD)).statusCode, 401);
     const own = await app.inject({
       method: "PATCH",
