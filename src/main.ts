@@ -11,7 +11,7 @@ import { listenLocally } from "./cli/local.ts";
 import { lineOf, personsLanguage } from "./cli/say.ts";
 import { expectHelper } from "./description/helperFor.ts";
 import { recoveryWords } from "./documents/recoverySheet/words.ts";
-import { whenClockIsRight } from "./registers/evidence/clock.ts";
+import { clockIsRight, whenClockIsRight } from "./registers/evidence/clock.ts";
 import { replayErasures } from "./registers/evidence/ledger.ts";
 import { anchorFolder } from "./registers/evidence/log/anchorFolder.ts";
 import { evidenceLogOf } from "./registers/evidence/log/evidenceLog.ts";
@@ -68,7 +68,7 @@ async function start(): Promise<void> {
   const sinks = [besideDatabase(dataDir), ...(anchor ? [anchorFolder(anchor.dir, anchor.system)] : [])];
   started.defer(evidenceLogOf(gate).start({ sinks, tell: say }));
   await demo?.fill(gate, say);
-  const log = openLogFolder(join(dataDir, "log"), gate.clock);
+  const log = openLogFolder(join(dataDir, "log"), gate.clock, () => clockIsRight(gate));
   started.defer(() => log.close());
 
   const disk = await watchDisk({ folder: dataDir, tell: say });
@@ -109,7 +109,8 @@ async function start(): Promise<void> {
   const port = await listen(app, staffPort);
   const formPort = await listen(form, publicPort);
   if (origin === "") origin = `http://${host === "::1" ? "[::1]" : host}:${port}`;
-  started.defer(await listenLocally(dataDir, { ...register, forgetToken: actors.forgetToken }));
+  const { expectRoom } = disk;
+  started.defer(await listenLocally(dataDir, { ...register, forgetToken: actors.forgetToken, expectRoom }));
   const nights = [
     ...cleaning(gate),
     { name: "keys past their grace", work: () => replayErasures(gate) },

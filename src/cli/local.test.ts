@@ -7,6 +7,7 @@ import { openBackup } from "../backup/backup.ts";
 import { connectAll, disconnect } from "../db/connect.ts";
 import { testApp } from "../test/app.ts";
 import { testDatabase } from "../test/database.ts";
+import { Problem } from "../values/problem.ts";
 import { running } from "./doctor.ts";
 import { askServer, listenLocally } from "./local.ts";
 
@@ -19,7 +20,11 @@ suite("the command line beside a running server", async () => {
   after(() => disconnect(databases));
   const backup = openBackup({ gate, db: databases.read, physical: null, to: null, dataDir, version: "test" });
   const here = { gate, forgetToken: actors.forgetToken, takeForce, databases, ownerConnection: ownerConfig, backup };
-  const stop = await listenLocally(dataDir, here);
+  let full = false;
+  const expectRoom = () => {
+    if (full) throw new Problem("diskNearlyFull", 507);
+  };
+  const stop = await listenLocally(dataDir, { ...here, expectRoom });
 
   test("makes a token that works, lists it, revokes it", async () => {
     const made = await askServer(dataDir, "token create", { role: "sales", name: "web shop" });
@@ -38,6 +43,21 @@ suite("the command line beside a running server", async () => {
   test("answers a problem as a problem, and unknown commands with none of their own", async () => {
     await assert.rejects(askServer(dataDir, "token create", { role: "captain", name: "x" }), { code: "invalid.role" });
     await assert.rejects(askServer(dataDir, "constructor" as "token list", undefined), { code: "notFound" });
+  });
+
+  test("while the disk is nearly full only looks, and puts nothing new down", async () => {
+    const nearlyFull = { code: "diskNearlyFull", status: 507 };
+    full = true;
+    try {
+      await assert.rejects(askServer(dataDir, "token create", { role: "sales", name: "no room" }), nearlyFull);
+      await assert.rejects(askServer(dataDir, "erase due", undefined), nearlyFull);
+      const listed = await askServer(dataDir, "token list", undefined);
+      assert.ok(listed?.answer.every(({ name }) => name !== "no room"));
+      assert.ok(await askServer(dataDir, "examine", undefined));
+    } finally {
+      full = false;
+    }
+    assert.ok(await askServer(dataDir, "token create", { role: "sales", name: "room again" }));
   });
 
   test("is asked by the doctor, who does not look for the register beside it", async () => {

@@ -7,6 +7,7 @@ import { errorCode } from "../keys/errorCode.ts";
 import { digestHex } from "../keys/token.ts";
 import { Problem } from "../values/problem.ts";
 import { type LocalContext, type LocalName, type LocalResult, localCommands } from "./localCommands.ts";
+import { needsRoom } from "./looking.ts";
 
 const MOST_BYTES = 1024 * 1024;
 /** The address of a unix socket holds about 104 bytes. */
@@ -21,8 +22,13 @@ async function socketPath(dataDir: string): Promise<string> {
   return join(folder, "control.sock");
 }
 
+type Served = LocalContext & {
+  /** Throws where nothing new may be put down. */
+  expectRoom?: () => void;
+};
+
 /** Answers how to stop listening. The keyring's lock says that no other server lives here, so an old socket is a dead one. */
-export async function listenLocally(dataDir: string, context: LocalContext): Promise<() => Promise<void>> {
+export async function listenLocally(dataDir: string, context: Served): Promise<() => Promise<void>> {
   const path = await socketPath(dataDir);
   await rm(path, { force: true });
   const server = createServer((socket) => void answer(socket, context).catch(() => socket.destroy()));
@@ -39,15 +45,16 @@ export async function listenLocally(dataDir: string, context: LocalContext): Pro
   };
 }
 
-async function answer(socket: Socket, context: LocalContext): Promise<void> {
+async function answer(socket: Socket, context: Served): Promise<void> {
   const { command, args } = JSON.parse(await lineOf(socket));
   const told = await run(command, args, context);
   socket.end(`${JSON.stringify(told)}\n`);
 }
 
-async function run(command: string, args: unknown, context: LocalContext) {
+async function run(command: string, args: unknown, context: Served) {
   try {
     if (!Object.hasOwn(localCommands, command)) throw new Problem("notFound", 404);
+    if (needsRoom(command)) context.expectRoom?.();
     return { ok: await localCommands[command as LocalName](context, args as never) };
   } catch (error) {
     const problem = error instanceof Problem ? error : new Problem("unexpected", 500);

@@ -8,8 +8,15 @@ const KEPT_DAYS = 30;
 const FLUSH_MS = 200;
 const MOST_WAITING = 256 * 1024;
 
-/** Lines wait a moment and are written together; `close` writes the rest. A disk that is full costs the line, never the answer. */
-export function openLogFolder(folder: string, clock: Clock): AccessLog & { close(): void } {
+/**
+ * Lines wait a moment and are written together; `close` writes the rest. A disk that is full costs the line, never the answer. `mayForget` is asked once a
+ * day, before old lines go: whether the clock is believed.
+ */
+export function openLogFolder(
+  folder: string,
+  clock: Clock,
+  mayForget: () => Promise<boolean>,
+): AccessLog & { close(): void } {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   let waiting = "";
   let today = "";
@@ -19,12 +26,15 @@ export function openLogFolder(folder: string, clock: Clock): AccessLog & { close
     waiting = "";
     const day = clock.now().toISOString().slice(0, 10);
     try {
-      if (day !== today) removeOld(folder, clock);
+      if (day !== today) forget().catch(() => undefined);
       today = day;
       appendFileSync(join(folder, `access-${day}.log`), text, { mode: 0o600 });
     } catch {
       // The audit log is the record; this one only helps to run the server.
     }
+  };
+  const forget = async () => {
+    if (await mayForget()) removeOld(folder, clock);
   };
   const timer = setInterval(flush, FLUSH_MS);
   timer.unref();
