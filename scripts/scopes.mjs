@@ -53,5 +53,16 @@ export const scopes = {
     ],
     tests: ["src/retention/**/*.test.ts", "src/rights/**/*.test.ts", "src/cli/*erase*.test.ts"],
   },
-  restore: { title: "Restoring", sources: all("src/backup"), tests: ["src/backup/**/*.test.ts"] },
+  restore: {
+    title: "Restoring",
+    sources: all("src/backup"),
+    tests: ["src/backup/**/*.test.ts", "src/server/{restoreRegister,replayRegister}.test.ts", "src/cli/local.test.ts"],
+    // What a copy is, which copies stay, what the log since it is and which line of time it is on: judged without a database.
+    core: [
+      "src/backup/{expire,manifest,periods,seal,signers,timelines,copiesAfter,tar,wal,gap}.ts",
+      "src/backup/journal/{files,read,segment}.ts",
+    ],
+    quick: ["src/backup/**/*.mutants.test.ts", "src/backup/{expire,seal,faults}.test.ts"],
+    pure: true,
+  },
 };
