@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { openActors } from "./actors/actors.ts";
 import { copiesAfter } from "./backup/copiesAfter.ts";
+import { openDesk } from "./backup/desk.ts";
 import { keepCopying } from "./backup/going.ts";
 import { openMail } from "./channels/mail/smtp.ts";
 import { openNotices } from "./channels/notices/notices.ts";
@@ -20,6 +21,7 @@ import { besideDatabase } from "./registers/evidence/log/lastKnown.ts";
 import { inviteFirst } from "./registers/staff/accounts.ts";
 import { invitationLink } from "./registers/staff/routes.ts";
 import { eraseClosedAccounts } from "./retention/accounts.ts";
+import { collectKeys } from "./retention/collectKeys.ts";
 import { previewRetention } from "./retention/run.ts";
 import { keepCertifying } from "./rights/certificates/keep.ts";
 import { buildApp } from "./server/app.ts";
@@ -35,6 +37,7 @@ import { readSettings } from "./server/settings.ts";
 import { keepLooking } from "./server/upkeep.ts";
 import { watchesOf } from "./server/watches.ts";
 import { settleAll } from "./versions/putInForce.ts";
+import { renewValues } from "./versions/renewValues.ts";
 
 const language = personsLanguage();
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -99,6 +102,7 @@ async function start(): Promise<void> {
     health,
     disk,
     notices,
+    desk: openDesk({ ...register }),
     log,
     web,
   });
@@ -116,6 +120,8 @@ async function start(): Promise<void> {
     { name: "keys past their grace", work: () => replayErasures(gate) },
     { name: "retention preview", work: () => previewRetention(gate) },
     { name: "values under moved rules", work: () => settleAll(gate) },
+    { name: "values under former keys", work: () => renewValues(gate) },
+    { name: "keys without rows", work: () => whenClockIsRight(gate, () => collectKeys(gate, register.backup)) },
     {
       name: "entries of the log",
       work: () => whenClockIsRight(gate, () => forgetEnded(gate, register.ownerConnection)),
@@ -123,13 +129,23 @@ async function start(): Promise<void> {
     { name: "closed accounts", work: () => whenClockIsRight(gate, () => eraseClosedAccounts(gate)) },
     { name: "probes", work: prover.prove },
     { name: "base copy", work: async () => register.backup.target && register.backup.copyNow() },
+    { name: "drill", work: register.drill.night },
   ];
   const stopNights = everyNight(register.databases.write, gate.clock, nights, say);
   started.defer(() => stopNights());
   started.defer(retryErasures(gate, say));
   started.defer(keepCertifying(gate, copies, say));
   started.defer(keepCopying(register.backup, say));
-  const watched = { gate, backup: register.backup, disk, notices, ...(publicUrl !== undefined && { publicUrl }) };
+  // A drill that died with the server before has left its copy.
+  register.drill.clear().catch(() => say("What an earlier drill left could not be removed."));
+  const watched = {
+    gate,
+    backup: register.backup,
+    drill: register.drill,
+    disk,
+    notices,
+    ...(publicUrl !== undefined && { publicUrl }),
+  };
   started.defer(keepLooking(notices, watchesOf(watched)));
   // Searches answer "being rebuilt" meanwhile; everything else works.
   search.ready().catch(() => say("The search index could not be rebuilt; the next search tries again."));

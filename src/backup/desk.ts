@@ -24,6 +24,8 @@ export function openDesk({ gate, backup, drill }: { gate: Gate; backup: Backup; 
   let copying: { since: string } | null = null;
 
   async function look(): Promise<Backups> {
+    // Read first: what ends while we look is still shown as going on, and what is shown as over is shown with its outcome.
+    const under = { copying, drilling: drill.going() };
     const state = await backup.state();
     const now = gate.clock.now();
     const standing = await drillStanding(gate, drill);
@@ -37,8 +39,7 @@ export function openDesk({ gate, backup, drill }: { gate: Gate; backup: Backup; 
       nextDrillAt: drill.drilled ? state.nextBaseAt : null,
       ...(await standingAt(now, log?.shippedAt ?? null)),
       drill: { state: standing.state, last },
-      copying,
-      drilling: drill.going(),
+      ...under,
     };
   }
 

@@ -177,10 +177,10 @@ export function openDrill(parts: DrillParts) {
       if (problem) throw problem;
     },
     going: () => going && { since: going.since.toISOString(), step: going.step },
-    /** What a drill left that died with the server. */
-    clear: () => clearDrills(dataDir),
-    /** Waits for the one that is under way. */
-    finish: async () => void (await going?.run.catch(() => undefined)),
+    /** What a drill left that died with the server. One that is under way when the server stops is such a one too. */
+    clear: async (): Promise<void> => {
+      if (going === null) await clearDrills(dataDir);
+    },
   };
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, suite, test } from "node:test";
 import { openBackup } from "../backup/backup.ts";
+import { openDrill } from "../backup/drill.ts";
 import { connectAll, disconnect } from "../db/connect.ts";
 import { testApp } from "../test/app.ts";
 import { testDatabase } from "../test/database.ts";
@@ -19,7 +20,9 @@ suite("the command line beside a running server", async () => {
   const databases = connectAll(config);
   after(() => disconnect(databases));
   const backup = openBackup({ gate, db: databases.read, physical: null, to: null, dataDir, version: "test" });
-  const here = { gate, forgetToken: actors.forgetToken, takeForce, databases, ownerConnection: ownerConfig, backup };
+  const drill = openDrill({ gate, db: databases.read, backup, physical: null, dataDir });
+  const own = { databases, ownerConnection: ownerConfig, backup, drill };
+  const here = { gate, forgetToken: actors.forgetToken, takeForce, ...own };
   let full = false;
   const expectRoom = () => {
     if (full) throw new Problem("diskNearlyFull", 507);

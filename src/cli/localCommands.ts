@@ -1,9 +1,11 @@
 // What a command line may ask of the server beside it. One line a command; each is a function that server and command line share.
 import type { Backup } from "../backup/backup.ts";
+import type { Drill } from "../backup/drill.ts";
 import type { Connection, Databases } from "../db/connect.ts";
 import type { InForce } from "../description/inForce.ts";
 import type { Gate } from "../gate/gate.ts";
 import { backupCommands } from "./backupCommands.ts";
+import { drillCommands } from "./drillCommands.ts";
 import { eraseCommands } from "./eraseCommands.ts";
 import { examineCommands } from "./examineCommands.ts";
 import { exportCommands } from "./exportCommands.ts";
@@ -25,6 +27,7 @@ export type LocalContext = {
   /** Of the tables' owner. */
   ownerConnection: Connection;
   backup: Backup;
+  drill: Drill;
 };
 
 export const localCommands = {
@@ -32,6 +35,7 @@ export const localCommands = {
   ...staffCommands,
   ...eraseCommands,
   ...backupCommands,
+  ...drillCommands,
   ...examineCommands,
   ...exportCommands,
   ...logCommands,

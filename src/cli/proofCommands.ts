@@ -1,4 +1,5 @@
 // Proving and printing, for the command line and the server beside it.
+import type { Drill } from "../backup/drill.ts";
 import { html } from "../documents/html.ts";
 import { markdown } from "../documents/markdown.ts";
 import type { Gate } from "../gate/gate.ts";
@@ -11,7 +12,7 @@ import type { Language } from "../values/Language.ts";
 export type Format = "html" | "md" | "json";
 
 export const proofCommands = {
-  prove: ({ gate }: { gate: Gate }): Promise<Proof[]> => openProver(gate).prove(),
+  prove: ({ gate, drill }: { gate: Gate; drill: Drill }): Promise<Proof[]> => openProver(gate, drill).prove(),
   print: async (
     { gate }: { gate: Gate },
     { kind, language, format }: { kind: Kind; language: Language; format: Format },

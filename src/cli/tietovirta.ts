@@ -15,6 +15,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   open: async () => (await import("./open.ts")).openCommand,
   keys: async () => (await import("./keys.ts")).keysCommand,
   backup: async () => (await import("./backup.ts")).backupCommand,
+  drill: async () => (await import("./drill.ts")).drillCommand,
   restore: async () => (await import("./restore.ts")).restoreCommand,
   log: async () => (await import("./log.ts")).logCommand,
   service: async () => (await import("./service.ts")).serviceCommand,

@@ -189,6 +189,7 @@ export const ControlName = z.enum([
   "restrictionHides",
   "ownPassword",
   "systemsRisk",
+  "restoreDrill",
 ]);
 export type ControlName = z.infer<typeof ControlName>;
 

@@ -55,6 +55,7 @@ function proofs(states: Partial<Record<ControlName, ProofState>>): Printing["pro
     restrictionHides: of("restrictionHides"),
     ownPassword: of("ownPassword"),
     systemsRisk: of("systemsRisk"),
+    restoreDrill: of("restoreDrill"),
   };
 }
 const statementsOf = (document: PrintedDocument) => document.sections.flatMap(({ statements }) => statements);

@@ -110,6 +110,12 @@ const mutants: Mutant[] = [
     find: '?.highestRisk === "low")',
     replace: "?.highestRisk === undefined)",
   },
+  {
+    control: "restoreDrill",
+    file: "backup/drillStanding.ts",
+    find: "now - last.finishedAt.getTime() > GOOD_MS",
+    replace: "now - last.finishedAt.getTime() > 30 * GOOD_MS",
+  },
 ];
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

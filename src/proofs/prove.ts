@@ -5,14 +5,14 @@ import { rehearse } from "../gate/rehearse.ts";
 import { lastProofRuns, type ProofRun, writeProofRuns } from "../registers/evidence/proofRuns.ts";
 import type { Proof } from "./contract.ts";
 import { probes } from "./probes/all.ts";
-import { NothingToProve, NotKept, sceneOn } from "./scene.ts";
+import { type Circumstances, NothingToProve, NotKept, sceneOn } from "./scene.ts";
 
 const controls = Object.keys(probes) as ControlName[];
 
 export type Prover = { prove: () => Promise<Proof[]>; last: () => Promise<Proof[]>; running: () => boolean };
 
 /** One run at a time; whoever asks during one gets its outcome. */
-export function openProver(gate: Gate): Prover {
+export function openProver(gate: Gate, circumstances: Circumstances = { drilled: false }): Prover {
   let under: Promise<Proof[]> | null = null;
   /** A control with nothing to prove leaves no run behind; it is known of the version it was seen under, until that changes. */
   let empty: Empty = { hash: "", controls: new Map() };
@@ -23,7 +23,7 @@ export function openProver(gate: Gate): Prover {
       return proofsOf(runs, empty.hash === gate.inForce().hash ? empty.controls : new Map());
     },
     prove: () => {
-      under ??= proveAll(gate)
+      under ??= proveAll(gate, circumstances)
         .then(({ proofs, seen }) => {
           empty = seen;
           return proofs;
@@ -39,12 +39,12 @@ export function openProver(gate: Gate): Prover {
 /** Controls that the description with this hash gives nothing to keep, each with the reason. */
 type Empty = { hash: string; controls: ReadonlyMap<string, string> };
 
-async function proveAll(gate: Gate): Promise<{ proofs: Proof[]; seen: Empty }> {
+async function proveAll(gate: Gate, circumstances: Circumstances): Promise<{ proofs: Proof[]; seen: Empty }> {
   const { hash } = gate.inForce();
   const runs: ProofRun[] = [];
   const nothing = new Map<string, string>();
   for (const control of controls) {
-    const found = await proveOne(gate, control);
+    const found = await proveOne(gate, control, circumstances);
     if ("nothing" in found) nothing.set(control, found.nothing);
     else runs.push({ control, ...found, at: gate.clock.now() });
   }
@@ -56,10 +56,11 @@ async function proveAll(gate: Gate): Promise<{ proofs: Proof[]; seen: Empty }> {
 async function proveOne(
   gate: Gate,
   control: ControlName,
+  circumstances: Circumstances,
 ): Promise<Pick<ProofRun, "state" | "detail"> | { nothing: string }> {
   try {
     const { description } = gate.inForce();
-    const detail = await rehearse(gate, (stage) => probes[control](sceneOn(stage, description)));
+    const detail = await rehearse(gate, (stage) => probes[control](sceneOn(stage, description, circumstances)));
     return { state: "proven", detail };
   } catch (error) {
     if (error instanceof NothingToProve) return { nothing: error.message };

@@ -34,7 +34,10 @@ export type Probe = (scene: Scene) => Promise<string>;
 export type Scene = ReturnType<typeof sceneOn>;
 const PROBE = "system:probe";
 
-export function sceneOn(stage: Stage, description: Description) {
+/** `drilled`: copies of ours are made, so that their drills are to be seen. */
+export type Circumstances = { readonly drilled: boolean };
+
+export function sceneOn(stage: Stage, description: Description, { drilled }: Circumstances) {
   const customers = registerOfKind(description, "customers");
   if (customers === undefined) throw new NothingToProve("the description has no register of customers");
   const roles = Object.keys(description.roles);
@@ -86,5 +89,5 @@ export function sceneOn(stage: Stage, description: Description) {
     throw new NothingToProve("nobody may add a customer");
   }
 
-  return { stage, description, customers, roles, as, whoMay, person };
+  return { stage, description, drilled, customers, roles, as, whoMay, person };
 }

@@ -4,6 +4,7 @@ import { serializerCompiler, validatorCompiler } from "fastify-type-provider-zod
 import type { Actors } from "../actors/actors.ts";
 import type { Contract } from "../api/contract.ts";
 import { serveOn } from "../api/serve.ts";
+import type { Desk } from "../backup/desk.ts";
 import type { Notices } from "../channels/notices/notices.ts";
 import type { Gate } from "../gate/gate.ts";
 import { openProver, type Prover } from "../proofs/prove.ts";
@@ -37,6 +38,8 @@ export type AppParts = Reach & {
   copiesAfter?: CopiesAfter;
   /** Absent: nothing is told (tests). */
   notices?: Notices;
+  /** Absent: no copies are made (tests). */
+  desk?: Desk;
   /** Absent: nobody watches the disk (tests). */
   disk?: DiskWatch;
   /** Lines of JSON; absent: nothing is written (tests). */
@@ -73,11 +76,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
 
   const served: Contract[] = [];
   const search = searchKeeper(gate);
-  const prover = openProver(gate);
+  const prover = openProver(gate, { drilled: parts.desk?.drilled ?? false });
   await app.register(async (api) => {
     const serve = serveOn(api, { gate, callerOf: actors.callerOf, kinds, served });
     const { origin, copiesAfter = () => [] } = parts;
-    serveAll(serve, { gate, actors, search, prover, origin, copiesAfter, notices: parts.notices });
+    serveAll(serve, { gate, actors, search, prover, origin, copiesAfter, notices: parts.notices, desk: parts.desk });
     serve(readCondition, async () => ({ disk: disk?.now().state ?? "ok" }));
   });
   serveHealth(app, parts.health ?? (() => ({ status: "ok", version })));

@@ -1,5 +1,6 @@
 // Every contract there is, for those who ask without a server: which of them the description in force uses.
 import type { Contract } from "../api/contract.ts";
+import * as backup from "../backup/contract.ts";
 import * as notices from "../channels/notices/contract.ts";
 import * as flows from "../flows/contract.ts";
 import * as form from "../intake/form/contract.ts";
@@ -33,6 +34,7 @@ export const contracts: readonly Contract[] = [
   form,
   wayOut,
   notices,
+  backup,
   keys,
   server,
 ]

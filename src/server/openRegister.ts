@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { type Backup, openBackup } from "../backup/backup.ts";
+import { type Drill, openDrill } from "../backup/drill.ts";
 import { type Connection, connect, connectAll, type Databases, disconnect } from "../db/connect.ts";
 import { installationBefore, installationOf, latestDescription, setInstallation } from "../db/installation.ts";
 import { migrate } from "../db/migrate.ts";
@@ -39,6 +40,7 @@ export type OpenRegister = {
   /** The two roles are really two; `doctor` says it. */
   ownerConnection: Connection;
   backup: Backup;
+  drill: Drill;
   /** The embedded PostgreSQL; null where the database is the operator's own. */
   postgres: Postgres | null;
   close: () => Promise<void>;
@@ -98,6 +100,8 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
   // What a crash left between two versions.
   await settleAll(gate);
 
+  const { dataDir, anchor } = settings;
+  const backup = openBackup({ gate, db: databases.read, physical: postgres, to, dataDir, version: VERSION });
   const all = opened.move();
   return {
     gate,
@@ -108,13 +112,10 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
       force = next;
     },
     ownerConnection: owner,
-    backup: openBackup({
-      gate,
-      db: databases.read,
-      physical: postgres,
-      to,
-      dataDir: settings.dataDir,
-      version: VERSION,
+    backup,
+    drill: openDrill({
+      ...{ gate, db: databases.read, backup, physical: postgres, dataDir },
+      ...(anchor && { anchorDir: anchor.dir }),
     }),
     postgres,
     close: () => all.disposeAsync(),

@@ -3,18 +3,17 @@
 import { join } from "node:path";
 import { type BringBack, bringBack } from "../backup/bringBack.ts";
 import { readDrillKey } from "../backup/drillKey.ts";
-import { type Finished, finishRestore } from "../backup/finish.ts";
+import type { Finished } from "../backup/finish.ts";
+import { heldKeys } from "../backup/heldKeys.ts";
 import { type JournalFiles, journalFiles } from "../backup/journal/files.ts";
-import { type Reconciled, type Restored, reconcile } from "../backup/reconcile.ts";
+import type { Reconciled } from "../backup/reconcile.ts";
+import { carriedOut, journalBack } from "../backup/restored.ts";
 import type { Unsealing } from "../backup/seal.ts";
 import { findTarget } from "../backup/target.ts";
-import { type Connection, connect } from "../db/connect.ts";
-import { migrate } from "../db/migrate.ts";
 import { removeMark } from "../db/recoveryMark.ts";
 import { startPostgres } from "../db/supervisor.ts";
 import { openKeyring } from "../keys/keyring.ts";
 import { passphraseFile } from "../keys/passphraseFile.ts";
-import { evidenceLogOf } from "../registers/evidence/log/evidenceLog.ts";
 import type { Clock } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
@@ -48,9 +47,10 @@ export async function restoreRegister(options: RestoreRegister): Promise<Restore
   try {
     const { installation, base, until, unsealing } = restored;
     const files = await journalOf(bring.from, installation, unsealing);
-    const about = { files, installation, base: base.name, target: bring.at ?? null, at: clock.now() };
+    const held = await heldKeys(join(to, "keyring"), rootPassphraseFile);
+    const about = { files, installation, base: base.name, target: bring.at ?? null, at: clock.now(), held };
     const postgres = await startPostgres({ dataDir: to, log, restoring: true });
-    const told = await putBack(postgres.owner, about).finally(() => postgres.stop());
+    const told = await journalBack(postgres.owner, about).finally(() => postgres.stop());
     const settings = {
       ...{ port: 0, publicPort: 0, host: "127.0.0.1", dataDir: to, description: "" },
       ...(rootPassphraseFile !== undefined && { rootPassphraseFile }),
@@ -78,8 +78,9 @@ export async function replayRegister(settings: Settings, { log, language, clock,
   const unsealing = await unsealingOf(settings);
   const { installation } = unsealing;
   const files = await journalOf(backup.dir, installation, unsealing);
-  const about = { files, installation, base: "database", target: null, at: clock.now() };
-  const told = await putBack({ url: database.ownerUrl }, about);
+  const held = await heldKeys(join(settings.dataDir, "keyring"), settings.rootPassphraseFile);
+  const about = { files, installation, base: "database", target: null, at: clock.now(), held };
+  const told = await journalBack({ url: database.ownerUrl }, about);
   const register = await openRegister(settings, { log, language, clock, standing: true, restoring: true });
   return throughGate(register, told, anchors);
 }
@@ -99,29 +100,11 @@ async function journalOf(from: string, installation: string, unsealing: Unsealin
   return journalFiles((await findTarget(from, installation)).shelf, { unsealing });
 }
 
-/**
- * As the owner and before the register is opened: opening writes events, and one of them would take the id of an event that is to be put back. A schema of an
- * older release is brought up to date first, because the journal speaks the newer one's language.
- */
-async function putBack(to: Connection, about: Restored): Promise<Reconciled> {
-  const owner = connect(to, { max: 1 });
-  try {
-    await migrate(owner);
-    return await reconcile(owner, about);
-  } finally {
-    await owner.destroy();
-  }
-}
-
 /** Erases again, verifies, and closes the register whatever comes of it. */
 async function throughGate(register: OpenRegister, told: Reconciled, anchors: readonly string[]) {
   const { gate } = register;
   try {
-    const finished = await finishRestore(gate, told);
-    const evidence = evidenceLogOf(gate);
-    await evidence.checkpoint();
-    const verdict = await evidence.verify(anchors);
-    if (verdict.bad) throw new Problem("logBroken", 500, { index: verdict.bad.index });
+    const { finished, verdict } = await carriedOut(gate, told, { anchors, signed: true });
     const { mark: _, ...rest } = told;
     return { ...rest, ...finished, installation: gate.keys.installation, entries: verdict.entries };
   } finally {

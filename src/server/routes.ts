@@ -1,6 +1,8 @@
 // Every module's routes, one line each.
 import type { Actors } from "../actors/actors.ts";
 import type { Serve } from "../api/serve.ts";
+import type { Desk } from "../backup/desk.ts";
+import { backupRoutes } from "../backup/routes.ts";
 import type { Notices } from "../channels/notices/notices.ts";
 import { noticeRoutes } from "../channels/notices/routes.ts";
 import { flowRoutes } from "../flows/routes.ts";
@@ -34,9 +36,13 @@ type Parts = {
   origin: () => string;
   copiesAfter: CopiesAfter;
   notices?: Notices | undefined;
+  desk?: Desk | undefined;
 };
 
-export function serveAll(serve: Serve, { gate, actors, search, prover, origin, copiesAfter, notices }: Parts): void {
+export function serveAll(
+  serve: Serve,
+  { gate, actors, search, prover, origin, copiesAfter, notices, desk }: Parts,
+): void {
   customerRoutes(serve, gate, search, actors.names);
   orderRoutes(serve);
   invoiceRoutes(serve);
@@ -51,4 +57,5 @@ export function serveAll(serve: Serve, { gate, actors, search, prover, origin, c
   wayOutRoutes(serve, gate);
   keyRoutes(serve, gate);
   noticeRoutes(serve, notices);
+  backupRoutes(serve, desk);
 }

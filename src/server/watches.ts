@@ -1,9 +1,10 @@
 // What is watched while the server runs, and in which words of the notices it is told.
 import type { Backup } from "../backup/backup.ts";
+import type { Drill } from "../backup/drill.ts";
+import { drillStanding } from "../backup/drillStanding.ts";
 import type { Notices } from "../channels/notices/notices.ts";
 import { certificateDays, SOON_DAYS } from "../channels/ownCertificate.ts";
 import type { Gate } from "../gate/gate.ts";
-import { backupRuns } from "../registers/evidence/backupRuns.ts";
 import { lookAtClock } from "../registers/evidence/clock.ts";
 import { anchorLine } from "../registers/evidence/log/anchors.ts";
 import { evidenceLogOf } from "../registers/evidence/log/evidenceLog.ts";
@@ -14,6 +15,7 @@ import type { Watch } from "./upkeep.ts";
 type Watched = {
   gate: Gate;
   backup: Pick<Backup, "target" | "state">;
+  drill: Pick<Drill, "drilled">;
   disk: DiskWatch;
   publicUrl?: string;
   notices: Notices;
@@ -21,7 +23,7 @@ type Watched = {
 
 const MB = 1024 ** 2;
 
-export function watchesOf({ gate, backup, disk, publicUrl, notices }: Watched): Watch[] {
+export function watchesOf({ gate, backup, drill, disk, publicUrl, notices }: Watched): Watch[] {
   const monthNow = () => dayInHelsinki(gate.clock.now()).slice(0, 7);
   let askedCertificateOn = "";
   let certificate: { days: number } | null = null;
@@ -38,8 +40,9 @@ export function watchesOf({ gate, backup, disk, publicUrl, notices }: Watched): 
     {
       kind: "drillFailed",
       look: async () => {
-        const [last] = await backupRuns(gate, "drill", 1);
-        return last?.problem ? { reason: last.problem } : null;
+        const { state, problem } = await drillStanding(gate, drill);
+        if (state === "late") return { reason: "drillLate" };
+        return problem === null ? null : { reason: problem };
       },
     },
     {

@@ -2,6 +2,7 @@ import type { ControlName } from "../../description/terms.ts";
 import type { Probe } from "../scene.ts";
 import { accessByRole, categoriesByRole, purposeByRole } from "./access.ts";
 import { declaredSources, identityCodeGround, sealedValues } from "./collecting.ts";
+import { restoreDrill } from "./drill.ts";
 import { auditBeforeAnswer, consentRecorded, ownPassword, restrictionHides, systemsRisk } from "./keeping.ts";
 import { declaredFlows, secureChannel } from "./moving.ts";
 import { accessPackageProbe, erasureOnRequest, retentionRun } from "./rights.ts";
@@ -24,4 +25,5 @@ export const probes: Record<ControlName, Probe> = {
   restrictionHides,
   ownPassword,
   systemsRisk,
+  restoreDrill,
 };
