@@ -29,7 +29,7 @@ export function NoTarget({ operators }: { operators: boolean }) {
         {t(operators ? "backups.noTargetOperators" : "backups.noTargetText")}
       </Alert>
       <Section title={t("backups.begin")}>
-        <List type="ordered" spacing="md" className="steps">
+        <List type="ordered" spacing="md" className="steps" styles={{ itemWrapper: { width: "100%" } }}>
           <List.Item>
             {t("backups.begin.describe")}
             <Command>{HELPER}</Command>

@@ -1,9 +1,11 @@
 import { Badge, Button, Group, Text } from "@mantine/core";
 import { IconCheck, IconDownload, IconHourglassLow, IconPrinter } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { type CertificateLine, printCertificate, readCertificate } from "../../rights/certificates/contract.ts";
 import { useEventWords } from "../evidence/eventWords.ts";
 import { SubjectId } from "../retention/DueList.tsx";
 import { useLabels } from "../session/labels.ts";
+import { useMay } from "../session/me.ts";
 import { DataTable } from "../ui/DataTable.tsx";
 import { useWords } from "../words/words.tsx";
 
@@ -23,7 +25,7 @@ export function CertificateTable({ items }: { items: readonly CertificateLine[] 
           width: "13%",
           cell: ({ rowsGoneAt }) => <span className="num">{moment(rowsGoneAt)}</span>,
         },
-        { head: t("certificate.whose"), cell: ({ subjectId }) => <SubjectId id={subjectId} /> },
+        { head: t("certificate.whose"), cell: ({ subjectId }) => <Whose id={subjectId} /> },
         {
           head: t("certificate.what"),
           prose: true,
@@ -45,6 +47,17 @@ export function CertificateTable({ items }: { items: readonly CertificateLine[] 
         { head: t("certificate.deeds"), prose: true, cell: ({ id }) => <Deeds id={id} /> },
       ]}
     />
+  );
+}
+
+/** What was done with the data of the one who is gone still stands in the log. */
+function Whose({ id }: { id: string }) {
+  const may = useMay();
+  if (!may("keeps audit read")) return <SubjectId id={id} />;
+  return (
+    <Link to="/evidence" search={{ subject: id }}>
+      <SubjectId id={id} />
+    </Link>
   );
 }
 

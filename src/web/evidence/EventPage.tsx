@@ -71,7 +71,7 @@ function Found({ event }: { event: AuditEvent }) {
             ...fact(t("audit.purpose"), purpose && words.purposeWord(purpose)),
             ...fact(t("evidence.flow"), flow && labels.flow(flow)),
             ...fact(t("event.right"), right && words.rightWord(right)),
-            ...fact(t("event.channel"), channel && labels.system(channel)),
+            ...fact(t("event.channel"), channel && t("event.channelName", { channel })),
           ]}
         />
       </Section>

@@ -57,7 +57,7 @@ export function EventTable({ events }: { events: readonly AuditEvent[] }) {
                   {labels.categories(event.categories)}
                 </Text>
               )}
-              <Subjects event={event} />
+              <Subjects event={event} besides={search.subject} />
             </span>
           ),
         },
@@ -88,8 +88,10 @@ export function EventTable({ events }: { events: readonly AuditEvent[] }) {
 const shownSubjects = 3;
 
 /** Follows a person through the log; their card is one more step away. */
-function Subjects({ event: { subjects, register } }: { event: AuditEvent }) {
+function Subjects({ event, besides }: { event: AuditEvent; besides: string | undefined }) {
   const { t } = useWords();
+  const { register } = event;
+  const subjects = event.subjects.filter((id) => id !== besides);
   // An account is not a person of the register: it has a page of its own.
   if (subjects.length === 0 || register === "staff") return null;
   return (

@@ -87,9 +87,13 @@ function Result({ verdict }: { verdict: Verdict }) {
       </Alert>
     );
   return (
-    <Alert color="spruce" icon={<IconShieldCheck size={20} aria-hidden />} title={t("log.good")} mt="md">
-      <Text size="sm">{words("log.good", { entries, checkpoints, anchors })}</Text>
-      <Text size="sm" mt={6}>
+    <Alert
+      color="spruce"
+      icon={<IconShieldCheck size={20} aria-hidden />}
+      title={words("log.good", { entries, checkpoints, anchors })}
+      mt="md"
+    >
+      <Text size="sm">
         {t("log.goodMore", { signed, dropped })} {anchors === 0 && t("log.noAnchors")}
       </Text>
     </Alert>

@@ -9,11 +9,11 @@ export function Banners() {
   const may = useMay();
   const path = useLocation({ select: ({ pathname }) => pathname });
   return (
-    <>
+    <div className="page">
       <DiskBanner />
       {may("keeps backups read") && <NoticesBar />}
       {/* The page of the keys has the paper itself. */}
       {may("keeps keys change") && path !== "/keys" && <RecoveryBanner />}
-    </>
+    </div>
   );
 }
