@@ -9,9 +9,9 @@ import {
   ledgerRowsMissing,
   logSize,
   markRestore,
-  markUncertain,
   noteLedger,
   putBack,
+  putBackInvoices,
 } from "../db/putBack.ts";
 import { flowBetween } from "../policy/decide.ts";
 import { candidateOf } from "../registers/evidence/versions.ts";
@@ -43,6 +43,8 @@ export type Restored = {
   base: string;
   target: Date | null;
   at: Date;
+  /** Ids of the keys that the restored keyring holds (`heldKeys`); without them no invoice is put back, and all that are missing are uncertain. */
+  held?: ReadonlySet<string>;
 };
 
 const BATCH = 1000;
@@ -53,7 +55,10 @@ const SLACK_MS = 60_000;
  * As the owner of the tables, while nobody else is connected. Everything or nothing.
  * @throws Problem `journalMissing`, `journalBroken`, `journalGap`, `ledgerMismatch`: the database must then not be opened
  */
-export async function reconcile(owner: Db, { files, installation, base, target, at }: Restored): Promise<Reconciled> {
+export async function reconcile(
+  owner: Db,
+  { files, installation, base, target, at, held = new Set() }: Restored,
+): Promise<Reconciled> {
   const chapters = await chaptersOf(files);
   const newest = chapters.at(-1);
   if (!newest) throw new Problem("journalMissing", 422);
@@ -63,16 +68,26 @@ export async function reconcile(owner: Db, { files, installation, base, target, 
     await markRestore(tx, { id: mark, base, target_at: target, restored_at: at });
     const answer: Reconciled = { mark, databaseAt, journalAt: new Date(0), rows: {}, leaves: 0, uncertain: 0 };
     const flow = await invoicingFlow(tx, at);
+    const count = (table: JournalTable, rows: number) => {
+      answer.rows[table] = (answer.rows[table] ?? 0) + rows;
+    };
     const batch = new Batch(async (table, rows) => {
-      if (table === "invoice") answer.uncertain += await markUncertain(tx, rows, { flow, at });
-      else answer.rows[table] = (answer.rows[table] ?? 0) + (await putBack(tx, table, rows));
+      if (table === "invoice") {
+        const { put, uncertain } = await putBackInvoices(tx, rows, { held, flow, at });
+        count(table, put);
+        answer.uncertain += uncertain;
+      } else count(table, await putBack(tx, table, rows));
       if (table === "erasure_ledger") await noteLedger(tx, rows);
     });
-    for await (const { head, records } of segmentsOf(files, newest, installation)) {
-      answer.journalAt = new Date(head.at);
-      for (const record of records) if ("table" in record) await batch.add(record);
+    // Invoices first: whoever has one is known again, and what they forbade before it was issued is put back with the rest.
+    for (const invoices of [true, false]) {
+      for await (const { head, records } of segmentsOf(files, newest, installation)) {
+        answer.journalAt = new Date(head.at);
+        for (const record of records)
+          if ("table" in record && (record.table === "invoice") === invoices) await batch.add(record);
+      }
+      await batch.flush();
     }
-    await batch.flush();
     await compareLedger(tx, answer.journalAt);
 
     let size = await logSize(tx);

@@ -1,4 +1,4 @@
-// What a restore to an earlier time must still know although that database does not: rows without values, in the order of their writing.
+// What a restore to an earlier time must still know although that database does not: rows without a value in the clear, in the order of their writing.
 // Copied beneath the gate, as a base copy is: nothing is opened, nothing decided.
 import { type RawBuilder, sql } from "kysely";
 import type { Db, Tx } from "./connect.ts";
@@ -6,21 +6,27 @@ import type { Tables } from "./tables.ts";
 
 type Columns<T extends keyof Tables> = readonly (keyof Tables[T] & string)[];
 type Journalled = {
-  [T in keyof Tables]?: { key: keyof Tables[T] & string; type: "uuid" | "bytea" | "text"; columns: Columns<T> | "all" };
+  [T in keyof Tables]?: { key: keyof Tables[T] & string; type: "uuid" | "bytea" | "text" };
 };
 
-/** Tables whose rows go into the journal, and of the invoice no more than that its number was given. None of the columns holds a value of a person. */
+/**
+ * Tables whose rows go into the journal. An invoice is a voucher (Accounting Act (1336/1997) chapter 2): it goes whole, sealed as it stands, with its VAT
+ * rows as `vat`. None of the columns holds a value of a person in the clear.
+ */
 export const JOURNALLED = {
-  erasure_ledger: { key: "id", type: "uuid", columns: "all" },
-  erasure_certificate: { key: "id", type: "uuid", columns: "all" },
-  consent: { key: "id", type: "uuid", columns: "all" },
-  objection: { key: "id", type: "uuid", columns: "all" },
-  restriction: { key: "id", type: "uuid", columns: "all" },
-  hold: { key: "id", type: "uuid", columns: "all" },
-  ban: { key: "address_mac", type: "bytea", columns: "all" },
-  description_version: { key: "version", type: "text", columns: "all" },
-  invoice: { key: "id", type: "uuid", columns: ["id", "subject_id", "order_id", "number", "issued_on"] },
+  erasure_ledger: { key: "id", type: "uuid" },
+  erasure_certificate: { key: "id", type: "uuid" },
+  consent: { key: "id", type: "uuid" },
+  objection: { key: "id", type: "uuid" },
+  restriction: { key: "id", type: "uuid" },
+  hold: { key: "id", type: "uuid" },
+  ban: { key: "address_mac", type: "bytea" },
+  description_version: { key: "version", type: "text" },
+  invoice: { key: "id", type: "uuid" },
 } as const satisfies Journalled;
+
+/** Of an invoice so old that every copy of the database holds it: that its number was given. */
+const NUMBER_GIVEN: Columns<"invoice"> = ["id", "subject_id", "order_id", "number", "issued_on"];
 
 export type JournalTable = keyof typeof JOURNALLED;
 export type JournalRow = { table: JournalTable; row: Readonly<Record<string, unknown>> };
@@ -31,11 +37,12 @@ const PAGE = 2000;
 /**
  * Everything written since the cursor (null: everything there is), and then the cursor of the next call. A transaction that was under way
  * at the last call is not missed: PostgreSQL says below which number all are over. Rows may come twice; the later one is the newer.
+ * `wholeSince`: invoices issued before it are in every copy of the database that is kept, and come as a number.
  */
-export async function* changedSince(tx: Tx, cursor: string | null): AsyncGenerator<JournalRow> {
+export async function* changedSince(tx: Tx, cursor: string | null, wholeSince: Date): AsyncGenerator<JournalRow> {
   for (const table of journalTables) {
-    const { key, type, columns } = JOURNALLED[table];
-    const shown = columns === "all" ? sql`to_jsonb(t)` : sql`jsonb_build_object(${named(columns)})`;
+    const { key, type } = JOURNALLED[table];
+    const shown = table === "invoice" ? invoiceShown(wholeSince) : sql`to_jsonb(t)`;
     const since = cursor === null ? sql`true` : sql`age(t.xmin) <= age(${cursor}::xid8::xid)`;
     const column = sql.ref(`t.${key}`);
     let after: string | null = null;
@@ -52,6 +59,10 @@ export async function* changedSince(tx: Tx, cursor: string | null): AsyncGenerat
     }
   }
 }
+
+const invoiceShown = (wholeSince: Date) => sql`case when t.at >= ${wholeSince}
+    then to_jsonb(t) || jsonb_build_object('vat', (select jsonb_agg(to_jsonb(v)) from invoice_vat v where v.invoice_id = t.id))
+    else jsonb_build_object(${named(NUMBER_GIVEN)}) end`;
 
 const named = (columns: readonly string[]) =>
   sql.join(columns.flatMap((column) => [sql.lit(column), sql.ref(`t.${column}`)]));

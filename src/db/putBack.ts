@@ -17,21 +17,65 @@ export async function putBack(tx: Tx, table: Exclude<JournalTable, "invoice">, r
   return upsert(tx, table, rows, { key: JOURNALLED[table].key, where: known });
 }
 
+export type InvoicesBack = {
+  /** Ids (32 hex digits) of keys that the keyring holds: what is sealed under another opens for nobody. */
+  held: ReadonlySet<string>;
+  /** The flow that the description names now. */
+  flow: string;
+  at: Date;
+};
+
 /**
- * Invoices that the restored database does not hold: their numbers are taken, and each order waits for a person. The flow is the one that
- * the description names now. Answers how many.
+ * Invoices as the journal has them. One that the restored database lacks, or has as it was sealed and unpaid before, comes back whole where its key still
+ * exists, and with it the id of its subject, whom law keeps in it whatever became of the customer. What cannot be put back is *uncertain*: its number is
+ * taken, and its order waits for a person.
  */
-export async function markUncertain(tx: Tx, rows: readonly Row[], { flow, at }: { flow: string; at: Date }) {
-  const lost = sql`from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+export async function putBackInvoices(tx: Tx, rows: readonly Row[], { held, flow, at }: InvoicesBack) {
+  await takeNumbers(tx, rows);
+  const whole = rows.filter(({ sealed }) => typeof sealed === "string" && held.has(keyOf(sealed)));
+  const put = whole.length === 0 ? 0 : await putWhole(tx, whole);
+  return { put, uncertain: await markUncertain(tx, rows, { flow, at }) };
+}
+
+/** Of a sealed value as `to_jsonb` writes it: \x, one byte of format, 16 of the key's id. */
+const keyOf = (sealed: string): string => sealed.slice(4, 36);
+
+const missing = (rows: readonly Row[]) => sql`from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as p(id uuid, subject_id uuid, order_id uuid, number text, issued_on date)
     where not exists (select from invoice i where i.id = p.id or i.number = p.number)`;
+
+async function takeNumbers(tx: Tx, rows: readonly Row[]): Promise<void> {
   await sql`insert into invoice_series (year, next_number)
-    select left(p.number, 4)::int, max(substr(p.number, 5)::int) + 1 ${lost} group by 1
+    select left(p.number, 4)::int, max(substr(p.number, 5)::int) + 1 ${missing(rows)} group by 1
     on conflict (year) do update set next_number = greatest(invoice_series.next_number, excluded.next_number)`.execute(
     tx,
   );
+}
+
+async function putWhole(tx: Tx, rows: readonly Row[]): Promise<number> {
+  const json = JSON.stringify(rows);
+  // Another row under the same number or order is the same voucher, issued again after an earlier restore.
+  const { numAffectedRows } = await sql`insert into invoice
+    select p.* from jsonb_populate_recordset(null::invoice, ${json}::jsonb) p
+    where not exists (select from invoice i where i.id <> p.id and (i.number = p.number or i.order_id = p.order_id))
+    on conflict (id) do update set sealed = excluded.sealed, sealed_category = excluded.sealed_category, rule = excluded.rule, paid_on = excluded.paid_on
+      where (invoice.sealed, invoice.paid_on) is distinct from (excluded.sealed, excluded.paid_on)`.execute(tx);
+  await sql`insert into invoice_vat select v.* from jsonb_to_recordset(${json}::jsonb) as p(id uuid, vat jsonb)
+    cross join lateral jsonb_populate_recordset(null::invoice_vat, p.vat) v
+    where exists (select from invoice i where i.id = p.id) on conflict do nothing`.execute(tx);
+  await sql`insert into subject (id) select p.subject_id from jsonb_to_recordset(${json}::jsonb) as p(id uuid, subject_id uuid)
+    where exists (select from invoice i where i.id = p.id) on conflict do nothing`.execute(tx);
+  // An earlier writing of the same row may have been under a key that is gone.
+  await sql`delete from uncertain_transfer u using jsonb_to_recordset(${json}::jsonb) as p(id uuid, order_id uuid)
+    where u.order_id = p.order_id and u.settled_at is null and exists (select from invoice i where i.id = p.id)`.execute(
+    tx,
+  );
+  return Number(numAffectedRows ?? 0);
+}
+
+async function markUncertain(tx: Tx, rows: readonly Row[], { flow, at }: Pick<InvoicesBack, "flow" | "at">) {
   const marked = await sql`insert into uncertain_transfer (order_id, subject_id, flow, number, issued_on, found_at)
-    select p.order_id, p.subject_id, ${flow}, p.number, p.issued_on, ${at} ${lost}
+    select p.order_id, p.subject_id, ${flow}, p.number, p.issued_on, ${at} ${missing(rows)}
       and exists (select from customer_order o where o.id = p.order_id)
     on conflict do nothing`.execute(tx);
   return Number(marked.numAffectedRows ?? 0);

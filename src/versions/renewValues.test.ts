@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyIdOf } from "../keys/sealed.ts";
-import { inviteAccount, redeem } from "../registers/staff/accounts.ts";
+import { addAccount } from "../registers/staff/store.ts";
 import { testApp } from "../test/app.ts";
 import { rowsOf } from "../test/database.ts";
 import { MAIJA, trade } from "../test/trade.ts";
@@ -36,9 +36,13 @@ test("everything held is sealed anew and read as before, also by a run that goes
   const { id: issued } = await invoice(await delivered(id));
   await customer({ ...MAIJA, name: "Paula Pysyväinen", email: "paula@example.fi" });
   const caller = { actor: { kind: "system", id: "system:test" } as const, requestId: newId() };
-  const { secret } = await inviteAccount(gate, caller, ["sales"]);
-  const account = { name: "Milla Myyjä", login: "milla@example.fi", password: "pitkä salasana 4711", language: "fi" };
-  await redeem(gate, { ...account, language: "fi", secret }, { caller } as Parameters<typeof redeem>[2]);
+  const adding = { register: "staff", verb: "collect", place: "roles", subject: newId() } as const;
+  await gate.serving(caller, adding, (grant) =>
+    addAccount(grant, {
+      ...{ name: "Milla Myyjä", login: "milla@example.fi", loginMac: keys.mac("login", "milla@example.fi") },
+      ...{ passwordHash: "none", language: "fi", roles: ["sales"], by: "system:test" },
+    }),
+  );
   const shown = async () => [
     (await ask("invoicing", "GET", `/api/invoices/${issued}`)).body,
     (await ask("sales", "GET", `/api/customers/${id}`)).body,

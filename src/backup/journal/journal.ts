@@ -1,9 +1,10 @@
 // The journal: what a restore must know although the database then lost it. A chapter begins at each start and each base copy with all that is so (the
-// ledger, permissions, bans, invoice numbers, versions); segments follow with what was written since, and with the evidence log all along.
-// Restoring to a moment reads the newest chapter for what is so, and every chapter for the log. No row holds a value of a person.
+// ledger, permissions, bans, invoices, versions); segments follow with what was written since, and with the evidence log all along.
+// Restoring to a moment reads the newest chapter for what is so, and every chapter for the log. No row holds a value of a person in the clear.
 import type { Db } from "../../db/connect.ts";
 import { changedSince, horizonOf, inOneSnapshot } from "../../db/journalRows.ts";
 import type { CheckpointBack, LeafBack } from "../../db/logUpkeep.ts";
+import { periodsOn } from "../periods.ts";
 import { chapterName, type JournalFiles, segmentPath } from "./files.ts";
 import { type Head, type JournalRecord, linesOf, readSegment } from "./segment.ts";
 
@@ -37,6 +38,12 @@ type Place = {
   at: Date;
 };
 
+const DAY_MS = 24 * 3600_000;
+/** A copy of the database goes in the night after its last day. */
+const MARGIN_DAYS = 7;
+/** Invoices issued earlier are in every copy that is kept. */
+const wholeSince = (at: Date): Date => new Date(at.getTime() - (periodsOn(at).databaseDays + MARGIN_DAYS) * DAY_MS);
+
 /** Held in memory at once. */
 const MOST_RECORDS = 10_000;
 
@@ -53,7 +60,7 @@ export function openJournal({ db, files, log, installation, now }: Parts): Journ
       const cursor = await horizonOf(tx);
       let current = after;
       let records: JournalRecord[] = [];
-      for await (const record of everything(changedSince(tx, after.cursor), after, size)) {
+      for await (const record of everything(changedSince(tx, after.cursor, wholeSince(at)), after, size)) {
         records.push(record);
         if (records.length < MOST_RECORDS) continue;
         current = await put(current, records, at);
