@@ -1,9 +1,9 @@
 // A whole installation with its own PostgreSQL: copies go out, the target goes away and comes back, and the paper brings everything up elsewhere.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync } from "node:fs";
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { constants, existsSync } from "node:fs";
+import { chmod, mkdir, mkdtemp, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -22,6 +22,7 @@ import { readSettings } from "../server/settings.ts";
 import { Problem } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
 import { openBackup } from "./backup.ts";
+import { stampOf } from "./base.ts";
 import { bringBack } from "./bringBack.ts";
 import { readDrillKey } from "./drillKey.ts";
 import { keyringNames, newestKeyring } from "./keyringCopy.ts";
@@ -131,6 +132,43 @@ test("segments are given up when too many wait, told as a gap, and the next base
   await register.backup.copyNow();
   assert.equal((await register.backup.state()).gap, false);
 });
+
+test("a target that hangs is told in time, later turns do not wait for it, and it is taken up again", async () => {
+  const { gate, databases, keys } = register;
+  const to = { dir: join(root, "hanging"), system: "backupDisk" };
+  await mkdir(to.dir);
+  const limits = { files: 512, freeBytes: 0, waitMs: 300 };
+  // Keyring and journal alone: the log's segments are the other target's.
+  const backup = openBackup({ gate, db: databases.read, physical: null, dataDir, version: "test", to, limits });
+  assert.equal(await backup.carryAway(), true);
+  const before = (await backup.state()).keyring.at;
+  // The next copy of the keyring is written beside its place first: a pipe in that place is a write that never begins.
+  const pipes = Array.from({ length: 30 }, (_, second) =>
+    join(to.dir, keys.installation, "keyring", `${stampOf(new Date(Date.now() + second * 1000))}.age.new`),
+  );
+  execFileSync("mkfifo", pipes);
+  await sealOne("Hanhi");
+  assert.equal(await backup.carryAway({ last: true }), false);
+  assert.equal((await backup.state()).trouble, "backupTarget");
+  // Nothing is asked of it, so nothing piles up; the register itself goes on.
+  for (let turn = 0; turn < 20; turn++) assert.equal(await backup.carryAway(), false);
+  await backup.finish();
+  await sealOne("Haikara");
+  for (const pipe of pipes) await readFileOfPipe(pipe);
+  await pause(50);
+  assert.equal(await backup.carryAway({ last: true }), true);
+  const state = await backup.state();
+  assert.equal(state.trouble, null);
+  assert.notEqual(state.keyring.at, before);
+});
+
+/** Lets go whoever waits to write into it. */
+async function readFileOfPipe(pipe: string): Promise<void> {
+  const end = await open(pipe, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null);
+  await pause(20);
+  await end?.close();
+  await rm(pipe, { force: true });
+}
 
 test("no copy goes by a clock that has jumped", async () => {
   const { gate, databases, keys, inForce, postgres: physical } = register;

@@ -8,6 +8,7 @@ import { Turns } from "../keys/turns.ts";
 import { backupRuns, writeBackupRun } from "../registers/evidence/backupRuns.ts";
 import { whenClockIsRight } from "../registers/evidence/clock.ts";
 import { Problem } from "../values/problem.ts";
+import { COPY_LAST_MS } from "../values/safety.ts";
 import { dateOfStamp, makeBase } from "./base.ts";
 import { type DrillKey, openDrillKey } from "./drillKey.ts";
 import { expire, expireKeyrings } from "./expire.ts";
@@ -17,6 +18,7 @@ import { journalFiles } from "./journal/files.ts";
 import { type Journal, openJournal } from "./journal/journal.ts";
 import { keyringNames, ownersOf, putKeyring } from "./keyringCopy.ts";
 import { baseNames } from "./manifest.ts";
+import { within } from "./patience.ts";
 import { periodsOn } from "./periods.ts";
 import type { Sealing, Unsealing } from "./seal.ts";
 import { folderShelf } from "./shelf.ts";
@@ -35,8 +37,8 @@ export type BackupParts = {
   readonly dataDir: string;
   /** Of the program. */
   readonly version: string;
-  /** When the waiting segments are given up to save the register's disk. For tests; ours otherwise. */
-  readonly limits?: { readonly files: number; readonly freeBytes: number };
+  /** When the waiting segments are given up to save the register's disk, and how long a step of the target may take. For tests; ours otherwise. */
+  readonly limits?: { readonly files: number; readonly freeBytes: number; readonly waitMs?: number };
 };
 
 /** `base` null: the database is the operator's, and only the keyring was copied. */
@@ -44,10 +46,12 @@ export type BackupDone = { readonly folder: string; readonly base: { name: strin
 export type Backup = ReturnType<typeof openBackup>;
 
 /** Segments of 16 MB, and what must stay free for the register itself. */
-const ordinaryLimits = { files: 512, freeBytes: 2 * 1024 ** 3 };
+const ordinaryLimits: NonNullable<BackupParts["limits"]> = { files: 512, freeBytes: 2 * 1024 ** 3 };
 /** Far less than the minute that may be lost: PostgreSQL itself needs up to 40 seconds to close a segment. */
 const KEYRING_MS = 15_000;
 const DAY_MS = 24 * 3600_000;
+/** Whoever asks how the copies stand does not wait for a target that hangs. */
+const LOOK_MS = 3_000;
 const NIGHT_UTC = 1;
 /** Looked through for one that went well: months of nights. */
 const MOST_RUNS = 200;
@@ -105,7 +109,11 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
       const facts = elsewhere === undefined ? null : { elsewhere: true };
       const run = { kind: "base", startedAt, facts } as const;
       try {
-        const done = await copyTo(await openTarget(dir, installation, dataDir), startedAt, elsewhere === undefined);
+        const done = await copyTo(
+          await openTarget(dir, installation, dataDir, limits.waitMs),
+          startedAt,
+          elsewhere === undefined,
+        );
         if (done.base) await writeBackupRun(gate, { ...run, finishedAt: clock.now(), ...done.base, problem: null });
         return done;
       } catch (error) {
@@ -144,7 +152,7 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
       if (to === null) return true;
       const before = trouble;
       try {
-        await carry(await openTarget(to.dir, installation, dataDir), last);
+        await carry(await openTarget(to.dir, installation, dataDir, limits.waitMs), last);
         trouble = null;
       } catch (error) {
         trouble = targetProblem(error, to.dir).code;
@@ -191,7 +199,7 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
   /** No base copy yet, none of the last night, or none since the log has a gap. */
   async function baseIsDue(): Promise<boolean> {
     if (to === null || physical === null) return false;
-    const { shelf } = await openTarget(to.dir, installation, dataDir);
+    const { shelf } = await openTarget(to.dir, installation, dataDir, limits.waitMs);
     const newest = (await baseNames(shelf)).at(-1);
     if (newest === undefined || (await hasGap(dataDir))) return true;
     return clock.now().getTime() - dateOfStamp(newest).getTime() > 26 * 3600_000;
@@ -199,7 +207,7 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
 
   async function state(): Promise<BackupState> {
     // A command beside no server has copied nothing itself.
-    if (copied === undefined) await remember().catch(() => undefined);
+    if (copied === undefined) await within(LOOK_MS, remember()).catch(() => undefined);
     const runs = (await backupRuns(gate, "base", MOST_RUNS)).filter(({ facts }) => facts === null);
     const [last] = runs;
     const good = runs.find(({ problem }) => problem === null);
@@ -243,7 +251,8 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
     const elsewhere = runs.filter(
       ({ facts, problem, startedAt }) => facts !== null && problem === null && startedAt > period,
     );
-    const names = to === null ? [] : await baseNames((await openTarget(to.dir, installation, dataDir)).shelf);
+    const names =
+      to === null ? [] : await baseNames((await openTarget(to.dir, installation, dataDir, limits.waitMs)).shelf);
     const begun = [...elsewhere.map(({ startedAt }) => startedAt), ...names.map(dateOfStamp)];
     return begun.length === 0 ? null : new Date(Math.min(...begun.map((at) => at.getTime())));
   }
@@ -251,7 +260,7 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
   /** The time of the newest copies that stand there, after a start. Silent where the target is away. */
   async function remember(): Promise<void> {
     if (to === null) return;
-    const { shelf } = await openTarget(to.dir, installation, dataDir);
+    const { shelf } = await openTarget(to.dir, installation, dataDir, limits.waitMs);
     const newest = (await keyringNames(shelf)).at(-1);
     if (newest !== undefined) copied ??= { fingerprint: "", at: dateOfStamp(newest.slice(0, -4)) };
   }
@@ -259,7 +268,7 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
   /** Before the server stops: what was done to the last moment goes out too, if the target is there. */
   async function finish(): Promise<void> {
     if (physical?.spool) await closeSegment(physical.superuser, physical.spool);
-    await carryAway({ last: true });
+    await within(COPY_LAST_MS, carryAway({ last: true }));
   }
 
   return { copyNow, carryAway, baseIsDue, state, oldestCopy, remember, finish, target: to };

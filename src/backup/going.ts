@@ -1,12 +1,14 @@
 // Carrying copies away while the server runs.
+import { COPY_LAST_MS } from "../values/safety.ts";
 import type { Backup } from "./backup.ts";
+import { within } from "./patience.ts";
 
 const TICK_MS = 5_000;
 const BASE_TRY_MS = 3600_000;
 
 /**
  * The log and the keyring every few seconds; a base copy at once where there is none, or none since a gap or a night that the machine slept through.
- * `tell` gets a line when it begins to fail and when it is mended. Answers how to stop; what is under way is finished first.
+ * `tell` gets a line when it begins to fail and when it is mended. Answers how to stop; what is under way is finished first, unless the target hangs.
  */
 export function keepCopying(backup: Backup, tell: (line: string) => void, everyMs = TICK_MS): () => Promise<void> {
   if (backup.target === null) return async () => {};
@@ -37,7 +39,7 @@ export function keepCopying(backup: Backup, tell: (line: string) => void, everyM
   turn();
   return async () => {
     clearInterval(timer);
-    await running;
+    if (running) await within(COPY_LAST_MS, running);
     await backup.finish().catch(() => undefined);
   };
 }

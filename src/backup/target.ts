@@ -3,6 +3,7 @@ import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { errorCode, isDiskFull } from "../keys/errorCode.ts";
 import { Problem } from "../values/problem.ts";
+import { Patience, patientShelf } from "./patience.ts";
 import { folderShelf, makeFolders, type Shelf } from "./shelf.ts";
 
 /** Paths of the shelf begin at the installation's own folder. */
@@ -10,33 +11,47 @@ export type Target = { readonly shelf: Shelf; readonly folder: string };
 
 /** For reading: a restore, or `doctor`. Throws `backupTarget` where there is no such folder. */
 export async function findTarget(dir: string, installation: string): Promise<Target> {
-  const folder = join(resolve(dir), installation);
-  await stat(folder).catch((error) => {
-    throw targetProblem(error, folder);
-  });
-  return { shelf: folderShelf(folder), folder };
+  const root = resolve(dir);
+  const folder = join(root, installation);
+  const patience = patienceWith(root);
+  await patience
+    .give(() => stat(folder))
+    .catch((error) => {
+      throw targetProblem(error, folder);
+    });
+  return { shelf: patientShelf(folderShelf(folder), patience), folder };
+}
+
+/** One for each root: what hangs for one asker hangs for all. */
+const patiences = new Map<string, Patience>();
+
+function patienceWith(root: string, waitMs?: number): Patience {
+  const patience = patiences.get(root) ?? new Patience(waitMs);
+  patiences.set(root, patience);
+  return patience;
 }
 
 /**
  * For writing. The installation's folder is made only the first time that this target is used: later its absence means that a share is not mounted, and
- * copies on the disk below the mount point would be lost unseen. Throws `backupTarget`.
+ * copies on the disk below the mount point would be lost unseen. `waitMs`: for tests. Throws `backupTarget`.
  */
-export async function openTarget(dir: string, installation: string, dataDir: string): Promise<Target> {
+export async function openTarget(dir: string, installation: string, dataDir: string, waitMs?: number): Promise<Target> {
   const root = resolve(dir);
   const folder = join(root, installation);
+  const patience = patienceWith(root, waitMs);
   const memory = join(dataDir, "backup", "targets.json");
   try {
     const used: string[] = JSON.parse(await readFile(memory, "utf8").catch(() => "[]"));
-    await stat(used.includes(folder) ? folder : root);
+    await patience.give(() => stat(used.includes(folder) ? folder : root));
     if (!used.includes(folder)) {
-      await makeFolders(folderShelf(root), installation);
+      await makeFolders(patientShelf(folderShelf(root), patience), installation);
       await mkdir(join(dataDir, "backup"), { recursive: true, mode: 0o700 });
       await writeFile(memory, `${JSON.stringify([...used, folder])}\n`, { mode: 0o600 });
     }
   } catch (error) {
     throw targetProblem(error, folder);
   }
-  return { shelf: folderShelf(folder), folder };
+  return { shelf: patientShelf(folderShelf(folder), patience), folder };
 }
 
 /** What a target answered, in words. */

@@ -26,3 +26,9 @@ export function roomOf(totalBytes: number, disk = limits.disk): Room {
   return { warn: larger(disk.warn), readOnly, again: Math.floor((readOnly * disk.againPercent) / 100) };
 }
 export const DISK_LOOK_MS = limits.disk.lookSeconds * 1000;
+
+/** How long the place of the copies may take for one step before it counts as away, and for the last copies of a server that stops. */
+export const COPY_WAIT_MS = limits.copies.waitMinutes * 60_000;
+export const COPY_LAST_MS = limits.copies.lastSeconds * 1000;
+/** A step that carries much (a mounted bucket sends a file when it is closed) may take so much longer. */
+export const copyAllowanceMs = (bytes: number): number => (bytes / limits.copies.leastBytesASecond) * 1000;
