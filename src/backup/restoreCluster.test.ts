@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, chown, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -10,7 +10,7 @@ import { type Postgres, startPostgres } from "../db/supervisor.ts";
 import { Problem } from "../values/problem.ts";
 import { INSTALLATION, newParty, newSigner } from "./backup.test-seam.ts";
 import { makeBase } from "./base.ts";
-import { filesPath, type Manifest, manifestPath } from "./manifest.ts";
+import { filesPath, type Manifest, manifestPath, signManifest } from "./manifest.ts";
 import { type RestoreOptions, restoreCluster } from "./restoreCluster.ts";
 import type { Sealing, Unsealing } from "./seal.ts";
 import { unsealStream } from "./seal.ts";
@@ -170,6 +170,55 @@ test("the copy holds no other fork of an unlogged table than the empty one", asy
   for (const left of ["postmaster.pid", "postgresql.conf", "recovery.signal", "pg_hba.conf"])
     assert.ok(!paths.includes(left));
   assert.ok(paths.includes("backup_label"));
+});
+
+test("copies of several installations in one folder: which one is meant must be said", async () => {
+  const from = await copied();
+  const other = INSTALLATION.replace("0198f000", "0198f001");
+  assert.notEqual(other, INSTALLATION);
+  await cp(join(from, INSTALLATION), join(from, other), { recursive: true });
+  const asked = options({ from });
+  await assert.rejects(restoreCluster(asked), (error: unknown) => {
+    const named = refusedAs("backupSeveral", { folder: from })(error) && error instanceof Problem;
+    assert.deepEqual(named && String(error.facts.installations).split(", ").sort(), [INSTALLATION, other]);
+    return true;
+  });
+  await restoreCluster({ ...asked, installation: INSTALLATION });
+  assert.deepEqual(await thingsIn(asked.to), [1, 2, 3, 4]);
+});
+
+test("a copy of another major version of PostgreSQL is refused before anything is written", async () => {
+  const from = await copied();
+  const path = join(from, INSTALLATION, manifestPath(base.name));
+  const others = { ...base, postgres: { ...base.postgres, major: base.postgres.major - 1 } };
+  await writeFile(path, signManifest(others, [signer]));
+  const asked = options({ from });
+  const codes = { found: base.postgres.major - 1, expected: base.postgres.major };
+  await assert.rejects(restoreCluster(asked), refusedAs("backupMajor", codes));
+  assert.ok(!(await readdir(root)).some((name) => asked.to.endsWith(`/${name}`)));
+});
+
+test("a tablespace is refused by name: a copy without it would look whole", async () => {
+  const place = join(root, "elsewhere");
+  await mkdir(place);
+  const { uid, gid } = await stat(join(postgres.cluster, "PG_VERSION"));
+  if (process.getuid?.() === 0) await chown(place, uid, gid);
+  await query(postgres, `create tablespace elsewhere location '${place}'`);
+  try {
+    const before = await shelf.list("base");
+    const making = makeBase({ shelf, source: baseCopy(postgres), sealing, server: "test", at: new Date() });
+    await assert.rejects(making, (error: unknown) => {
+      assert.ok(refusedAs("backupTablespace")(error) && error instanceof Problem);
+      assert.match(String(error.facts.path), /^pg_tblspc\/\d+$/);
+      return true;
+    });
+    for (const name of await shelf.list("base"))
+      if (!before.includes(name)) assert.equal(await shelf.bytesOf(manifestPath(name)), null, "nothing that counts");
+    const [slot] = await query<{ slots: string }>(postgres, "select count(*) as slots from pg_replication_slots");
+    assert.equal(Number(slot?.slots), 0, "the server has left its backup mode");
+  } finally {
+    await query(postgres, "drop tablespace elsewhere");
+  }
 });
 
 test("a changed byte in a manifest, in the files or in the log is refused, and nothing is left of the attempt", async () => {
