@@ -79,10 +79,11 @@ async function replayed(anchors: readonly string[]): Promise<number> {
   return 0;
 }
 
-function tell({ entries, uncertain }: Pick<RestoreReport, "entries" | "uncertain">): void {
+function tell({ entries, uncertain, unreadable }: Pick<RestoreReport, "entries" | "uncertain" | "unreadable">): void {
   const words = cliWords(personsLanguage());
   say(words("restore.log", { entries }));
   if (uncertain > 0) say(words("restore.uncertain", { count: uncertain }));
+  for (const [register, count] of Object.entries(unreadable)) say(words("restore.unreadable", { register, count }));
   say(words("restore.pause"));
 }
 

@@ -1,6 +1,6 @@
 // A company is copied, goes on, erases, forbids and invoices, and is then restored to before: nobody comes back, nothing is sent twice, the log stands.
 import assert from "node:assert/strict";
-import { chmod, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
@@ -63,7 +63,7 @@ before(async () => {
     ...{ ...MAIJA, name: "Osmo Osittainen-Korpela", email: "osmo@example.fi", phone: "040 765 4321" },
     ...{ personalIdentityCode: IDENTITY_CODE, personalIdentityCodeGround: "credit" },
   });
-  await made.delivered(known.part, "2026-11-20");
+  known.partOrder = await made.delivered(known.part, "2026-11-20");
   known.stays = await made.customer({
     ...MAIJA,
     name: "Paula Pysyväinen",
@@ -71,6 +71,7 @@ before(async () => {
     phone: "050 111 2222",
   });
   known.order = await made.delivered(known.stays, "2026-11-20");
+  known.lostOrder = await made.delivered(await made.customer({ ...MAIJA, name: "Arvo Avaimeton", email: "arvo@example.fi" }), "2026-11-20");
   await register.backup.copyNow();
   await evidence.checkpoint();
   await pause(1100);
@@ -78,10 +79,18 @@ before(async () => {
   await pause(1100);
 
   known.number = (await made.invoice(known.order)).number;
+  known.partNumber = (await made.invoice(known.partOrder)).number;
+  known.lostNumber = (await made.invoice(known.lostOrder)).number;
   for (const id of [known.whole, known.part]) {
     const erased = await ask("responsiblePerson", "POST", `/api/customers/${id}/erasure`, { ground: "noLongerNeeded" });
     assert.equal(erased.status, 200);
   }
+  // A key that is gone although nobody erased anything.
+  const [invoice] = (await ask("invoicing", "GET", "/api/invoices")).body.items.filter(
+    ({ number }: { number: string }) => number === known.lostNumber,
+  );
+  await register.keys.destroy(await register.keys.keysOf({ register: "invoices", subject: invoice.customerId }));
+  known.late = await made.customer({ ...MAIJA, name: "Myöhä Tulija", email: "late@example.fi" });
   anchor = (await evidence.checkpoint()).note;
   const { postgres } = register;
   assert.ok(postgres?.spool);
@@ -101,10 +110,11 @@ const options = (to: string, at?: Date) => ({
   anchors: [anchor],
 });
 
-test("restored to before: who was erased stays erased, what stays is read, the lost invoice is asked about, the log fits its anchor", async () => {
+test("restored to before: who was erased stays erased, what stays is read, invoices come back, one without its key is asked about, the log fits its anchor", async () => {
   const told = await restoreRegister(options("earlier", moment));
   assert.equal(told.people, 2);
-  assert.equal(told.uncertain, 1);
+  assert.deepEqual([told.rows.invoice, told.uncertain], [2, 1]);
+  assert.deepEqual(told.unreadable, {});
   assert.ok(told.leaves > 0, "the log after the moment was put back");
   assert.ok(told.until <= moment);
 
@@ -118,10 +128,16 @@ test("restored to before: who was erased stays erased, what stays is read, the l
   for (const search of ["Esimerkki-Ruusunen", "maija@example.fi"])
     assert.deepEqual((await ask("sales", "POST", "/api/customers/search", { search })).body.items, []);
 
-  const invoicing = await ask("invoicing", "POST", `/api/orders/${known.order}/invoice`);
+  // The voucher of somebody who was erased in part since is kept by law, and is there.
+  const { items } = (await ask("invoicing", "GET", "/api/invoices")).body;
+  assert.deepEqual(items.map(({ number }: { number: string }) => number).sort(), [known.number, known.partNumber]);
+  assert.ok(JSON.stringify(items).includes("Osmo Osittainen-Korpela"), "a voucher came back that nobody can read");
+  const once = await ask("invoicing", "POST", `/api/orders/${known.order}/invoice`);
+  assert.equal(once.body.number, known.number, "what came back is not issued a second time");
+  const invoicing = await ask("invoicing", "POST", `/api/orders/${known.lostOrder}/invoice`);
   assert.deepEqual([invoicing.status, invoicing.body.code], [409, "transferUncertain"]);
-  const again = await ask("invoicing", "POST", `/api/orders/${known.order}/invoice/again`);
-  assert.equal(again.body.number, known.number);
+  const again = await ask("invoicing", "POST", `/api/orders/${known.lostOrder}/invoice/again`);
+  assert.equal(again.body.number, known.lostNumber);
   const due = await ask("responsiblePerson", "GET", "/api/retention/preview");
   assert.equal(due.body.pause?.why, "restore");
 });
@@ -129,12 +145,39 @@ test("restored to before: who was erased stays erased, what stays is read, the l
 test("restored to the end nothing is lost and nothing need be erased again", async () => {
   const told = await restoreRegister(options("latest"));
   assert.deepEqual([told.people, told.uncertain], [0, 0]);
+  assert.deepEqual(told.unreadable, { invoices: 1 }, "the value whose key went without an erasure is told");
   const { ask } = await running(join(root, "latest"));
   const invoices = await ask("invoicing", "GET", "/api/invoices");
   assert.deepEqual(
     invoices.body.items.map(({ number }: { number: string }) => number),
-    [known.number],
+    [known.lostNumber, known.partNumber, known.number],
   );
+});
+
+test("with an older copy of the keyring it is told how much cannot be opened, and the register works on without it", async () => {
+  const [installation = ""] = await readdir(copies);
+  const folder = join(copies, installation, "keyring");
+  const names = (await readdir(folder)).sort();
+  assert.ok(names.length > 1, "found too few copies of the keyring for this test to mean anything");
+  const aside = join(root, "aside");
+  await cp(folder, aside, { recursive: true });
+  for (const name of names.slice(1)) await rm(join(folder, name));
+  try {
+    const told = await restoreRegister(options("older"));
+    const { customers = 0, invoices = 0, ...others } = told.unreadable;
+    assert.ok(customers >= 4, "every value of who came after the copy");
+    assert.equal(invoices, 3);
+    assert.deepEqual(others, {});
+  } finally {
+    await cp(aside, folder, { recursive: true });
+  }
+  const { ask, trade: made } = await running(join(root, "older"));
+  const late = await ask("sales", "GET", `/api/customers/${known.late}`);
+  assert.equal(late.status, 200, JSON.stringify(late.body));
+  assert.ok(!JSON.stringify(late.body).includes("Tulija"));
+  const stays = await ask("sales", "GET", `/api/customers/${known.stays}`);
+  assert.ok(JSON.stringify(stays.body).includes("Paula Pysyväinen"));
+  await made.customer({ ...MAIJA, name: "Uusi Alku", email: "uusi@example.fi" });
 });
 
 test("without the journal nothing is restored, and nothing is left behind", async () => {
