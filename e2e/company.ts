@@ -67,6 +67,8 @@ export async function company({ proven = true }: { proven?: boolean } = {}) {
   const paidInvoice = await paid(await delivered(organisation, addDays(today, -9)), addDays(today, -1));
   // A refusal for the log: selling is not invoicing.
   assert.equal((await ask("sales", "POST", `/api/orders/${deliveredOrder}/invoice`)).status, 403);
+  const refusals = await ask("responsiblePerson", "GET", "/api/audit-events?decision=refused&limit=1");
+  const event: number = refusals.body.items[0].id;
   if (proven) await send("responsiblePerson", "/api/proofs");
   return {
     ...made,
@@ -81,6 +83,7 @@ export async function company({ proven = true }: { proven?: boolean } = {}) {
       deliveredOrder,
       openInvoice,
       paidInvoice,
+      event,
     },
   };
 }

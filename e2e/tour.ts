@@ -125,8 +125,36 @@ export function tour({ ids, welcome }: Company): Stop[] {
     },
     { name: "privacy notice", path: "/description?kind=notice" },
     { name: "record of processing", path: "/description?kind=record" },
-    { name: "log", path: "/audit" },
-    { name: "log, refused only", path: "/audit?decision=refused" },
+    { name: "staff notice", path: "/description?kind=staff" },
+    { name: "events", path: "/evidence" },
+    { name: "events, refused only", path: "/evidence?decision=refused" },
+    { name: "events of one person, narrowed", path: `/evidence?subject=${ids.person}&verb=collect&from=2026-01-01` },
+    { name: "events, none", path: "/evidence?register=nowhere" },
+    { name: "an event", path: `/evidence/${ids.event}` },
+    { name: "no such event", path: "/evidence/999999" },
+    { name: "log", path: "/evidence/log" },
+    {
+      name: "log verified, against a line of one's own",
+      path: "/evidence/log",
+      act: async (page) => {
+        await page.getByText("Vertaa myös omiin vertailulukuihin").click();
+        await page.getByLabel("Talteen otettu rivi").fill("1 2026-11-22 AAAA-AAAA");
+        await button(page, "Tarkista nyt").click();
+        await page.getByText("Loki ei ole ehjä").waitFor();
+      },
+    },
+    { name: "certificates", path: "/certificates" },
+    { name: "certificates, none", path: `/certificates?subject=${ids.person}` },
+    { name: "keys", path: "/keys" },
+    {
+      name: "key changed",
+      path: "/keys",
+      act: async (page) => {
+        await button(page, "Vaihda: Allekirjoitusavain").click();
+        await dialog(page);
+      },
+    },
+    { name: "backups", path: "/backups" },
     { name: "accounts", path: "/accounts" },
     {
       name: "account added",

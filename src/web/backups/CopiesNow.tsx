@@ -15,8 +15,9 @@ export function CopiesNow({ backups }: { backups: Backups }) {
   const may = useMay()("keeps backups change");
   const copy = useAct(copyNow);
   const drill = useAct(drillNow);
-  const { target, drill: drills, copying, drilling, trouble, lastBase } = backups;
-  const well = trouble === null && lastBase !== null && drills.state !== "failed" && drills.state !== "late";
+  const { target, drill: drills, copying, drilling, trouble, lastAttempt } = backups;
+  const stopped = (trouble ?? lastAttempt?.problem ?? null) !== null;
+  const well = !stopped && drills.state !== "failed" && drills.state !== "late";
   const Icon = well ? IconShieldCheck : IconShieldX;
   return (
     <div className="panel" style={{ marginBottom: 28 }}>
@@ -29,7 +30,7 @@ export function CopiesNow({ backups }: { backups: Backups }) {
             style={{ flex: "none" }}
           />
           <span>
-            <Text fw={600}>{t(`backups.drill.${drills.state}`)}</Text>
+            <Text fw={600}>{stopped ? t("backups.stopped") : t(`backups.drill.${drills.state}`)}</Text>
             <Text size="sm" c="dimmed">
               {t("backups.target", { system: target ? system(target.system) : "" })}{" "}
               <span className="place">{target?.dir}</span>

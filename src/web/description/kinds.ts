@@ -1,4 +1,4 @@
-export const kinds = ["dataflow", "notice", "record"] as const;
+export const kinds = ["dataflow", "notice", "record", "staff"] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Anything else in the address is the data-flow description. */

@@ -8,6 +8,10 @@ import type { Head } from "./LogPage.tsx";
 
 const SETTINGS = "ANCHOR_DIR=/media/stick ANCHOR_SYSTEM=anchorStick npm start";
 
+/** The server's own: it tells of a database that went back, and guards against nobody who holds the server. */
+const BESIDE = "data folder";
+const FOLDER = "folder ".length;
+
 /** Where checkpoints stand outside, and the line to be kept on paper. */
 export function Anchors({ head: { anchors, checkpoint, size } }: { head: Head }) {
   const { t, moment, count } = useWords();
@@ -17,7 +21,7 @@ export function Anchors({ head: { anchors, checkpoint, size } }: { head: Head })
       <Text size="sm" c="dimmed" mb="sm">
         {t("log.anchorsText")}
       </Text>
-      {anchors.length > 0 ? (
+      {anchors.length > 0 && (
         <DataTable
           label={t("log.anchors")}
           rows={anchors}
@@ -29,9 +33,10 @@ export function Anchors({ head: { anchors, checkpoint, size } }: { head: Head })
             { head: t("log.behind"), align: "end", cell: (one) => count(Math.max(0, size - one.size)) },
           ]}
         />
-      ) : (
+      )}
+      {anchors.every(({ sink }) => sink === BESIDE) && (
         <>
-          <Text size="sm" mb="xs">
+          <Text size="sm" mt="md" mb="xs">
             {t("log.anchorsNone")}
           </Text>
           <Command>{SETTINGS}</Command>
@@ -53,6 +58,8 @@ export function Anchors({ head: { anchors, checkpoint, size } }: { head: Head })
 function useSinkWord(): (sink: string) => string {
   const { t } = useWords();
   const labels = useLabels();
-  return (sink) =>
-    sink.startsWith("folder ") ? t("log.sink.folder", { system: labels.system(sink.slice("folder ".length)) }) : sink;
+  return (sink) => {
+    if (sink === BESIDE) return t("log.sink.beside");
+    return sink.startsWith("folder ") ? t("log.sink.folder", { system: labels.system(sink.slice(FOLDER)) }) : sink;
+  };
 }

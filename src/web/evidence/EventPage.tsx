@@ -53,7 +53,7 @@ function Found({ event }: { event: AuditEvent }) {
   const { t, moment } = useWords();
   const labels = useLabels();
   const words = useEventWords();
-  const { at, roles, verb, register, categories, purpose, flow, right, channel, version, subjects } = event;
+  const { at, actor, roles, verb, register, categories, purpose, flow, right, channel, version, subjects } = event;
   const fact = (term: string, value: string | null): Fact[] => (value ? [{ term, value }] : []);
   return (
     <>
@@ -61,8 +61,13 @@ function Found({ event }: { event: AuditEvent }) {
         <Facts
           facts={[
             { term: t("audit.at"), value: <span className="num">{moment(at)}</span> },
-            ...fact(t("audit.who"), [words.who(event), roles.map(labels.role).join(", ")].filter(Boolean).join(" – ")),
-            { term: t("audit.what"), value: words.verbWord(verb) },
+            ...fact(
+              t("audit.who"),
+              [words.who(event), actor.startsWith("system:") ? actor : roles.map(labels.role).join(", ")]
+                .filter(Boolean)
+                .join(" – "),
+            ),
+            { term: t("audit.what"), value: register === "evidence" ? words.what(event) : words.verbWord(verb) },
             { term: t("evidence.register"), value: words.registerWord(register) },
             ...fact(t("event.categories"), labels.categories(categories)),
             ...(subjects.length > 0 && register !== "staff"

@@ -5,6 +5,21 @@ import { useLabels } from "../session/labels.ts";
 import { useWords } from "../words/words.tsx";
 
 const verbs = ["collect", "read", "change", "disclose", "erase"] as const;
+/** Deeds on the register itself are known by where they are written to have been done. */
+const deeds = [
+  "backups.copy",
+  "backups.drill",
+  "keys.rotate.root",
+  "keys.rotate.epoch",
+  "keys.rotate.search",
+  "keys.rotate.signing",
+  "keys.rotate.persons",
+  "keys.passphrase.set",
+  "keys.passphrase.remove",
+  "keys.recovery.sheet",
+  "keys.recovery.confirm",
+  "keys.recovery.renew",
+] as const;
 /** Registers that are the program's own. */
 export const ownRegisters = ["staff", "evidence", "permissions", "description", "retention", "proofs"] as const;
 /** What the program does for its own upkeep. */
@@ -59,7 +74,9 @@ export function useEventWords() {
     registerWord,
     verbWord,
     rightWord,
-    what({ verb, register, flow, right }: AuditEvent): string {
+    what({ verb, register, flow, right, place }: AuditEvent): string {
+      const deed = deeds.find((each) => each === place);
+      if (deed) return t(`audit.deed.${deed}`);
       const said = `${verbWord(verb)}: ${registerWord(register)}`;
       if (right) return `${said} (${rightWord(right)})`;
       return flow ? `${said} (${labels.flow(flow)})` : said;

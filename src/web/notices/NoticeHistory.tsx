@@ -10,7 +10,7 @@ export function NoticeHistory() {
   const notices = useNotices();
   if (!notices) return null;
   return (
-    <Section title={t("notices.history")}>
+    <Section title={t("notices.history")} id="notices">
       {notices.length === 0 ? (
         <Text size="sm" c="dimmed">
           {t("notices.none")}
@@ -30,11 +30,11 @@ export function NoticeHistory() {
               head: t("notices.what"),
               prose: true,
               width: "45%",
-              cell: ({ title, text }) => (
+              cell: ({ title, text, wayOut }) => (
                 <span>
                   <b>{title}</b>
                   <Text span size="sm" c="dimmed" display="block">
-                    {text}
+                    {text} {wayOut}
                   </Text>
                 </span>
               ),

@@ -1,28 +1,28 @@
-import { Alert, Stack, Text } from "@mantine/core";
+import { Alert, Button, Group, Text } from "@mantine/core";
 import { IconBellExclamation } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useWords } from "../words/words.tsx";
 import { useNotices } from "./useNotices.ts";
 
-/** What is not as it should be, on every page of whoever keeps backups. It goes away by itself when all is well. */
+/** What is not as it should be, by its name, on every page of whoever keeps backups; told whole where one looks after it. It goes away by itself. */
 export function NoticesBar() {
   const { t } = useWords();
   const open = useNotices()?.filter(({ mendedAt }) => mendedAt === null);
   if (!open || open.length === 0) return null;
   return (
-    <Alert
-      role="status"
-      color="amber"
-      icon={<IconBellExclamation size={20} aria-hidden />}
-      title={t("notices.title", { count: open.length })}
-      mb="xl"
-    >
-      <Stack gap={8}>
-        {open.map(({ kind, title, text, wayOut }) => (
-          <Text key={kind} size="sm">
-            <b>{title}.</b> {text} {wayOut}
-          </Text>
-        ))}
-      </Stack>
+    <Alert role="status" color="amber" icon={<IconBellExclamation size={20} aria-hidden />} mb="xl">
+      <Group justify="space-between" gap="xs">
+        <Text size="sm" fw={600} flex="1 1 240px">
+          {open.map(({ title }) => title).join(". ")}.
+        </Text>
+        <Button
+          variant="default"
+          size="compact-sm"
+          renderRoot={(props) => <Link {...props} to="/backups" hash="notices" />}
+        >
+          {t("notices.look")}
+        </Button>
+      </Group>
     </Alert>
   );
 }

@@ -11,8 +11,8 @@ export function Banners() {
   return (
     <div className="page">
       <DiskBanner />
-      {may("keeps backups read") && <NoticesBar />}
-      {/* The page of the keys has the paper itself. */}
+      {/* Each has a page that says it whole. */}
+      {may("keeps backups read") && path !== "/backups" && <NoticesBar />}
       {may("keeps keys change") && path !== "/keys" && <RecoveryBanner />}
     </div>
   );

@@ -1,7 +1,7 @@
 import type { WordValues } from "../../values/words.ts";
 import { useWords } from "./words.tsx";
 
-const lacking = { folder: "?", file: "?", segment: "?", freeMB: "?", neededMB: "?", count: "?", missing: "?" };
+const lacking = { folder: "BACKUP_DIR", file: "?", segment: "?", freeMB: "?", neededMB: "?", count: "?", missing: "?" };
 
 /** A code of a `Problem` that came without its facts, as a sentence; `reason` leads to the command that knows more. */
 export function useProblemSentence(): (code: string, facts?: WordValues) => string {
