@@ -1,11 +1,11 @@
-// Changes to sealed values and to what they are bound to: none may open. Each kind is tried as often as the others, on values of all lengths.
+// Changes to sealed values and objects and to what they are bound to: none may open. Each kind is tried as often as the others, on all lengths.
 import { randomBytes } from "node:crypto";
-import { memoryKeys } from "../src/keys/keyring.ts";
-import type { Keys, Place } from "../src/keys/keys.ts";
-import { randomFrom } from "../src/test/people.ts";
-import { newId } from "../src/values/Uuid.ts";
+import { KeyringFault } from "./fault.ts";
+import { newId } from "./id.ts";
+import { memoryKeys } from "./keyring.ts";
+import type { Keys, Place } from "./keys.ts";
 
-const VALUES = 64;
+const VALUES = 32;
 const BATCH = 1_000;
 const KINDS = [
   "bitFlip",
@@ -22,28 +22,36 @@ const KINDS = [
   "piecesSwapped",
 ] as const;
 
-type Sealed = { place: Place; sealed: Buffer };
+type Changed = { place: Place; sealed: Buffer };
+type Sealed = Changed & { object: boolean };
+/** From 0 to below 1. */
 type Random = () => number;
 
-export type Mutations = { tried: number; accepted: number; untouched: number; kinds: number };
+export type Mutations = { tried: number; accepted: number; tampered: number; untouched: number; kinds: number };
 
-/** `accepted`: changed values that opened. `untouched`: the same values unchanged, tried in between, which must open; throws where one does not. */
-export async function sealedMutations(times: number, seed = 1): Promise<Mutations> {
-  const random = randomFrom(seed);
+/**
+ * `accepted`: changed values and objects that opened; `tampered`: those whose change was told as one, the others name a key that nobody has. `untouched`: the
+ * same unchanged, tried in between, which must open; throws where one does not, and what is no answer of the keyring's.
+ */
+export async function sealedMutations(times: number, random: Random): Promise<Mutations> {
   const keys = await memoryKeys();
   try {
     const values = await seal(keys, random);
-    let [tried, accepted, untouched] = [0, 0, 0];
+    let [tried, accepted, tampered, untouched] = [0, 0, 0, 0];
     while (tried < times) {
       for (let n = 0; n < BATCH && tried < times; n++) {
         const kind = KINDS[tried % KINDS.length] ?? "bitFlip";
-        if (await opens(keys, change(kind, one(values, random), one(values, random), random))) accepted += 1;
+        const item = one(values, random);
+        const others = values.filter(({ object }) => object === item.object);
+        const found = await opens(keys, { ...change(kind, item, one(others, random), random), object: item.object });
+        if (found === "opened") accepted += 1;
+        if (found === "tampered") tampered += 1;
         tried += 1;
       }
-      if (!(await opens(keys, one(values, random)))) throw new Error("an unchanged value did not open");
+      if ((await opens(keys, one(values, random))) !== "opened") throw new Error("an unchanged value did not open");
       untouched += 1;
     }
-    return { tried, accepted, untouched, kinds: KINDS.length };
+    return { tried, accepted, tampered, untouched, kinds: KINDS.length };
   } finally {
     await keys.close();
   }
@@ -56,8 +64,9 @@ async function seal(keys: Keys, random: Random): Promise<Sealed[]> {
     const place = { register: "customers", category: n % 2 === 0 ? "name" : "notes", row: newId(), subject };
     const [key = ""] = await keys.keysFor([{ register: "customers", subject, rule: "customerCore" }]);
     const plain = randomBytes(Math.floor(random() ** 3 * 5_000));
-    const [sealed] = await keys.seal([{ place, key, plain }]);
-    if (sealed) values.push({ place, sealed });
+    const [value] = await keys.seal([{ place, key, plain }]);
+    if (value) values.push({ place, sealed: value, object: false });
+    values.push({ place, sealed: await keys.sealObject({ place, key, plain }), object: true });
   }
   return values;
 }
@@ -65,7 +74,7 @@ async function seal(keys: Keys, random: Random): Promise<Sealed[]> {
 const one = <T>(list: readonly T[], random: Random): T => list[Math.floor(random() * list.length)] as T;
 
 /** What was changed is not what it was: `other` may be the same value, and then something else is changed. */
-function change(kind: (typeof KINDS)[number], { place, sealed }: Sealed, other: Sealed, random: Random): Sealed {
+function change(kind: (typeof KINDS)[number], { place, sealed }: Sealed, other: Sealed, random: Random): Changed {
   const bytes = Buffer.from(sealed);
   const at = Math.floor(random() * bytes.length);
   const flip = (where: number) => bytes.writeUInt8((bytes[where] ?? 0) ^ (1 << Math.floor(random() * 8)), where);
@@ -107,12 +116,16 @@ function change(kind: (typeof KINDS)[number], { place, sealed }: Sealed, other: 
   return { place, sealed: bytes };
 }
 
-/** Every way of refusing is one: an error, or null for a key nobody has. */
-async function opens(keys: Keys, { place, sealed }: Sealed): Promise<boolean> {
+async function opens(keys: Keys, { place, sealed, object }: Sealed): Promise<"opened" | "tampered" | "nobodys"> {
   try {
-    const [plain] = await keys.open([{ place, sealed }]);
-    return plain != null;
-  } catch {
-    return false;
+    const plain = object ? await keys.openObject({ place, sealed }) : (await keys.open([{ place, sealed }]))[0];
+    return plain == null ? "nobodys" : "opened";
+  } catch (error) {
+    if (error instanceof KeyringFault && REFUSALS.has(error.code))
+      return error.code === "tampered" ? "tampered" : "nobodys";
+    throw error;
   }
 }
+
+/** `behind`: a key number beyond those that there are. */
+const REFUSALS: ReadonlySet<string> = new Set(["tampered", "behind", "gone"]);
