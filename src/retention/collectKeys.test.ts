@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { keysCommands } from "../cli/keysCommands.ts";
 import { openKeyring } from "../keys/keyring.ts";
+import { replayErasures } from "../registers/evidence/ledger.ts";
 import { pauseRetention } from "../registers/evidence/pauses.ts";
 import { testApp } from "../test/app.ts";
 import { rowsOf } from "../test/database.ts";
@@ -56,6 +57,9 @@ test("a key whose act was rolled back is gone after a day, and not before; every
   t.tomorrow();
   assert.equal(await collectKeys(t.gate, noCopies), 1);
   before.delete(left);
+  const [line, ...none] = await rowsOf(t.owner, "erasure_ledger");
+  assert.deepEqual([line?.keys, none], [[left], []], "a restore of an older copy must not take it for lost");
+  assert.ok(line?.keys_destroyed_at);
   assert.deepEqual(t.held(), before);
   assert.ok((await t.opening()).every(Boolean));
   assert.equal(await collectKeys(t.gate, noCopies), 0);
@@ -168,6 +172,23 @@ test("without copies former versions go at once, but for those of reasons in the
   const [before, reasons] = [t.held().size, (await rowsOf(t.owner, "audit_event")).filter((row) => row.sealed_why)];
   assert.equal(reasons.length, 1);
   assert.equal(await collectKeys(t.gate, noCopies), before / 2 - 1);
+});
+
+test("cut short between the entry and the destroying it is carried out by the next start", async () => {
+  const t = await ready();
+  const left = await t.oneKey();
+  t.tomorrow();
+  const { destroy } = t.keys;
+  Object.assign(t.keys, {
+    destroy: async () => {
+      throw new Error("cut short");
+    },
+  });
+  await assert.rejects(collectKeys(t.gate, noCopies), /cut short/);
+  Object.assign(t.keys, { destroy });
+  assert.ok(t.held().has(left));
+  await replayErasures(t.gate);
+  assert.ok(!t.held().has(left));
 });
 
 test("killed between the two steps nothing has happened", async () => {

@@ -2,8 +2,9 @@
 // opens nothing protects nobody, and an old copy of what it sealed should open for nobody.
 import { setTimeout as pause } from "node:timers/promises";
 import type { Gate, WritingGrant } from "../gate/gate.ts";
+import type { KeyLine } from "../keys/inventory.ts";
 import { registers } from "../registers/all.ts";
-import { waitingKeys } from "../registers/evidence/ledger.ts";
+import { destroy, enterUnused, waitingKeys } from "../registers/evidence/ledger.ts";
 import { pausedAfterRestore } from "../registers/evidence/pauses.ts";
 import { addUnused, unusedSince } from "../registers/evidence/unusedKeys.ts";
 import { newId } from "../values/Uuid.ts";
@@ -28,7 +29,7 @@ export async function collectKeys(gate: Gate, { oldestCopy, settleMs = SETTLE_MS
   // Somebody may yet go back to a later moment, whose rows need keys that these rows do not.
   if (await pausedAfterRestore(gate)) return 0;
   const { current, former } = await candidates(gate);
-  const going = new Set([...current, ...(await withoutCopies(gate, former, oldestCopy))]);
+  const going = new Set([...current.keys(), ...(await withoutCopies(gate, former, oldestCopy))]);
   if (going.size === 0) return 0;
   gate.keys.retire([...going]);
   await pause(settleMs);
@@ -38,27 +39,34 @@ export async function collectKeys(gate: Gate, { oldestCopy, settleMs = SETTLE_MS
   const caller = { actor: { kind: "system", id: "system:retention" } as const, requestId: newId() };
   // Written down before it is done: one that a crash cuts short is seen too.
   await gate.serving(caller, { register: "evidence", verb: "erase", place: "keys.collect" }, async () => undefined);
+  const entries = await enterUnused(
+    gate,
+    [...current.values()].filter(({ id }) => going.has(id)),
+  );
   await gate.keys.destroy([...going]);
+  await destroy(gate, entries, []);
   return going.size;
 }
 
 /** Old enough and without rows; `former`: there is a newer version of its owner's. */
-async function candidates(gate: Gate): Promise<{ current: string[]; former: Set<string> }> {
+async function candidates(gate: Gate): Promise<{ current: Map<string, KeyLine>; former: Set<string> }> {
   // A key of a register whose columns this program does not know is none of its business.
   const known = new Set<string>(registers.map(({ name }) => name));
   const before = gate.clock.now().getTime() - YOUNG_MS;
   const unused = new Set<string>();
+  const current = new Map<string, KeyLine>();
   const former = new Set<string>();
-  for (const { id, register, madeAt, current } of gate.keys.list()) {
+  for (const line of gate.keys.list()) {
+    const { id, register, madeAt } = line;
     if (!known.has(register) || (madeAt !== null && madeAt.getTime() > before)) continue;
     unused.add(id);
-    if (!current) former.add(id);
+    if (line.current) current.set(id, line);
+    else former.add(id);
   }
   if (unused.size > 0) await dropUsed(gate, unused);
-  return {
-    current: [...unused].filter((id) => !former.has(id)),
-    former: new Set([...former].filter((id) => unused.has(id))),
-  };
+  for (const id of current.keys()) if (!unused.has(id)) current.delete(id);
+  for (const id of former) if (!unused.has(id)) former.delete(id);
+  return { current, former };
 }
 
 /** The ledger last: keys of rows erased since the look stand in it, and wait there for their own day. */

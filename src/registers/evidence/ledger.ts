@@ -52,6 +52,30 @@ export async function enter(
   };
 }
 
+/**
+ * Entries for keys that have no rows any more: what was sealed with them was taken away or never came to be. In older copies of the database the keys may
+ * have rows, and a restore must not take these for lost. Answers the ids of the entries.
+ */
+export async function enterUnused(
+  gate: Gate,
+  keys: readonly { id: string; register: string; subject: string }[],
+): Promise<string[]> {
+  const now = gate.clock.now();
+  const rows = [...Map.groupBy(keys, ({ register, subject }) => `${register} ${subject}`).values()].flatMap(
+    (theirs) => {
+      const [first] = theirs;
+      if (!first) return [];
+      const { register, subject } = first;
+      const due = { rows_gone_at: now, keys_due_on: dayInHelsinki(now) };
+      const line = { id: newId(now), subject_id: subject, register, categories: [], keys: theirs.map(({ id }) => id) };
+      return [{ ...line, ...due, ground: "resealed", by: "system:retention" }];
+    },
+  );
+  for (let n = 0; n < rows.length; n += BATCH)
+    await asRetention(gate, "erase", (grant) => grant.insertMany("erasure_ledger", rows.slice(n, n + BATCH)).execute());
+  return rows.map(({ id }) => id);
+}
+
 /** Destroys keys, then says that they are gone. In this order: an entry that is still open is replayed, one that said too much would leave a key for ever. */
 export async function destroy(gate: Gate, ids: readonly string[], keys: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
