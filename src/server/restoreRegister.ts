@@ -43,7 +43,7 @@ export type RestoreReport = Omit<Reconciled, "mark"> &
 export async function restoreRegister(options: RestoreRegister): Promise<RestoreReport> {
   const { language, clock, rootPassphraseFile, anchors = [], ...bring } = options;
   const { to, log } = bring;
-  const restored = await bringBack(bring);
+  const restored = await bringBack({ ...bring, ...(rootPassphraseFile !== undefined && { rootPassphraseFile }) });
   try {
     const { installation, base, until, unsealing } = restored;
     const files = await journalOf(bring.from, installation, unsealing);
