@@ -7,6 +7,7 @@ import { latestDescription } from "../db/installation.ts";
 import { startPostgres } from "../db/supervisor.ts";
 import { type Gate, openGate } from "../gate/gate.ts";
 import { isDiskFull } from "../keys/errorCode.ts";
+import { KeyringFault } from "../keys/fault.ts";
 import { writeBackupRun } from "../registers/evidence/backupRuns.ts";
 import { candidateOf } from "../registers/evidence/versions.ts";
 import { Problem } from "../values/problem.ts";
@@ -187,5 +188,8 @@ export function openDrill(parts: DrillParts) {
 /** A fault that has no sentence of its own is told as one that nobody expected. */
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  // A value that is not of its place, or whose key this keyring has never had: a restore would pass its epoch, which a drill may not.
+  if (error instanceof KeyringFault && ["tampered", "behind", "closed"].includes(error.code))
+    return new Problem("drillUnreadable", 500, { count: 1 });
   return isDiskFull(error) ? new Problem("diskFull", 507, { folder: "" }) : new Problem("drillFailed", 500);
 }

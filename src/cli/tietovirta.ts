@@ -19,6 +19,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   restore: async () => (await import("./restore.ts")).restoreCommand,
   log: async () => (await import("./log.ts")).logCommand,
   service: async () => (await import("./service.ts")).serviceCommand,
+  move: async () => (await import("./move.ts")).moveCommand,
+  "upgrade-database": async () => (await import("./upgrade.ts")).upgradeCommand,
   migrate: async () => (await import("./migrate.ts")).migrateCommand,
   update: async () => (await import("./update.ts")).updateCommand,
   check: async () => (await import("./check.ts")).checkCommand,

@@ -46,6 +46,11 @@ const WRONG: [command: string, ...args: string[]][] = [
   ["export"],
   ["export", "--all", "--recipient", "age1x", "--recipient-file", "keys.txt"],
   ["open", "export.tar.age"],
+  ["drill", "now"],
+  ["move"],
+  ["move", "--to", "folder", "--back"],
+  ["upgrade-database", "now"],
+  ["upgrade-database", "--former", "folder", "--forget"],
   ["keys"],
   ["keys", "recovery-sheet", "--confirm", "a b c", "--renew"],
 ];

@@ -27,6 +27,7 @@ import { type Clock, systemClock } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
 import { settleAll, startUnder } from "../versions/putInForce.ts";
+import { refuseMoved } from "./moved.ts";
 import type { Settings } from "./settings.ts";
 import { VERSION } from "./version.ts";
 
@@ -59,6 +60,7 @@ export type OpenOptions = {
 /** Everything or nothing: whatever fails, what was opened is closed again in reverse, and one `Problem` says why. */
 export async function openRegister(settings: Settings, options: OpenOptions): Promise<OpenRegister> {
   const { log, language, clock = systemClock, standing = false, restoring = false } = options;
+  await refuseMoved(settings.dataDir);
   // Read first: a faulty description is told before anything is started.
   const candidate = standing ? null : await readDescription(settings.description, language, clock);
   await using opened = new AsyncDisposableStack();
