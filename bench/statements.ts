@@ -6,7 +6,7 @@ import { ROLES } from "../src/db/embeddedSecrets.ts";
 import { clusterOf, type Register } from "./register.ts";
 import { asSuperuser } from "./superuser.ts";
 
-/** Runs `work` with every statement of the application logged, and answers how many there were. */
+/** Runs `work` with every statement of the application logged, and answers how many there were more than in an idle time as long: the log is sequenced twice a second. */
 export async function countStatements(register: Register, work: () => Promise<void>): Promise<number> {
   const folder = join(await clusterOf(register.dataDir), "log");
   await asSuperuser(register.dataDir, [`alter role ${ROLES.app} set log_statement = 'all'`, dropSessions]);
@@ -14,12 +14,17 @@ export async function countStatements(register: Register, work: () => Promise<vo
   // The first request of every connection asks the catalogue and knows nobody yet.
   await work();
   const before = statementsIn(folder);
+  const began = performance.now();
   await work();
   await pause(300);
   const counted = statementsIn(folder) - before;
+  const took = performance.now() - began;
+  const idleFrom = statementsIn(folder);
+  await pause(took);
+  const idle = statementsIn(folder) - idleFrom;
   await asSuperuser(register.dataDir, [`alter role ${ROLES.app} reset log_statement`, dropSessions]);
   await pause(500);
-  return counted;
+  return Math.max(0, counted - idle);
 }
 
 const dropSessions = `select pg_terminate_backend(pid) from pg_stat_activity where usename = '${ROLES.app}'`;
