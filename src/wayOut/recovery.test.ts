@@ -1,34 +1,8 @@
 // The recovery paper over HTTP: printed until it is confirmed, confirmed only by its own words, and never again after that.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { ageRecipientOf, secretFrom, wordsOf } from "../documents/recoverySheet/secret.ts";
-import { recoverySheet } from "../documents/recoverySheet/sheet.ts";
+import { ageRecipientOf, wordsOf } from "../documents/recoverySheet/secret.ts";
 import { testApp } from "../test/app.ts";
-import { parseDay } from "../values/Day.ts";
-import { languages } from "../values/Language.ts";
-import { sheetPdf } from "./paper.ts";
-
-const SECRET = Buffer.alloc(32).map((_, n) => n * 7);
-const toPrint = {
-  installation: "0193a1f2-77aa-7c00-8000-0123456789ab",
-  company: "Esimerkki Oy",
-  day: parseDay("2026-11-23"),
-  secret: SECRET,
-  recipient: Buffer.alloc(32, 5),
-};
-
-for (const language of languages)
-  test(`the sheet says everything and fits one page (${language})`, async () => {
-    const sheet = recoverySheet(toPrint, language);
-    assert.deepEqual([...secretFrom(sheet.words.list.join(" "))], [...SECRET]);
-    assert.equal(sheet.words.list.length, 24);
-    assert.ok(sheet.qr.rows.length >= 33 && sheet.qr.rows.every((row) => row.length === sheet.qr.rows.length));
-    assert.ok(sheet.facts.some(([, value]) => value === ageRecipientOf(toPrint.recipient)));
-    const pdf = await sheetPdf(toPrint, language);
-    assert.equal(pdf.subarray(0, 5).toString(), "%PDF-");
-    const pages = pdf.toString("latin1").match(/\/Type\s*\/Page\b/g) ?? [];
-    assert.equal(pages.length, 1);
-  });
 
 test("who keeps the keys prints and confirms; others may not even ask", async () => {
   const { ask, gate, owner } = await testApp();

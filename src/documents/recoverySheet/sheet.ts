@@ -1,4 +1,4 @@
-// What stands on the recovery sheet: everything the template shows, so that the template holds no words and this file no layout.
+// What stands on the recovery sheet: everything the page shows, so that the page holds no words and this file no layout.
 import { encode } from "uqr";
 import { type Day, formatDay } from "../../values/Day.ts";
 import type { Language } from "../../values/Language.ts";
