@@ -15,7 +15,6 @@ import { startWriters } from "./writers.ts";
 
 /** Acknowledged before each cut at least. */
 const FEWEST = 8;
-const SERVICE_RESTART_MS = 11_000;
 
 export type ImageCuts = {
   cuts: number;
@@ -27,8 +26,6 @@ export type ImageCuts = {
   numbers: number;
   /** -1 where there is no evidence log. */
   leaves: number;
-  /** Starts that succeeded only when tried again: a lock that the cut left half written is waited for. */
-  second_starts: number;
   /** Starts that did not succeed: only the control may have any, and it ends there. */
   dead: number;
 };
@@ -54,10 +51,10 @@ export async function powerCutsOnImage(
       const random = randomFrom(cuts);
       const acknowledged = new Acknowledged();
       const found = nothing();
-      let [keys_left, next, cut, second_starts] = [0, 0, 0, 0];
+      let [keys_left, next, cut] = [0, 0, 0];
       const told = (numbers: number, leaves: number, dead: number) => ({
         ...{ cuts: cut, acknowledged: acknowledged.count, ...found, keys_left, numbers, leaves },
-        ...{ second_starts, dead },
+        dead,
       });
       for (; cut < cuts; cut++) {
         const desk = { url: register.url, token, acknowledged };
@@ -73,9 +70,8 @@ export async function powerCutsOnImage(
         await writers.stop();
         keys_left += await keysLeft(dataDir, acknowledged).catch(() => acknowledged.erased.size);
         try {
-          register = await startAgain(dataDir, () => {
-            second_starts += 1;
-          });
+          // At once: no lock that the cut left half written may hold the start up.
+          register = await startRegister({ dataDir });
         } catch (error) {
           if (fsync) throw error;
           found.lost += acknowledged.count;
@@ -99,17 +95,6 @@ export async function powerCutsOnImage(
       await image.remove();
     }
   });
-}
-
-/** As a service manager does: once more after a while. The machine comes up again within a second here, which no real one does. */
-async function startAgain(dataDir: string, note: () => void): Promise<Register> {
-  try {
-    return await startRegister({ dataDir });
-  } catch {
-    note();
-    await pause(SERVICE_RESTART_MS);
-    return startRegister({ dataDir });
-  }
 }
 
 /** The server first: what it has not answered by now was never acknowledged. */
