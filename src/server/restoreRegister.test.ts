@@ -71,7 +71,10 @@ before(async () => {
     phone: "050 111 2222",
   });
   known.order = await made.delivered(known.stays, "2026-11-20");
-  known.lostOrder = await made.delivered(await made.customer({ ...MAIJA, name: "Arvo Avaimeton", email: "arvo@example.fi" }), "2026-11-20");
+  known.lostOrder = await made.delivered(
+    await made.customer({ ...MAIJA, name: "Arvo Avaimeton", email: "arvo@example.fi" }),
+    "2026-11-20",
+  );
   await register.backup.copyNow();
   await evidence.checkpoint();
   await pause(1100);
