@@ -30,11 +30,11 @@ export function NoticeHistory() {
               head: t("notices.what"),
               prose: true,
               width: "45%",
-              cell: ({ title, text, wayOut }) => (
+              cell: ({ title, text, wayOut, mendedAt }) => (
                 <span>
                   <b>{title}</b>
                   <Text span size="sm" c="dimmed" display="block">
-                    {text} {wayOut}
+                    {text} {mendedAt === null && wayOut}
                   </Text>
                 </span>
               ),
