@@ -28,6 +28,7 @@ import { buildApp } from "./server/app.ts";
 import { demoEnvironment, demoFor } from "./server/demo/demo.ts";
 import { watchDisk } from "./server/diskWatch.ts";
 import { buildFormApp } from "./server/formApp.ts";
+import { formerUntil } from "./server/former.ts";
 import type { Health } from "./server/health.ts";
 import { expectFree, listen } from "./server/listen.ts";
 import { openLogFolder } from "./server/logFolder.ts";
@@ -91,7 +92,10 @@ async function start(): Promise<void> {
 
   const actors = openActors({ gate, https: reach.https, ...(publicUrl !== undefined && { origin: publicUrl }) });
   const web = fileURLToPath(new URL("../dist/web", import.meta.url));
-  const copies = copiesAfter({ copied: settings.backup !== undefined });
+  const copies = copiesAfter({
+    copied: settings.backup !== undefined,
+    former: await formerUntil(dataDir, register, gate.clock.now()),
+  });
   const { app, search, prover } = await buildApp({
     copiesAfter: copies,
     gate,
@@ -130,6 +134,7 @@ async function start(): Promise<void> {
     { name: "probes", work: prover.prove },
     { name: "base copy", work: async () => register.backup.target && register.backup.copyNow() },
     { name: "drill", work: register.drill.night },
+    { name: "former cluster", work: () => formerUntil(dataDir, register, gate.clock.now()) },
   ];
   const stopNights = everyNight(register.databases.write, gate.clock, nights, say);
   started.defer(() => stopNights());

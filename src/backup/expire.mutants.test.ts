@@ -32,22 +32,38 @@ test("an empty target loses nothing", async () => {
   assert.deepEqual(await run(), { bases: 0, wal: 0, keyrings: 0, chapters: 0 });
 });
 
-test("the log goes up to where the oldest copy that stays needs it, on whatever line; histories stay, what is unfinished goes", async () => {
+test("the log goes up to where the oldest copy that stays needs it, on its line; later lines and histories stay, what is unfinished goes", async () => {
   const { base, put, there, run } = await target();
   base(stamp(200));
   base(stamp(1), { wal: { first: "000000010000000000000005", last: "000000010000000000000006" } });
-  const old = ["wal/00000001/000000010000000000000004.gz.age", "wal/00000002/000000020000000000000003.gz.age"];
+  const old = ["wal/00000001/000000010000000000000004.gz.age"];
   const stay = [
     "wal/00000001/000000010000000000000005.gz.age",
     "wal/00000001/000000010000000100000000.gz.age",
     "wal/00000002/00000002.history.gz.age",
+    // A cluster of another major begins anew, on a line of its own.
+    "wal/00000002/000000020000000000000003.gz.age",
     "wal/00000002/000000020000000000000006.gz.age",
   ];
   const unfinished = "wal/00000002/000000020000000000000006.gz.age.new";
   put(...old, ...stay, unfinished);
-  assert.deepEqual(await run(), { bases: 1, wal: 3, keyrings: 0, chapters: 0 });
+  assert.deepEqual(await run(), { bases: 1, wal: 2, keyrings: 0, chapters: 0 });
   assert.deepEqual(there(), [filesPath(stamp(1)), manifestPath(stamp(1)), ...stay]);
   assert.deepEqual(await run(), { bases: 0, wal: 0, keyrings: 0, chapters: 0 });
+});
+
+test("lines before that of the oldest copy go, wherever on them", async () => {
+  const { base, put, there, run } = await target();
+  const { postgres } = manifestOf(stamp(1));
+  base(stamp(1), {
+    wal: { first: "000000020000000000000002", last: "000000020000000000000002" },
+    postgres: { ...postgres, timeline: 2 },
+  });
+  const old = ["wal/00000001/000000010000000100000000.gz.age", "wal/00000002/000000020000000000000001.gz.age"];
+  const stay = ["wal/00000002/000000020000000000000002.gz.age", "wal/00000003/000000030000000000000001.gz.age"];
+  put(...old, ...stay);
+  assert.equal((await run()).wal, 2);
+  assert.deepEqual(there(), [filesPath(stamp(1)), manifestPath(stamp(1)), ...stay]);
 });
 
 test("without a copy that counts nothing of the log and of the journal goes", async () => {

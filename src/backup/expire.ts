@@ -1,5 +1,5 @@
 // What is past its period goes from the target; what never became whole goes too. The last good base copy and the last copy of the keyring never go.
-import { isSegment, placeOf } from "../db/walFile.ts";
+import { isSegment, placeOf, timelineOf } from "../db/walFile.ts";
 import { Problem } from "../values/problem.ts";
 import { dateOfStamp } from "./base.ts";
 import { chapterName } from "./journal/files.ts";
@@ -78,14 +78,19 @@ async function removeBase(shelf: Shelf, name: string): Promise<void> {
   await shelf.remove(`base/${name}`);
 }
 
-/** Before the first segment that the oldest base copy needs, on whatever timeline. Histories of timelines stay: they are a line each. */
+/**
+ * Before the first segment that the oldest base copy needs: earlier on its timeline, or on an earlier one. Later timelines may begin at any place (a cluster of
+ * another major begins anew). Histories of timelines stay: they are a line each.
+ */
 async function expireWal(shelf: Shelf, { wal, postgres }: Manifest): Promise<number> {
   const first = placeOf(wal.first, postgres.segmentBytes);
   let gone = 0;
   for (const timeline of await shelf.list("wal"))
     for (const file of await shelf.list(`wal/${timeline}`)) {
       const segment = file.slice(0, 24);
-      const old = isSegment(segment) && placeOf(segment, postgres.segmentBytes) < first;
+      const line = timelineOf(segment);
+      const before = line === postgres.timeline && placeOf(segment, postgres.segmentBytes) < first;
+      const old = isSegment(segment) && (line < postgres.timeline || before);
       if (!old && !file.endsWith(UNFINISHED)) continue;
       await shelf.remove(`wal/${timeline}/${file}`);
       gone += 1;

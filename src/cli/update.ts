@@ -4,6 +4,8 @@ import { copyFile, mkdir, rm } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { majorOf } from "../db/upgrade.ts";
+import { binariesIn } from "../db/upgradeBinaries.ts";
 import { readSettings, type Settings } from "../server/settings.ts";
 import type { Language } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
@@ -122,7 +124,15 @@ export async function update(parts: Update): Promise<number> {
     { what: words("update.set"), work: () => setAside(folders) },
   ];
   const after: Step[] = [
-    { what: words("update.migrate"), work: () => command(next, "migrate") },
+    {
+      what: words("update.migrate"),
+      work: async () => {
+        // The new version may bring another major of PostgreSQL; the programs of the old one still stand here.
+        if (!settings.database && (await isOtherMajor(dataDir, next)))
+          await command(next, "upgrade-database", "--former", root);
+        await command(next, "migrate");
+      },
+    },
     { what: words("update.examine"), work: async () => expectNoneNew(known, await looksOf(next)) },
     { what: words("update.switch"), work: () => switchCode(root, next, kept, withinRoot) },
     ...(asService ? [{ what: words("update.start"), work: () => startAndWait(settings) }] : []),
@@ -165,6 +175,11 @@ function looks(told: string): readonly string[] {
 function expectNoneNew(known: readonly string[], found: readonly string[]): void {
   const line = found.find((one) => !known.includes(one));
   if (line !== undefined) throw new Problem("updateDoctor", 500, { line: line.replace(/^look +/, "") });
+}
+
+async function isOtherMajor(dataDir: string, next: string): Promise<boolean> {
+  const [found, brought] = [await majorOf(dataDir), await binariesIn(next)];
+  return found !== null && brought !== null && found !== brought.major;
 }
 
 /** The new code beside the present, with the company's own description: an update changes no rule. */
