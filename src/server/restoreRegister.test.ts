@@ -1,12 +1,13 @@
 // A company is copied, goes on, erases, forbids and invoices, and is then restored to before: nobody comes back, nothing is sent twice, the log stands.
 import assert from "node:assert/strict";
-import { chmod, cp, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { openActors } from "../actors/actors.ts";
 import { closeSegment } from "../db/archive.ts";
+import { openKeyring } from "../keys/keyring.ts";
 import { evidenceLogOf } from "../registers/evidence/log/evidenceLog.ts";
 import { asking } from "../test/app.ts";
 import { IDENTITY_CODE, MAIJA, trade } from "../test/trade.ts";
@@ -181,6 +182,19 @@ test("with an older copy of the keyring it is told how much cannot be opened, an
   const stays = await ask("sales", "GET", `/api/customers/${known.stays}`);
   assert.ok(JSON.stringify(stays.body).includes("Paula Pysyväinen"));
   await made.customer({ ...MAIJA, name: "Uusi Alku", email: "uusi@example.fi" });
+});
+
+test("the keyring that lived on brings it back without the paper, with its passphrase where it has one", async () => {
+  const [keyring, file] = [join(root, "lived-on"), join(root, "passphrase")];
+  await cp(join(root, "data", "keyring"), keyring, { recursive: true });
+  await writeFile(file, "kolme kuusta ja yksi mänty\n", { mode: 0o600 });
+  const keys = await openKeyring({ folder: keyring, mode: "existing" });
+  await keys.setPassphrase(async () => "kolme kuusta ja yksi mänty");
+  await keys.close();
+  const { secret: _, ...more } = options("lived");
+  await assert.rejects(restoreRegister({ ...more, keyring }), { code: "keyringBroken" });
+  const told = await restoreRegister({ ...more, keyring, rootPassphraseFile: file });
+  assert.deepEqual([told.people, told.uncertain], [0, 0]);
 });
 
 test("without the journal nothing is restored, and nothing is left behind", async () => {
