@@ -1,7 +1,7 @@
 // npm run mutate -- SCOPE [--fresh] [FILES…]: how many changed programs the tests of a scope notice (85 % or more; else exit code 1).
 // What was found is kept under reports/mutation, so that the next run tries only what has changed; --fresh tries everything.
 import { spawn } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { ensure, root } from "./ensure.mjs";
 import { scopes } from "./scopes.mjs";
@@ -46,5 +46,6 @@ if (database) {
   database.stdin.end();
   await new Promise((resolve) => database.once("exit", resolve));
 }
-if (existsSync(".stryker-tmp")) rmSync(".stryker-tmp", { recursive: true, force: true });
+// Only when nobody else's run is in it.
+if (existsSync(".stryker-tmp") && readdirSync(".stryker-tmp").length === 0) rmSync(".stryker-tmp", { recursive: true });
 process.exitCode = code;

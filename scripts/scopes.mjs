@@ -51,7 +51,19 @@ export const scopes = {
       "src/registers/evidence/ledger.ts",
       "src/registers/ends.ts",
     ],
-    tests: ["src/retention/**/*.test.ts", "src/rights/**/*.test.ts", "src/cli/*erase*.test.ts"],
+    tests: ["src/retention/**/*.test.ts", "src/rights/**/*.test.ts", "src/registers/ends.test.ts"],
+    // What is decided of a person, purely: what goes, what is locked, what is told.
+    core: [
+      "src/rights/{decideErasure,recipients,labels}.ts",
+      "src/retention/permissionsAfter.ts",
+      "src/registers/ends.ts",
+    ],
+    quick: [
+      "src/registers/ends.test.ts",
+      "src/rights/{recipients,decideErasure,decideErasure.mutants}.test.ts",
+      "src/retention/permissionsAfter.mutants.test.ts",
+    ],
+    pure: true,
   },
   restore: {
     title: "Restoring",

@@ -160,8 +160,8 @@ test("conditions hold by what is known of the subject and of nothing else", () =
       { register: "customers", purposes: ["warranty"] },
       { register: "customers", purposes: ["invoicing", "warranty"] },
     ],
-    consents: ["directMarketing"],
-    objections: ["offers"],
+    consents: ["directMarketing", "raffle"],
+    objections: ["offers", "raffle"],
   };
   const met = (condition: Condition) => holds(condition, facts);
   const free = (register: string, purpose: string) => met({ kind: "notRestricted", register, purpose });
@@ -170,11 +170,11 @@ test("conditions hold by what is known of the subject and of nothing else", () =
     [true, false, true],
   );
   assert.deepEqual(
-    ["directMarketing", "offers"].map((purpose) => met({ kind: "consented", purpose })),
-    [true, false],
+    ["directMarketing", "raffle", "offers"].map((purpose) => met({ kind: "consented", purpose })),
+    [true, true, false],
   );
   assert.deepEqual(
-    ["directMarketing", "offers"].map((purpose) => met({ kind: "notObjected", purpose })),
-    [true, false],
+    ["directMarketing", "raffle", "offers"].map((purpose) => met({ kind: "notObjected", purpose })),
+    [true, false, false],
   );
 });
