@@ -42,7 +42,7 @@ function Found({ backups }: { backups: Backups }) {
       <CopiesNow backups={backups} />
       <Numbers backups={backups} />
       <Kept backups={backups} />
-      <Drills backups={backups} />
+      {!backups.operators && <Drills backups={backups} />}
       <NoticeHistory />
     </>
   );
@@ -81,17 +81,23 @@ function Troubles({ backups: { trouble, lastAttempt, gap, operators, target } }:
   );
 }
 
-function Numbers({ backups: { lastBase, log, keyring, journal, nextBaseAt, nextDrillAt } }: { backups: Backups }) {
+function Numbers({
+  backups: { operators, lastBase, log, keyring, journal, nextBaseAt, nextDrillAt },
+}: {
+  backups: Backups;
+}) {
   const { t, moment } = useWords();
   const { megabytes, age } = useAges();
   const none = t("backups.notYet");
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, md: 3 }} mb={36}>
-      <Figure
-        term={t("backups.last")}
-        value={lastBase ? moment(lastBase.at) : none}
-        note={lastBase ? megabytes(lastBase.bytes) : undefined}
-      />
+      {!operators && (
+        <Figure
+          term={t("backups.last")}
+          value={lastBase ? moment(lastBase.at) : none}
+          note={lastBase ? megabytes(lastBase.bytes) : undefined}
+        />
+      )}
       {log && (
         <Figure
           term={t("backups.lag")}
@@ -109,8 +115,8 @@ function Numbers({ backups: { lastBase, log, keyring, journal, nextBaseAt, nextD
         value={journal.ageSeconds === null ? none : age(journal.ageSeconds)}
         note={t("backups.journalText")}
       />
-      <Figure term={t("backups.next")} value={nextBaseAt ? moment(nextBaseAt) : "–"} />
-      <Figure term={t("backups.nextDrill")} value={nextDrillAt ? moment(nextDrillAt) : "–"} />
+      {nextBaseAt && <Figure term={t("backups.next")} value={moment(nextBaseAt)} />}
+      {nextDrillAt && <Figure term={t("backups.nextDrill")} value={moment(nextDrillAt)} />}
     </SimpleGrid>
   );
 }

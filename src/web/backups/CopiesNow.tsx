@@ -15,7 +15,7 @@ export function CopiesNow({ backups }: { backups: Backups }) {
   const may = useMay()("keeps backups change");
   const copy = useAct(copyNow);
   const drill = useAct(drillNow);
-  const { target, drill: drills, copying, drilling, trouble, lastAttempt } = backups;
+  const { target, operators, drill: drills, copying, drilling, trouble, lastAttempt } = backups;
   const stopped = (trouble ?? lastAttempt?.problem ?? null) !== null;
   const well = !stopped && drills.state !== "failed" && drills.state !== "late";
   const Icon = well ? IconShieldCheck : IconShieldX;
@@ -30,7 +30,9 @@ export function CopiesNow({ backups }: { backups: Backups }) {
             style={{ flex: "none" }}
           />
           <span>
-            <Text fw={600}>{stopped ? t("backups.stopped") : t(`backups.drill.${drills.state}`)}</Text>
+            <Text fw={600}>
+              {t(stopped ? "backups.stopped" : operators ? "backups.operatorsState" : `backups.drill.${drills.state}`)}
+            </Text>
             <Text size="sm" c="dimmed">
               {t("backups.target", { system: target ? system(target.system) : "" })}{" "}
               <span className="place">{target?.dir}</span>
@@ -46,15 +48,16 @@ export function CopiesNow({ backups }: { backups: Backups }) {
             >
               {t("backups.copyNow")}
             </Button>
-            <Button
-              variant="default"
-              leftSection={<IconLifebuoy size={17} aria-hidden />}
-              loading={drill.isPending || drilling !== null}
-              disabled={drills.state === "nothing"}
-              onClick={() => drill.mutate({})}
-            >
-              {t("backups.drillNow")}
-            </Button>
+            {!operators && (
+              <Button
+                variant="default"
+                leftSection={<IconLifebuoy size={17} aria-hidden />}
+                loading={drill.isPending || drilling !== null}
+                onClick={() => drill.mutate({})}
+              >
+                {t("backups.drillNow")}
+              </Button>
+            )}
           </Group>
         )}
       </Group>

@@ -1,5 +1,6 @@
-import { Alert, List } from "@mantine/core";
+import { Alert, Anchor, List } from "@mantine/core";
 import { IconDatabaseX } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { Command } from "../ui/Command.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
@@ -38,7 +39,10 @@ export function NoTarget({ operators }: { operators: boolean }) {
             {t("backups.begin.settings")}
             <Command>{SETTINGS}</Command>
           </List.Item>
-          <List.Item>{t("backups.begin.sheet")}</List.Item>
+          <List.Item>
+            {t("backups.begin.sheet")}{" "}
+            <Anchor renderRoot={(props) => <Link {...props} to="/keys" />}>{t("nav.keys")}</Anchor>
+          </List.Item>
         </List>
       </Section>
     </>

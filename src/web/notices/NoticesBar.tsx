@@ -7,7 +7,8 @@ import { useNotices } from "./useNotices.ts";
 /** What is not as it should be, by its name, on every page of whoever keeps backups; told whole where one looks after it. It goes away by itself. */
 export function NoticesBar() {
   const { t } = useWords();
-  const open = useNotices()?.filter(({ mendedAt }) => mendedAt === null);
+  // A full disk has a banner for everybody.
+  const open = useNotices()?.filter(({ kind, mendedAt }) => mendedAt === null && kind !== "diskNearlyFull");
   if (!open || open.length === 0) return null;
   return (
     <Alert role="status" color="amber" icon={<IconBellExclamation size={20} aria-hidden />} mb="xl">
