@@ -89,8 +89,7 @@ suite("a register on the operator's own PostgreSQL", async () => {
 
   test("starts, and no cluster of its own is made", async () => {
     const url = await start();
-    const health = await (await fetch(`${url}/health`)).json();
-    assert.deepEqual([health.status, typeof health.version], ["ok", "string"]);
+    assert.match(await (await fetch(`${url}/health`)).text(), /"status":"ok"/);
     assert.ok(existsSync(join(dataDir, "keyring")));
     assert.ok(!existsSync(join(dataDir, "postgres")));
     const rows = await owner.selectFrom("description_version").select("version").execute();
