@@ -42,6 +42,8 @@ export const scopes = {
       "src/rights/bans.test.ts",
       "src/proofs/proofs.test.ts",
     ],
+    core: ["src/gate/{right,room,acts,carry,conditions,grant,writingGrant,bans}.ts"],
+    quick: ["src/gate/gate.test.ts", "src/flows/*.test.ts", "src/rights/bans.test.ts", "src/rights/rights.test.ts"],
   },
   erase: {
     title: "Erasing",
