@@ -13,7 +13,7 @@ import { useWords } from "../words/words.tsx";
 export function CertificateTable({ items }: { items: readonly CertificateLine[] }) {
   const { t, moment, day } = useWords();
   const labels = useLabels();
-  const { registerWord } = useEventWords();
+  const { registerName } = useEventWords();
   return (
     <DataTable
       label={t("certificate.title")}
@@ -32,7 +32,7 @@ export function CertificateTable({ items }: { items: readonly CertificateLine[] 
           width: "28%",
           cell: ({ registers, categories }) => (
             <span>
-              <b>{registers.map(registerWord).join(", ")}</b>
+              <b>{registers.map(registerName).join(", ")}</b>
               <Text span size="sm" c="dimmed" display="block">
                 {labels.categories(categories)}
               </Text>

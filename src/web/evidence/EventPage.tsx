@@ -54,6 +54,7 @@ function Found({ event }: { event: AuditEvent }) {
   const labels = useLabels();
   const words = useEventWords();
   const { at, actor, roles, verb, register, categories, purpose, flow, right, channel, version, subjects } = event;
+  const deed = words.isDeed(event);
   const fact = (term: string, value: string | null): Fact[] => (value ? [{ term, value }] : []);
   return (
     <>
@@ -67,9 +68,9 @@ function Found({ event }: { event: AuditEvent }) {
                 .filter(Boolean)
                 .join(" – "),
             ),
-            { term: t("audit.what"), value: register === "evidence" ? words.what(event) : words.verbWord(verb) },
-            { term: t("evidence.register"), value: words.registerWord(register) },
-            ...fact(t("event.categories"), labels.categories(categories)),
+            { term: t("audit.what"), value: deed ? words.what(event) : words.verbWord(verb) },
+            ...fact(t("evidence.register"), deed ? null : words.registerName(register)),
+            ...fact(t("event.categories"), deed ? null : labels.categories(categories)),
             ...(subjects.length > 0 && register !== "staff"
               ? [{ term: t("event.subjects"), value: <Subjects ids={subjects} /> }]
               : []),
@@ -93,7 +94,7 @@ function Found({ event }: { event: AuditEvent }) {
 function Why({ event, version }: { event: AuditEvent; version: string }) {
   const { t } = useWords();
   const may = useMay();
-  const { why } = useEventWords();
+  const { why, isDeed } = useEventWords();
   return (
     <Facts
       facts={[
@@ -110,7 +111,7 @@ function Why({ event, version }: { event: AuditEvent; version: string }) {
             </>
           ),
         },
-        { term: t("event.place"), value: <span className="place">{event.place}</span> },
+        ...(isDeed(event) ? [] : [{ term: t("event.place"), value: <span className="place">{event.place}</span> }]),
         {
           term: t("event.version"),
           value: may("keeps description read") ? (

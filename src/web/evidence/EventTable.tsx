@@ -13,7 +13,7 @@ const route = getRouteApi("/inside/evidence");
 export function EventTable({ events }: { events: readonly AuditEvent[] }) {
   const { t, moment } = useWords();
   const labels = useLabels();
-  const { what, who, why, purposeWord } = useEventWords();
+  const { what, who, why, purposeWord, isDeed } = useEventWords();
   const search = route.useSearch();
   return (
     <DataTable
@@ -52,7 +52,7 @@ export function EventTable({ events }: { events: readonly AuditEvent[] }) {
           cell: (event) => (
             <span>
               {what(event)}
-              {event.categories.length > 0 && (
+              {event.categories.length > 0 && !isDeed(event) && (
                 <Text span size="sm" c="dimmed" display="block">
                   {labels.categories(event.categories)}
                 </Text>

@@ -6,7 +6,7 @@ import type { AuditEvent } from "../../registers/evidence/contract.ts";
 import { useLabels } from "../session/labels.ts";
 import { DayField } from "../ui/fields/DayField.tsx";
 import { useWords } from "../words/words.tsx";
-import { ownRegisters, upkeeps, useEventWords } from "./eventWords.ts";
+import { capital, ownRegisters, upkeeps, useEventWords } from "./eventWords.ts";
 import type { EventSearch } from "./search.ts";
 import { useActors } from "./useActors.ts";
 
@@ -127,5 +127,3 @@ function Select({ label, value, data, onChange }: SelectProps) {
     />
   );
 }
-
-const capital = (word: string) => word.replace(/^\p{Ll}/u, (first) => first.toUpperCase());

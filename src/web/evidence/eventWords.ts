@@ -70,12 +70,18 @@ export function useEventWords() {
     const asked = rights.find((each) => each === right);
     return asked ? t(`right.${asked}`) : right;
   };
+  const deedOf = ({ place }: Pick<AuditEvent, "place">) => deeds.find((each) => each === place);
   return {
     registerWord,
+    /** Where it stands alone. */
+    registerName: (id: string): string => capital(registerWord(id)),
+    /** Something done to the register itself, which no line of the description names. */
+    isDeed: (event: AuditEvent): boolean => deedOf(event) !== undefined,
     verbWord,
     rightWord,
-    what({ verb, register, flow, right, place }: AuditEvent): string {
-      const deed = deeds.find((each) => each === place);
+    what(event: AuditEvent): string {
+      const { verb, register, flow, right } = event;
+      const deed = deedOf(event);
       if (deed) return t(`audit.deed.${deed}`);
       const said = `${verbWord(verb)}: ${registerWord(register)}`;
       if (right) return `${said} (${rightWord(right)})`;
@@ -100,3 +106,5 @@ export function useEventWords() {
     },
   };
 }
+
+export const capital = (word: string): string => word.replace(/^\p{Ll}/u, (first) => first.toUpperCase());

@@ -8,7 +8,7 @@ import { useWords } from "../words/words.tsx";
 /** How many keys each register has, how old, how much used. */
 export function PersonKeys({ keys }: { keys: KeysState }) {
   const { t, count, dayOfMoment } = useWords();
-  const { registerWord } = useEventWords();
+  const { registerName } = useEventWords();
   return (
     <Section title={t("keys.persons")}>
       <Text size="sm" c="dimmed" mb="sm">
@@ -23,7 +23,7 @@ export function PersonKeys({ keys }: { keys: KeysState }) {
             {
               head: t("evidence.register"),
               width: "30%",
-              cell: ({ register }) => <b>{capital(registerWord(register))}</b>,
+              cell: ({ register }) => <b>{registerName(register)}</b>,
             },
             { head: t("keys.people"), align: "end", cell: ({ subjects }) => count(subjects) },
             { head: t("keys.count"), align: "end", cell: (line) => count(line.keys) },
@@ -40,5 +40,3 @@ export function PersonKeys({ keys }: { keys: KeysState }) {
     </Section>
   );
 }
-
-const capital = (word: string) => word.replace(/^\p{Ll}/u, (first) => first.toUpperCase());
