@@ -61,7 +61,7 @@ export async function unseal(sealed: Uint8Array, path: string, by: Unsealing): P
 /** A stream too large to hold; who made it is told by the manifest that holds its hash. */
 export async function sealStream(plain: AsyncIterable<Uint8Array>, recipients: readonly string[]): Promise<Stream> {
   const zipped = through(plain, createGzip({ level }));
-  return encrypterFor(recipients).encrypt(ReadableStream.from(zipped));
+  return encrypterFor(recipients).encrypt(streamOf(zipped));
 }
 
 /** Throws as `unseal` does, but for the signature; also while it is read. */
@@ -71,7 +71,7 @@ export async function* unsealStream(
   identities: readonly string[],
 ): AsyncGenerator<Uint8Array> {
   try {
-    const payload = await decrypterFor(identities).decrypt(ReadableStream.from(sealed));
+    const payload = await decrypterFor(identities).decrypt(streamOf(sealed));
     yield* through(payload, createGunzip());
   } catch (error) {
     throw error instanceof Problem ? error : openingProblem(error, path);
@@ -79,6 +79,23 @@ export async function* unsealStream(
 }
 
 type Stream = AsyncIterable<Uint8Array>;
+
+/** As `ReadableStream.from`, which not every set of types that this file is read with knows. */
+function streamOf(source: Stream): ReadableStream<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]();
+  return new ReadableStream<Uint8Array>(
+    {
+      pull: async (controller) => {
+        const { done, value } = await iterator.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      cancel: async () => void (await iterator.return?.()),
+    },
+    // Nothing is read that nobody has asked for.
+    { highWaterMark: 0 },
+  );
+}
 
 async function* through(source: Stream, transform: NodeJS.ReadWriteStream & AsyncIterable<Buffer>) {
   const done = pipeline(Readable.from(source, { objectMode: false }), transform);
