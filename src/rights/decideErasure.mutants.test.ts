@@ -159,6 +159,17 @@ test("an event of the part itself is nearer than what another register tells", (
   assert.deepEqual([line?.outcome, line?.until, line?.reason], ["kept", "2027-02-01", "keptByRule"]);
 });
 
+test("a payment that only the invoices know of starts the period of what secured it", () => {
+  const code = held([
+    part("identityCode", ["personalIdentityCode"], { collected: "2026-01-01" }, { ground: "credit" }),
+  ]);
+  const invoices = (tells: Holding["tells"]) => held([], { kind: "invoices", register: "invoices", tells });
+  const paid = { receivableSettled: parseDay("2026-01-10") };
+  assert.deepEqual(reasons([code, invoices(paid)]), ["erased periodEnded"]);
+  assert.deepEqual(reasons([invoices(paid), code]), ["erased periodEnded"]);
+  assert.deepEqual(reasons([code, invoices({})]), ["erased onRequest"]);
+});
+
 test("only an open invoice of the person waits, and only for what secures it", () => {
   const parts = (ground: string) => [
     part("identityCode", ["personalIdentityCode"], { collected: "2026-10-01" }, { ground }),

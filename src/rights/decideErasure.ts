@@ -87,8 +87,7 @@ function fateOf(
 ): Fate {
   const { category, basis } = item;
   const until = rule ? lastDay(rule, events, openOrder) : null;
-  const soFar = until === null ? {} : { until };
-  if (ground === "directMarketing") return { outcome: "kept", reason: "directMarketingStopped", ...soFar };
+  if (ground === "directMarketing") return { outcome: "kept", reason: "directMarketingStopped", until };
   const hold = holds.find((id) => description.holds[id]?.registers.includes(register) ?? false);
   const held = hold === undefined ? undefined : description.holds[hold];
   if (held)
@@ -111,16 +110,16 @@ function fateOf(
       outcome: "kept",
       reason: rule.basis === "legalObligation" ? "keptByLaw" : "keptByRule",
       remaining: onBasis(description, rule, category),
-      ...soFar,
+      until,
     };
   if (rule.onRequest === "erase") return { outcome: "erased", reason: "onRequest" };
-  if (openOrder) return { outcome: "kept", reason: "openOrder", ...soFar };
+  if (openOrder) return { outcome: "kept", reason: "openOrder", until };
   // The purpose that would remain (a warranty) has not begun: a prospect's data has nothing left to wait for.
   if (rule.otherwise && events[rule.from] === undefined) return { outcome: "erased", reason: "notNeeded" };
-  if (ground === "consentWithdrawn") return { outcome: "kept", reason: "otherBasis", ...soFar };
+  if (ground === "consentWithdrawn") return { outcome: "kept", reason: "otherBasis", until };
   const purposes = rule.restrictTo.filter((id) => description.categories[category]?.purposes.includes(id));
   if (purposes.length === 0) return { outcome: "erased", reason: "notNeededForPurpose" };
-  return { outcome: "restricted", reason: "restricted", purposes: [...rule.restrictTo], ...soFar };
+  return { outcome: "restricted", reason: "restricted", purposes: [...rule.restrictTo], until };
 }
 
 const onBasis = (description: Description, { basis }: RetentionOf, category: string): string[] =>
