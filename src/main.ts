@@ -136,7 +136,7 @@ async function start(): Promise<void> {
     { name: "drill", work: register.drill.night },
     { name: "former cluster", work: () => formerUntil(dataDir, register, gate.clock.now()) },
   ];
-  const stopNights = everyNight(register.databases.write, gate.clock, nights, say);
+  const stopNights = everyNight(register.databases.write, gate.clock, nights, { folder: dataDir, tell: say });
   started.defer(() => stopNights());
   started.defer(retryErasures(gate, say));
   started.defer(keepCertifying(gate, copies, say));

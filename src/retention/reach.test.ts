@@ -71,6 +71,7 @@ const FOLDERS: Record<string, string> = {
   "postgres.lock": "a process number",
   log: "requests by route, without values; old ones are deleted",
   "log.checkpoint": "the size and the root of the log",
+  "nightly.json": "when the last night's work was done",
   "control.sock": "a socket",
 };
 

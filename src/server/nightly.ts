@@ -1,4 +1,6 @@
 // Work of the night, by one server at a time. It cleans up after itself and looks at what is due; it never erases.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Db } from "../db/connect.ts";
 import { alone } from "../db/installation.ts";
 import type { Gate } from "../gate/gate.ts";
@@ -52,29 +54,56 @@ export async function runNightly(db: Db, works: readonly NightlyWork[]): Promise
   return failed;
 }
 
-/** Every night at the same hour; answers how to stop. `tell` gets a line when something failed. */
+/** A quarter of an hour after a start: whoever starts the machine in the morning has begun to work by then. */
+const CATCH_UP_MS = 15 * 60_000;
+const MISSED_MS = 26 * HOUR_MS;
+
+/**
+ * Every night at the same hour, and soon after a start where the last night was missed: a machine that is off at night would never clean up. `folder`
+ * remembers the last one. Answers how to stop. `tell` gets a line when something failed.
+ */
 export function everyNight(
   db: Db,
   clock: Clock,
   works: readonly NightlyWork[],
-  tell: (line: string) => void,
+  { folder, tell, catchUpMs = CATCH_UP_MS }: { folder: string; tell: (line: string) => void; catchUpMs?: number },
 ): () => void {
-  let timer: NodeJS.Timeout;
-  const plan = () => {
+  const file = join(folder, "nightly.json");
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  const plan = async () => {
     const now = clock.now();
     const next = new Date(now);
     next.setUTCHours(AT_HOUR, 0, 0, 0);
     if (next <= now) next.setUTCDate(next.getUTCDate() + 1);
-    timer = setTimeout(() => void run(), next.getTime() - now.getTime());
+    const missed = now.getTime() - (await lastNight(file)) > MISSED_MS;
+    if (stopped) return;
+    const wait = next.getTime() - now.getTime();
+    timer = setTimeout(() => void run(), missed ? Math.min(wait, catchUpMs) : wait);
     timer.unref();
   };
   const run = async () => {
+    const at = clock.now();
     const failed = await runNightly(db, works).catch(() => ["nightly"]);
     if (failed.length > 0) tell(`Nightly work failed: ${failed.join(", ")}`);
-    plan();
+    // A night that cannot be remembered is one more, not one less.
+    await writeFile(file, `${JSON.stringify({ at })}\n`, { mode: 0o600 }).catch(() => undefined);
+    await plan();
   };
-  plan();
-  return () => clearTimeout(timer);
+  void plan();
+  return () => {
+    stopped = true;
+    clearTimeout(timer);
+  };
+}
+
+/** Milliseconds; long ago where none is remembered. */
+async function lastNight(file: string): Promise<number> {
+  try {
+    return new Date(JSON.parse(await readFile(file, "utf8")).at).getTime() || 0;
+  } catch {
+    return 0;
+  }
 }
 
 const RETRY_MS = 60_000;
