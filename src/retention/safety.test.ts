@@ -147,6 +147,8 @@ suite("the day's limit", async () => {
     assert.deepEqual([unneeded.status, unneeded.body.code], [409, "nothingBeyond"]);
     await prospects(app, 22);
     const { body } = await one.ask("POST", "/api/retention/approvals", { register: "customers" });
+    const [seen] = (await app.ask(KEEPER, "GET", "/api/retention/approvals")).body.items;
+    assert.deepEqual([seen.id, seen.youMay], [body.id, "another"], "a program may look and not allow");
     await sql`update retention_approval set version = 'before' where id = ${body.id}`.execute(app.owner);
     const stale = await other.ask("POST", `/api/retention/approvals/${body.id}/approve`);
     assert.deepEqual([stale.status, stale.body.code], [409, "approvalStale"]);

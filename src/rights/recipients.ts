@@ -9,8 +9,10 @@ export type Recipient = { to: string; flow: string; categories: string[]; last: 
 
 /** Only what really went, seen in the log; a flow that has left the description since keeps its id as its name. */
 export function recipientsOf(description: Description, acts: readonly Seen[], language: Language): Recipient[] {
-  const gone = acts.filter(({ verb, flow }) => verb === "disclose" && flow !== null);
-  return [...Map.groupBy(gone, ({ flow }) => flow ?? "")].map(([flow, times]) => ({
+  const gone = acts.flatMap((act) =>
+    act.verb === "disclose" && act.flow !== null ? [{ ...act, flow: act.flow }] : [],
+  );
+  return [...Map.groupBy(gone, ({ flow }) => flow)].map(([flow, times]) => ({
     to: recipient(description, flow, language),
     flow,
     categories: [...new Set(times.flatMap(({ categories }) => categories))],
