@@ -19,7 +19,7 @@ export const scopes = {
     quick: [
       "src/keys/primitives/*.test.ts",
       "src/keys/ring/*.test.ts",
-      "src/keys/{note,tree,objects,firstFormat,rotation,recovery}*.test.ts",
+      "src/keys/{edges,note,tree,objects,firstFormat,rotation,recovery}*.test.ts",
       "src/keys/keyring*.test.ts",
     ],
     pure: true,
