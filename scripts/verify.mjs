@@ -320,7 +320,8 @@ export function verifyProof(proof, { key, anchors = [] }) {
 /** A file { certificate, proof }: the proof is of an event whose `digest` is the SHA-256 of the certificate as canonical JSON. */
 export function verifyCertificate({ certificate, proof }, options) {
   const digest = sha256(canonical(certificate)).toString("hex");
-  if (proof?.kind !== "inclusion" || proof.event === null) throw new Bad(0, "the certificate has no proof of its entry");
+  if (proof?.kind !== "inclusion" || proof.event === null)
+    throw new Bad(0, "the certificate has no proof of its entry");
   if (proof.event.digest !== digest) throw new Bad(proof.index, "the certificate is not the one that was written down");
   return `the certificate stands in the log as it is here: ${verifyProof(proof, options)}`;
 }

@@ -49,8 +49,7 @@ export async function restoreRegister(options: RestoreRegister): Promise<Restore
     const files = await journalOf(bring.from, installation, unsealing);
     const held = await heldKeys(join(to, "keyring"), rootPassphraseFile);
     const about = { files, installation, base: base.name, target: bring.at ?? null, at: clock.now(), held };
-    const postgres = await startPostgres({ dataDir: to, log, restoring: true });
-    const told = await journalBack(postgres.owner, about).finally(() => postgres.stop());
+    const told = await putBackIn({ dataDir: to, log }, about);
     const settings = {
       ...{ port: 0, publicPort: 0, host: "127.0.0.1", dataDir: to, description: "" },
       ...(rootPassphraseFile !== undefined && { rootPassphraseFile }),
@@ -109,5 +108,18 @@ async function throughGate(register: OpenRegister, told: Reconciled, anchors: re
     return { ...rest, ...finished, installation: gate.keys.installation, entries: verdict.entries };
   } finally {
     await register.close();
+  }
+}
+
+/** On a server of its own, which nobody else can reach. */
+async function putBackIn(
+  place: { dataDir: string; log: (line: string) => void },
+  about: Parameters<typeof journalBack>[1],
+): Promise<Reconciled> {
+  const postgres = await startPostgres({ ...place, restoring: true });
+  try {
+    return await journalBack(postgres.owner, about);
+  } finally {
+    await postgres.stop();
   }
 }
