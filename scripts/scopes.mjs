@@ -9,8 +9,8 @@ export const scopes = {
     title: "Keys",
     sources: all("src/keys"),
     tests: ["src/keys/**/*.test.ts"],
-    // Half a minute each, for every change they would be asked about: faults of the disk, kills, a million flipped bits.
-    slow: ["crash", "faults", "uses", "mutations", "rootStore", "password"],
+    // A million flipped bits, and passwords that take half a second each.
+    slow: ["mutations", "password"],
     core: [
       ...all("src/keys/primitives"),
       ...all("src/keys/ring"),
@@ -21,6 +21,8 @@ export const scopes = {
       "src/keys/ring/*.test.ts",
       "src/keys/{edges,note,tree,objects,firstFormat,rotation,recovery}*.test.ts",
       "src/keys/keyring*.test.ts",
+      // Faults of the disk and kills: asked only about what none of the others has noticed.
+      "src/keys/{uses,rootStore,faults,crash}.test.ts",
     ],
     pure: true,
   },
