@@ -70,13 +70,17 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
   let trouble: string | null = null;
   let journal: Journal | undefined;
 
-  const sealing = async (): Promise<Sealing> => {
+  const drillKey = async (): Promise<DrillKey> => {
     drill ??= await openDrillKey(keyringFolder);
-    return { installation, recipients: [...ownersOf(keys), drill.recipient], signers: keys.signers() };
+    return drill;
+  };
+  const sealing = async (): Promise<Sealing> => {
+    const { recipient } = await drillKey();
+    return { installation, recipients: [...ownersOf(keys), recipient], signers: keys.signers() };
   };
   const unsealing = async (): Promise<Unsealing> => {
-    drill ??= await openDrillKey(keyringFolder);
-    return { installation, identities: [drill.identity], trusted: keys.signers().map((signer) => signer.publicKey) };
+    const { identity } = await drillKey();
+    return { installation, identities: [identity], trusted: keys.signers().map((signer) => signer.publicKey) };
   };
   /** What makes an older copy of the keyring worth less than a new one. */
   const fingerprint = () => {
@@ -93,7 +97,7 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
   async function copyKeyring({ shelf }: Target, own: boolean): Promise<void> {
     const now = clock.now();
     const seen = fingerprint();
-    await putKeyring(shelf, keys, now);
+    await putKeyring(shelf, keys, now, { drill: (await drillKey()).identity });
     if (own) copied = { fingerprint: seen, at: now };
     // What cannot be removed now is removed in the night, and told then.
     await whenClockIsRight(gate, () => expireKeyrings(shelf, now)).catch(() => undefined);

@@ -9,7 +9,7 @@ import { passphraseFile } from "../keys/passphraseFile.ts";
 import { restoreKeyring } from "../keys/restoreKeyring.ts";
 import type { Passphrase } from "../keys/ring/rootStore.ts";
 import { Problem } from "../values/problem.ts";
-import { readDrillKey } from "./drillKey.ts";
+import { putDrillKey, readDrillKey } from "./drillKey.ts";
 import { newestKeyring } from "./keyringCopy.ts";
 import { onlyInstallation, type Restored, type RestoreOptions, restoreCluster } from "./restoreCluster.ts";
 import type { Unsealing } from "./seal.ts";
@@ -74,7 +74,7 @@ async function discard(dataDir: string): Promise<void> {
 /** The copy tells by whom it must be signed, and then it must be. */
 async function fromCopy(shelf: Shelf, installation: string, secret: Uint8Array, folder: string): Promise<void> {
   const unsealing: Unsealing = { installation, identities: [ageSecretOf(secret)], trusted: null };
-  const { copy } = await newestKeyring(shelf, unsealing);
+  const { copy, drill } = await newestKeyring(shelf, unsealing);
   try {
     await restoreKeyring({ folder, copy, secret });
   } catch (error) {
@@ -84,6 +84,7 @@ async function fromCopy(shelf: Shelf, installation: string, secret: Uint8Array, 
   }
   const trusted = await trustedFrom(shelf, installation, await signersOf(folder, installation));
   await newestKeyring(shelf, { ...unsealing, trusted });
+  if (drill !== null) await putDrillKey(folder, drill);
 }
 
 async function signersOf(folder: string, installation: string, passphrase?: Passphrase): Promise<Uint8Array[]> {

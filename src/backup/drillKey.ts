@@ -22,8 +22,11 @@ export async function readDrillKey(keyring: string): Promise<DrillKey | null> {
 /** Made when absent; durable when it resolves. */
 export async function openDrillKey(keyring: string): Promise<DrillKey> {
   const known = await readDrillKey(keyring);
-  if (known !== null) return known;
-  const identity = await generateX25519Identity();
+  return known ?? putDrillKey(keyring, await generateX25519Identity());
+}
+
+/** In the place of what is there; durable when it resolves. */
+export async function putDrillKey(keyring: string, identity: string): Promise<DrillKey> {
   const path = drillKeyIn(keyring);
   await mkdir(keyring, { recursive: true, mode: 0o700 });
   await rm(`${path}.new`, { force: true });

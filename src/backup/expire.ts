@@ -84,14 +84,15 @@ async function removeBase(shelf: Shelf, name: string): Promise<void> {
  */
 async function expireWal(shelf: Shelf, { wal, postgres }: Manifest): Promise<number> {
   const first = placeOf(wal.first, postgres.segmentBytes);
+  const isBefore = (segment: string) => {
+    const line = timelineOf(segment);
+    return line < postgres.timeline || (line === postgres.timeline && placeOf(segment, postgres.segmentBytes) < first);
+  };
   let gone = 0;
   for (const timeline of await shelf.list("wal"))
     for (const file of await shelf.list(`wal/${timeline}`)) {
       const segment = file.slice(0, 24);
-      const line = timelineOf(segment);
-      const before = line === postgres.timeline && placeOf(segment, postgres.segmentBytes) < first;
-      const old = isSegment(segment) && (line < postgres.timeline || before);
-      if (!old && !file.endsWith(UNFINISHED)) continue;
+      if (!(isSegment(segment) && isBefore(segment)) && !file.endsWith(UNFINISHED)) continue;
       await shelf.remove(`wal/${timeline}/${file}`);
       gone += 1;
     }

@@ -50,7 +50,7 @@ test("the newest copy of the keyring comes back in all its parts", async () => {
   await putKeyring(shelf, keys, new Date(at.getTime() - 60_000));
   assert.equal(await putKeyring(shelf, keys, at), "keyring/20261123T010000Z.age");
   assert.deepEqual(await keyringNames(shelf), ["20261123T005900Z.age", "20261123T010000Z.age"]);
-  assert.deepEqual(await newestKeyring(shelf, unsealing), { copy: await keys.copy(), at });
+  assert.deepEqual(await newestKeyring(shelf, unsealing), { copy: await keys.copy(), at, drill: null });
   const vanishing = { ...shelf, read: async () => null };
   await assert.rejects(newestKeyring(vanishing, unsealing), missing);
 });

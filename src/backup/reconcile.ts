@@ -18,7 +18,7 @@ import { candidateOf } from "../registers/evidence/versions.ts";
 import { Problem } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
 import type { JournalFiles } from "./journal/files.ts";
-import { chaptersOf, segmentsOf } from "./journal/read.ts";
+import { chaptersOf, chaptersSince, segmentsOf } from "./journal/read.ts";
 import type { JournalRecord } from "./journal/segment.ts";
 
 export type Reconciled = {
@@ -45,19 +45,23 @@ export type Restored = {
   at: Date;
   /** Ids of the keys that the restored keyring holds (`heldKeys`); without them no invoice is put back, and all that are missing are uncertain. */
   held?: ReadonlySet<string>;
+  /** When the newest other copy was made: a journal that ends long before it has stopped being written, and does not know what was erased since. */
+  atLeast?: Date;
 };
 
 const BATCH = 1000;
+/** The journal goes out with the other copies; an hour is far more than one of them takes. */
+const BEHIND_MS = 3600_000;
 /** Clocks of the snapshot and of the rows are one machine's; transactions take time. */
 const SLACK_MS = 60_000;
 
 /**
  * As the owner of the tables, while nobody else is connected. Everything or nothing.
- * @throws Problem `journalMissing`, `journalBroken`, `journalGap`, `ledgerMismatch`: the database must then not be opened
+ * @throws Problem `journalMissing`, `journalBroken`, `journalBehind`, `journalGap`, `ledgerMismatch`: the database must then not be opened
  */
 export async function reconcile(
   owner: Db,
-  { files, installation, base, target, at, held = new Set() }: Restored,
+  { files, installation, base, target, at, held = new Set(), atLeast = new Date(0) }: Restored,
 ): Promise<Reconciled> {
   const chapters = await chaptersOf(files);
   const newest = chapters.at(-1);
@@ -88,10 +92,15 @@ export async function reconcile(
       }
       await batch.flush();
     }
+    if (answer.journalAt.getTime() < atLeast.getTime() - BEHIND_MS)
+      throw new Problem("journalBehind", 422, {
+        journal: answer.journalAt.toISOString(),
+        copies: atLeast.toISOString(),
+      });
     await compareLedger(tx, answer.journalAt);
 
     let size = await logSize(tx);
-    for (const chapter of chapters)
+    for (const chapter of await chaptersSince(files, chapters, size))
       for await (const { head, records } of segmentsOf(files, chapter, installation)) {
         const checkpoints = records.flatMap((record) => ("checkpoint" in record ? [record.checkpoint] : []));
         if (head.to <= size && checkpoints.length === 0) continue;

@@ -12,8 +12,8 @@ import { parse } from "../description/parse.ts";
 import { OWNED } from "../gate/owned.ts";
 import { errorCode } from "../keys/errorCode.ts";
 import { diskStateOf, spaceOf } from "../server/diskWatch.ts";
+import { keptProblem } from "../server/problemWords.ts";
 import { readSettings, type Settings } from "../server/settings.ts";
-import { Problem } from "../values/problem.ts";
 import type { Examined } from "./examineCommands.ts";
 import { askServer } from "./local.ts";
 import { orOneLine, personsLanguage, lineOf as problemLine } from "./say.ts";
@@ -126,8 +126,7 @@ function backups({
   nextBaseAt,
 }: BackupState): Finding[] {
   if (target === null) return [look("backup: none; give BACKUP_DIR and BACKUP_SYSTEM")];
-  const words = (code: string) =>
-    problemLine(new Problem(code, 503, { folder: target.dir, reason: "" }), personsLanguage());
+  const words = (code: string) => keptProblem(personsLanguage(), code, { folder: target.dir });
   const failed = lastAttempt?.problem ?? null;
   const base = lastBase ? `base copy of ${lastBase.at}` : "no base copy yet";
   return [

@@ -118,7 +118,7 @@ test("restored to before: who was erased stays erased, what stays is read, invoi
   const told = await restoreRegister(options("earlier", moment));
   assert.equal(told.people, 2);
   assert.deepEqual([told.rows.invoice, told.uncertain], [2, 1]);
-  assert.deepEqual(told.unreadable, {});
+  assert.equal(told.unreadable.customers, undefined);
   assert.ok(told.leaves > 0, "the log after the moment was put back");
   assert.ok(told.until <= moment);
 
@@ -195,6 +195,41 @@ test("the keyring that lived on brings it back without the paper, with its passp
   await assert.rejects(restoreRegister({ ...more, keyring }), { code: "keyringBroken" });
   const told = await restoreRegister({ ...more, keyring, rootPassphraseFile: file });
   assert.deepEqual([told.people, told.uncertain], [0, 0]);
+});
+
+test("what the paper brought back goes on in the same folder of copies, and what is erased then stays erased after another restore", async () => {
+  await restoreRegister(options("again"));
+  const where = { BACKUP_DIR: copies, BACKUP_SYSTEM: "backupDisk" };
+  const { register, ask, trade: made } = await running(join(root, "again"), where);
+  const later = await made.customer({
+    ...MAIJA,
+    name: "Lauri Laskeva-Aurinko",
+    email: "lauri@example.fi",
+    phone: "050 333 4444",
+  });
+  assert.equal(await register.backup.carryAway({ last: true }), true);
+  await register.backup.copyNow();
+  assert.equal((await register.backup.state()).trouble, null);
+  await pause(1100);
+  const between = new Date();
+  await pause(1100);
+  const erased = await ask("responsiblePerson", "POST", `/api/customers/${later}/erasure`, {
+    ground: "noLongerNeeded",
+  });
+  assert.equal(erased.status, 200);
+  await evidenceLogOf(register.gate).checkpoint();
+  const { postgres } = register;
+  assert.ok(postgres?.spool);
+  await closeSegment(postgres.superuser, postgres.spool);
+  assert.equal(await register.backup.carryAway({ last: true }), true);
+  await register.close();
+  opened.splice(opened.indexOf(register), 1);
+
+  const told = await restoreRegister(options("twice", between));
+  assert.equal(told.people, 1);
+  assert.equal(told.unreadable.customers, undefined);
+  const back = await running(join(root, "twice"));
+  assert.equal((await back.ask("sales", "GET", `/api/customers/${later}`)).status, 404);
 });
 
 test("without the journal nothing is restored, and nothing is left behind", async () => {

@@ -6,6 +6,7 @@ import { readDrillKey } from "../backup/drillKey.ts";
 import type { Finished } from "../backup/finish.ts";
 import { heldKeys } from "../backup/heldKeys.ts";
 import { type JournalFiles, journalFiles } from "../backup/journal/files.ts";
+import { newestKeyringAt } from "../backup/keyringCopy.ts";
 import type { Reconciled } from "../backup/reconcile.ts";
 import { carriedOut, journalBack } from "../backup/restored.ts";
 import type { Unsealing } from "../backup/seal.ts";
@@ -49,7 +50,8 @@ export async function restoreRegister(options: RestoreRegister): Promise<Restore
     const files = await journalOf(bring.from, installation, unsealing);
     const held = await heldKeys(join(to, "keyring"), rootPassphraseFile);
     const about = { files, installation, base: base.name, target: bring.at ?? null, at: clock.now(), held };
-    const told = await putBackIn({ dataDir: to, log }, about);
+    const atLeast = await newestKeyringAt((await findTarget(bring.from, installation)).shelf);
+    const told = await putBackIn({ dataDir: to, log }, { ...about, atLeast });
     const settings = {
       ...{ port: 0, publicPort: 0, host: "127.0.0.1", dataDir: to, description: "" },
       ...(rootPassphraseFile !== undefined && { rootPassphraseFile }),

@@ -4,6 +4,7 @@
 import type { Db } from "../../db/connect.ts";
 import { changedSince, horizonOf, inOneSnapshot } from "../../db/journalRows.ts";
 import type { CheckpointBack, LeafBack } from "../../db/logUpkeep.ts";
+import { Problem } from "../../values/problem.ts";
 import { periodsOn } from "../periods.ts";
 import { chapterName, type JournalFiles, segmentPath } from "./files.ts";
 import { type Head, type JournalRecord, linesOf, readSegment } from "./segment.ts";
@@ -44,6 +45,8 @@ const MARGIN_DAYS = 7;
 /** Invoices issued earlier are in every copy that is kept. */
 const wholeSince = (at: Date): Date => new Date(at.getTime() - (periodsOn(at).databaseDays + MARGIN_DAYS) * DAY_MS);
 
+/** Then a chapter begins with the whole log: without a journal nothing could be restored, and a damaged segment would end it for ever. */
+const unreadable: ReadonlySet<string> = new Set(["backupWrongKey", "backupForged", "backupDamaged", "journalBroken"]);
 /** Held in memory at once. */
 const MOST_RECORDS = 10_000;
 
@@ -97,11 +100,17 @@ export function openJournal({ db, files, log, installation, now }: Parts): Journ
     return done;
   };
 
-  /** Leaves that earlier chapters hold: a server that starts anew reads it from the last segment. */
+  /** Leaves that earlier chapters hold: a server that starts anew reads it from the last segment. One that it cannot read holds nothing for it. */
   async function known(): Promise<number> {
     if (place) return place.to;
     const path = (await files.list()).at(-1);
-    return path === undefined ? 0 : readSegment(path, await files.lines(path)).head.to;
+    if (path === undefined) return 0;
+    try {
+      return readSegment(path, await files.lines(path)).head.to;
+    } catch (error) {
+      if (error instanceof Problem && unreadable.has(error.code)) return 0;
+      throw error;
+    }
   }
 
   async function chapter(): Promise<void> {

@@ -13,6 +13,21 @@ export async function chaptersOf(files: JournalFiles): Promise<Chapter[]> {
     .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
+/** Of the chapters, the newest ones that together hold the evidence log from the leaf on, oldest first. Older ones are not even opened. */
+export async function chaptersSince(
+  files: JournalFiles,
+  chapters: readonly Chapter[],
+  leaf: number,
+): Promise<Chapter[]> {
+  const needed: Chapter[] = [];
+  for (const chapter of chapters.toReversed()) {
+    needed.unshift(chapter);
+    const [first = ""] = chapter.paths;
+    if (readSegment(first, await files.lines(first)).head.from <= leaf) break;
+  }
+  return needed;
+}
+
 /** Throws `journalBroken` where a segment is missing, cut or exchanged, or another installation's. */
 export async function* segmentsOf(
   files: JournalFiles,
