@@ -321,7 +321,7 @@ export function verifyProof(proof, { key, anchors = [] }) {
 export function verifyCertificate({ certificate, proof }, options) {
   const digest = sha256(canonical(certificate)).toString("hex");
   if (proof?.kind !== "inclusion" || proof.event === null)
-    throw new Bad(0, "the certificate has no proof of its entry");
+    throw new Bad(0, "the certificate has no proof yet: the log signs every five minutes, fetch it again then");
   if (proof.event.digest !== digest) throw new Bad(proof.index, "the certificate is not the one that was written down");
   return `the certificate stands in the log as it is here: ${verifyProof(proof, options)}`;
 }

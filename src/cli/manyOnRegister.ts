@@ -5,6 +5,7 @@ import { Problem } from "../values/problem.ts";
 import { askServer } from "./local.ts";
 import { type LocalArgs, type LocalName, type LocalResult, localCommands } from "./localCommands.ts";
 import { personsLanguage } from "./say.ts";
+import { expectInstallation } from "./withRegister.ts";
 
 export type Run = <N extends LocalName>(name: N, args: LocalArgs<N>) => Promise<LocalResult<N>>;
 
@@ -21,6 +22,7 @@ export async function manyOnRegister<T>(work: (run: Run) => Promise<T>): Promise
   }
   async function onItself(): Promise<Run> {
     const language = personsLanguage();
+    expectInstallation(settings);
     const { close, ...register } = await openRegister(settings, { log: () => undefined, language, standing: true });
     opened.defer(close);
     return <N extends LocalName>(name: N, args: LocalArgs<N>) => {

@@ -6,6 +6,6 @@ import { runOnRegister } from "./withRegister.ts";
 export const migrateCommand = (args: readonly string[]): Promise<number> =>
   orOneLine("tietovirta migrate", async () => {
     parseArgs({ args: [...args], options: {} });
-    await runOnRegister("examine", undefined, { standing: true });
+    await runOnRegister("examine", undefined, { standing: true, makes: true });
     return 0;
   });

@@ -2,6 +2,7 @@
 // when its gate has carried out what was erased and forbidden since.
 import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
+import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
 import { parseArgs } from "node:util";
 import { secretFrom } from "../documents/recoverySheet/secret.ts";
@@ -37,18 +38,17 @@ export const restoreCommand = (args: readonly string[]): Promise<number> =>
     const anchors = await Promise.all(anchor.map((path) => readFile(path, "utf8")));
     if (values["database-restored"]) return replayed(anchors);
     const passphrase = process.env.ROOT_PASSPHRASE_FILE?.trim() || undefined;
-    if (from === undefined) throw new UsageFault();
-    if (keyring === undefined && file === undefined) throw new Problem("restoreNeedsKeys", 409);
+    const asks = process.stdin.isTTY === true;
+    if (from === undefined && !asks) throw new UsageFault();
+    if (keyring === undefined && file === undefined && !asks) throw new Problem("restoreNeedsKeys", 409);
     const moment = at === undefined ? undefined : momentOf(at);
     const to = resolve(into ?? (process.env.DATA_DIR?.trim() || "./data"));
     const words = cliWords(personsLanguage());
-    const secret =
-      file === undefined
-        ? undefined
-        : secretFrom(file === "-" ? await text(process.stdin) : await readFile(file, "utf8"));
+    const folder = from ?? (await asked(words("restore.askFrom")));
+    const secret = keyring !== undefined && file === undefined ? undefined : secretFrom(await secretText(file));
     try {
       const told = await restoreRegister({
-        from: resolve(from),
+        from: resolve(folder),
         to,
         log: say,
         now: new Date(),
@@ -85,6 +85,22 @@ function tell({ entries, uncertain, unreadable }: Pick<RestoreReport, "entries" 
   if (uncertain > 0) say(words("restore.uncertain", { count: uncertain }));
   for (const [register, count] of Object.entries(unreadable)) say(words("restore.unreadable", { register, count }));
   say(words("restore.pause"));
+}
+
+/** Of the paper: from a file, standard input, or typed at the terminal, which is what whoever holds nothing but the paper does. */
+async function secretText(file: string | undefined): Promise<string> {
+  if (file === "-") return text(process.stdin);
+  if (file !== undefined) return readFile(file, "utf8");
+  return asked(cliWords(personsLanguage())("restore.askSecret"));
+}
+
+async function asked(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(`${question} `);
+  } finally {
+    terminal.close();
+  }
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -41,7 +41,9 @@ export function NoTarget({ operators }: { operators: boolean }) {
           </List.Item>
           <List.Item>
             {t("backups.begin.sheet")}{" "}
-            <Anchor renderRoot={(props) => <Link {...props} to="/keys" />}>{t("nav.keys")}</Anchor>
+            <Anchor underline="always" renderRoot={(props) => <Link {...props} to="/keys" />}>
+              {t("nav.keys")}
+            </Anchor>
           </List.Item>
         </List>
       </Section>

@@ -88,6 +88,6 @@ suite("a verifier with one line broken is found out", async () => {
 });
 
 function isFoundOut(one: Verifier): boolean {
-  const { kinds, refused } = tamper(one, { count: 800, seed: 11, largest: 40, untilMissed: true });
+  const { kinds, refused } = tamper(one, { count: 2400, seed: 11, largest: 40, untilMissed: true });
   return refused.length > 0 || kinds.some(({ changes, found, misplaced }) => found < changes || misplaced > 0);
 }
