@@ -26,6 +26,7 @@ test("a helper is used only as the description declares it", () => {
     [walttia, "anchorStick", "anchor", "ok"],
     [walttia, "noticeRelay", "relay", "ok"],
     [walttia, "nowhere", "backup", "helperUndeclared"],
+    [walttia, "", "backup", "helperUnnamed"],
     [walttia, "constructor", "backup", "helperUndeclared"],
     [walttia, "mailbox", "relay", "helperNotForService"],
     [walttia, "backupDisk", "relay", "helperNotForService"],
@@ -43,7 +44,12 @@ test("the start's refusal names the setting and the system", () => {
     () => expectHelper(read(text), "mailbox", "relay"),
     (error) => {
       assert.ok(error instanceof Problem);
-      assert.deepEqual(error.facts, { name: "MAIL_SYSTEM", system: "mailbox", service: "relay" });
+      assert.deepEqual(error.facts, {
+        name: "MAIL_SYSTEM",
+        system: "mailbox",
+        service: "relay",
+        fitting: "noticeRelay",
+      });
       return error.code === "helperNotForService";
     },
   );

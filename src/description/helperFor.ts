@@ -15,6 +15,7 @@ export const HELPER_SETTING = {
 } as const satisfies Record<HelperService, string>;
 
 export type HelperRefusal =
+  | "helperUnnamed"
   | "helperUndeclared"
   | "helperNotForService"
   | "helperUnplaced"
@@ -26,6 +27,7 @@ export type HelperRefusal =
  * if it is outside the EEA (Art. 44–49); else the code of the `Problem` that says what is missing.
  */
 export function helperFor(d: Description, systemId: string, service: HelperService): "ok" | HelperRefusal {
+  if (systemId === "") return "helperUnnamed";
   const system = own(d.systems, systemId);
   if (!system) return "helperUndeclared";
   if (system.kind !== "helper" || !system.serves?.includes(service)) return "helperNotForService";
@@ -35,8 +37,11 @@ export function helperFor(d: Description, systemId: string, service: HelperServi
   return "ok";
 }
 
-/** Throws the `Problem` that names the setting and the way out; for the start, before anything is sent anywhere. */
+/** Throws the `Problem` that names the setting, the systems that would do and the way out; for the start, before anything is made or sent anywhere. */
 export function expectHelper(d: Description, systemId: string, service: HelperService): void {
   const found = helperFor(d, systemId, service);
-  if (found !== "ok") throw new Problem(found, 500, { name: HELPER_SETTING[service], system: systemId, service });
+  if (found === "ok") return;
+  const fitting = Object.keys(d.systems).filter((id) => helperFor(d, id, service) === "ok");
+  const facts = { name: HELPER_SETTING[service], system: systemId, service };
+  throw new Problem(found, 500, { ...facts, fitting: fitting.join(", ") || "none" });
 }

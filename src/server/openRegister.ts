@@ -63,6 +63,7 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
   await refuseMoved(settings.dataDir);
   // Read first: a faulty description is told before anything is started.
   const candidate = standing ? null : await readDescription(settings.description, language, clock);
+  if (candidate) expectHelpers(candidate.force.description, settings);
   await using opened = new AsyncDisposableStack();
 
   const { owner, app, postgres } = await database(settings, { log, restoring }, opened);
@@ -122,6 +123,13 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
     postgres,
     close: () => all.disposeAsync(),
   };
+}
+
+/** Before anything is made. Throws as `expectHelper` does. */
+function expectHelpers(d: InForce["description"], { backup, anchor, mail }: Settings): void {
+  if (backup) expectHelper(d, backup.system, "backup");
+  if (anchor) expectHelper(d, anchor.system, "anchor");
+  if (mail) expectHelper(d, mail.system, "relay");
 }
 
 /** Reads and checks a description file. Throws `descriptionUnreadable` and `descriptionFaulty`, naming the first fault. */

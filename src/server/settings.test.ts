@@ -87,11 +87,12 @@ test("a value that cannot be meant stops the start, and is not repeated", () => 
     [{ PUBLIC_URL: "https://r.example", TRUSTED_PROXIES: "0.0.0.0/0" }, "settings.proxies"],
     [{ PUBLIC_URL: "https://r.example", TRUSTED_PROXIES: "10.0.0.0/33" }, "settings.proxies"],
     [{ PUBLIC_URL: "https://r.example", TRUSTED_PROXIES: "10.0.0.1,,::1" }, "settings.proxies"],
-    [{ BACKUP_DIR: "/mnt/copies" }, "settings.missing"],
+
     [{ BACKUP_SYSTEM: "backupDisk" }, "settings.missing"],
     [{ BACKUP_DIR: "copies", BACKUP_SYSTEM: "backupDisk" }, "settings.folder"],
-    [{ ANCHOR_DIR: "/mnt/stick" }, "settings.missing"],
-    [{ SMTP_URL: "smtps://u:hunter2@mail.example", MAIL_FROM: "a@b.example" }, "settings.missing"],
+    [{ ANCHOR_SYSTEM: "anchorStick" }, "settings.missing"],
+    [{ SMTP_URL: "smtps://u:hunter2@mail.example", MAIL_SYSTEM: "noticeRelay" }, "settings.missing"],
+    [{ MAIL_SYSTEM: "noticeRelay" }, "settings.missing"],
     [{ SMTP_URL: "http://mail", MAIL_FROM: "a@b.example", MAIL_SYSTEM: "m" }, "settings.url"],
     [{ SMTP_URL: "smtp://mail", MAIL_FROM: "nobody\r\nBcc: x@y.example", MAIL_SYSTEM: "m" }, "settings.address"],
   ];

@@ -29,7 +29,7 @@ export type Settings = {
   readonly database?: { readonly ownerUrl: string; readonly appUrl: string };
 };
 
-/** `system`: the id of the description's helper that the folder is. */
+/** `system`: the id of the description's helper that the folder is; empty where none is named, which is refused with those that the description offers. */
 export type HelperFolder = { readonly dir: string; readonly system: string };
 
 /** Throws `Problem` `settings.…` with the name of the variable, never its value: a database URL holds a password. */
@@ -70,23 +70,28 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   };
 }
 
-/** Each stands with the id of the helper that it is, or not at all: nothing leaves to a place that the description does not know. */
+/** Each stands with the id of the helper that it is: nothing leaves to a place that the description does not know. */
 function helpers(value: (name: string) => string | undefined): Pick<Settings, "backup" | "anchor" | "mail"> {
-  const backup = { BACKUP_DIR: value("BACKUP_DIR"), BACKUP_SYSTEM: value("BACKUP_SYSTEM") };
-  const anchor = { ANCHOR_DIR: value("ANCHOR_DIR"), ANCHOR_SYSTEM: value("ANCHOR_SYSTEM") };
+  const folder = (what: "BACKUP" | "ANCHOR"): HelperFolder | undefined => {
+    const [name, system] = [`${what}_DIR`, value(`${what}_SYSTEM`)];
+    const dir = value(name);
+    if (dir !== undefined) return { dir: folderOf(name, dir), system: system ?? "" };
+    if (system !== undefined) throw new Problem("settings.missing", 500, { name, because: `${what}_SYSTEM` });
+    return undefined;
+  };
+  const { backup, anchor } = { backup: folder("BACKUP"), anchor: folder("ANCHOR") };
   const mail = {
     SMTP_URL: urlOf("SMTP_URL", value("SMTP_URL"), ["smtps:", "smtp:"]),
     MAIL_FROM: addressOf("MAIL_FROM", value("MAIL_FROM")),
-    MAIL_SYSTEM: value("MAIL_SYSTEM"),
   };
+  const system = value("MAIL_SYSTEM");
+  const relayed = together(system === undefined ? mail : { ...mail, MAIL_SYSTEM: system });
   return {
-    ...(together(backup) && {
-      backup: { dir: folderOf("BACKUP_DIR", backup.BACKUP_DIR), system: backup.BACKUP_SYSTEM },
-    }),
-    ...(together(anchor) && {
-      anchor: { dir: folderOf("ANCHOR_DIR", anchor.ANCHOR_DIR), system: anchor.ANCHOR_SYSTEM },
-    }),
-    ...(together(mail) && { mail: { url: mail.SMTP_URL, from: mail.MAIL_FROM, system: mail.MAIL_SYSTEM } }),
+    ...(backup && { backup }),
+    ...(anchor && { anchor }),
+    ...(relayed && mail.SMTP_URL !== undefined && mail.MAIL_FROM !== undefined
+      ? { mail: { url: mail.SMTP_URL, from: mail.MAIL_FROM, system: system ?? "" } }
+      : {}),
   };
 }
 

@@ -59,6 +59,16 @@ suite("a start that cannot go on", async () => {
     await refused({ DESCRIPTION: bad }, /256/);
   });
 
+  test("a place of copies or anchors that the description does not know, before anything is made, with those that it offers", async () => {
+    const copies = { BACKUP_DIR: folder };
+    await refused(copies, /^BACKUP_SYSTEM is missing.* will do: backupDisk/);
+    await refused({ ...copies, BACKUP_SYSTEM: "attic" }, /“attic”.* will do: backupDisk/);
+    await refused(
+      { ANCHOR_DIR: folder, ANCHOR_SYSTEM: "backupDisk" },
+      /“backupDisk” is not a helper.* will do: anchorStick/,
+    );
+  });
+
   test("settings that cannot be meant", async () => {
     await refused({ PORT: "many" }, /PORT must be the number of a port/);
     await refused({ HOST: "0.0.0.0" }, /HTTPS/);
