@@ -263,10 +263,12 @@ test("a damaged byte anywhere but in the last record is refused; a torn last rec
     disk.put(name, bytes);
   }
   for (let end = beforeLast; end < log.length; end += 1) {
-    disk.put("keyring.log", Buffer.concat([log.subarray(0, end), Buffer.alloc(end % 2 ? 0 : 40)]));
+    // Never what stood there: one byte of a checksum in 256 is zero, and the record would be whole.
+    const rest = Buffer.alloc(end % 2 ? 0 : 40, ~(log[end] ?? 0));
+    disk.put("keyring.log", Buffer.concat([log.subarray(0, end), rest]));
     const again = await start(disk.process());
     assert.equal(again.state().keys, 1);
-    assert.equal(again.state().cutBytes, end - beforeLast + (end % 2 ? 0 : 40));
+    assert.equal(again.state().cutBytes, end - beforeLast + rest.length);
     assert.equal(await openOne(again, first), "Kanerva");
     const more = await sealOne(again, owner());
     const third = await start(disk.process());
