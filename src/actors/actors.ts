@@ -1,6 +1,6 @@
 // Who acts: the bearer of a token, or the person whose session a cookie names. Roles that the description in force does not know count for nothing.
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Caller } from "../gate/caller.ts";
+import { type Caller, systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import { digest, randomToken } from "../keys/token.ts";
 import type { Names } from "../registers/names.ts";
@@ -16,7 +16,6 @@ import {
 import { findAccount, rolesOf, type StaffGrant } from "../registers/staff/store.ts";
 import type { Language } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
-import { newId } from "../values/Uuid.ts";
 import { countAttempts } from "./attempts.ts";
 import { keepKnown } from "./known.ts";
 import { openNames } from "./names.ts";
@@ -64,7 +63,7 @@ export function openActors({ gate, https, origin }: { gate: Gate; https: boolean
 
   const asSystem = <T>(work: (grant: StaffGrant) => Promise<T>, subject?: string): Promise<T> =>
     gate.serving(
-      { actor: { kind: "system", id: "system:actors" }, requestId: newId() },
+      systemCaller("actors"),
       { register: "staff", verb: "read", place: "roles", silent: true, ...(subject === undefined ? {} : { subject }) },
       work,
     );

@@ -1,8 +1,9 @@
 // Who an actor is to a colleague: the name of an account or a token by its id, opened once and then kept in memory only.
+import { systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { Names } from "../registers/names.ts";
 import { namesOf } from "../registers/staff/store.ts";
-import { isUuid, newId } from "../values/Uuid.ts";
+import { isUuid } from "../values/Uuid.ts";
 
 const MOST = 10_000;
 
@@ -13,7 +14,7 @@ export function openNames(gate: Gate): { names: Names; forget: (id: string) => v
 
   async function find(ids: readonly string[]): Promise<void> {
     const before = forgotten;
-    const caller = { actor: { kind: "system", id: "system:names" } as const, requestId: newId() };
+    const caller = systemCaller("names");
     const ask = { register: "staff", verb: "read", place: "roles", silent: true } as const;
     const found = await gate.serving(caller, ask, (grant) => namesOf(grant, ids));
     if (before !== forgotten) return;

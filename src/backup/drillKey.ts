@@ -1,7 +1,8 @@
 // The identity that the nightly drill opens copies with. It opens the database's copies, which hold sealed values, and never a copy of the keyring.
-import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generateX25519Identity, identityToRecipient } from "age-encryption";
+import { writeWhole } from "../db/wholeFile.ts";
 import { errorCode } from "../keys/errorCode.ts";
 
 export type DrillKey = { readonly identity: string; readonly recipient: string };
@@ -27,16 +28,7 @@ export async function openDrillKey(keyring: string): Promise<DrillKey> {
 
 /** In the place of what is there; durable when it resolves. */
 export async function putDrillKey(keyring: string, identity: string): Promise<DrillKey> {
-  const path = drillKeyIn(keyring);
   await mkdir(keyring, { recursive: true, mode: 0o700 });
-  await rm(`${path}.new`, { force: true });
-  const file = await open(`${path}.new`, "wx", 0o400);
-  try {
-    await file.writeFile(`${identity}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.new`, path);
+  await writeWhole(drillKeyIn(keyring), `${identity}\n`, 0o400);
   return { identity, recipient: await identityToRecipient(identity) };
 }

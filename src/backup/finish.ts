@@ -1,10 +1,10 @@
 // The rest of a restore, through the gate and before the port opens: nobody who was erased comes back, and the log tells what was done.
+import { systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { Owner } from "../gate/owned.ts";
 import { linesSince, replayErasures } from "../registers/evidence/ledger.ts";
 import { pauseRetention } from "../registers/evidence/pauses.ts";
 import { eraseAgain } from "../retention/eraseAgain.ts";
-import { newId } from "../values/Uuid.ts";
 import { passLostEpochs, unreadableValues } from "./lostKeys.ts";
 import type { Reconciled } from "./reconcile.ts";
 
@@ -36,7 +36,7 @@ export async function finishRestore(
   const unreadable = await unreadableValues(gate);
   // What is due may be due because of the time that was lost: a person looks first.
   await pauseRetention(gate, "restore");
-  const caller = { actor: { kind: "system", id: "system:restore" } as const, requestId: newId() };
+  const caller = systemCaller("restore");
   await gate.serving(caller, { register: "evidence", verb: "change", place: "measures" }, async (grant) => {
     await grant
       .update("restore_mark")

@@ -2,6 +2,7 @@
 import { createReadStream } from "node:fs";
 import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { syncFolder, syncPath } from "../db/wholeFile.ts";
 import { errorCode } from "../keys/errorCode.ts";
 
 /**
@@ -82,7 +83,7 @@ export const folderShelf = (root: string): Shelf => ({
       await file.close();
     }
   },
-  fsync: (path) => syncing(join(root, path)),
+  fsync: (path) => syncPath(join(root, path)),
   rename: (from, to) => rename(join(root, from), join(root, to)),
   remove: async (path) => {
     await rm(join(root, path), { force: true }).catch(async (error) => {
@@ -92,23 +93,8 @@ export const folderShelf = (root: string): Shelf => ({
       if ((await readdir(join(root, path))).length === 0) await rm(join(root, path), { recursive: true, force: true });
     });
   },
-  fsyncFolder: async (path) => {
-    // Windows keeps names durable by itself and does not open folders.
-    if (process.platform !== "win32") await syncing(join(root, path));
-  },
+  fsyncFolder: (path) => syncFolder(join(root, path)),
 });
-
-async function syncing(path: string): Promise<void> {
-  const handle = await open(path, "r");
-  try {
-    await handle.sync();
-  } catch (error) {
-    // Shares and buckets that know no such thing for a folder say so; what they promise they promise without it.
-    if (!["EINVAL", "ENOTSUP", "ENOSYS"].includes(errorCode(error) ?? "")) throw error;
-  } finally {
-    await handle.close();
-  }
-}
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;

@@ -1,10 +1,10 @@
 import { html } from "../documents/html.ts";
 import { ageRecipientOf } from "../documents/recoverySheet/secret.ts";
+import { systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import { documentNow } from "../proofs/documents.ts";
 import { openProver } from "../proofs/prove.ts";
 import { contracts } from "../server/contracts.ts";
-import { newId } from "../values/Uuid.ts";
 import type { Sources } from "../wayOut/company.ts";
 import { type Taken, takeOut } from "../wayOut/export.ts";
 import { logFiles } from "../wayOut/log.ts";
@@ -20,7 +20,7 @@ export const exportCommands = {
   /** `file`: absolute. Throws as `takeOut` does. */
   "export all": async ({ gate }: Context, args: { file: string; recipients: readonly string[] }): Promise<Taken> => {
     const proofs = await openProver(gate).last();
-    const caller = { actor: { kind: "system", id: "system:operator" } as const, requestId: newId() };
+    const caller = systemCaller("operator");
     const document: Sources["document"] = async (kind, language) =>
       html(documentNow({ gate, proofs, served: contracts }, kind, language));
     return takeOut(gate, caller, { ...args, sources: { document, log: () => logFiles(gate) } });

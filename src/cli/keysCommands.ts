@@ -1,3 +1,4 @@
+import { systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { Inventory } from "../keys/inventory.ts";
 import { passphraseFile } from "../keys/passphraseFile.ts";
@@ -5,7 +6,6 @@ import { type Rehearsed, rehearseLosses } from "../keys/rehearsal.ts";
 import { rotateLevel } from "../server/keys/rotation.ts";
 import { readSettings } from "../server/settings.ts";
 import { Problem } from "../values/problem.ts";
-import { newId } from "../values/Uuid.ts";
 import { renewValues } from "../versions/renewValues.ts";
 
 type Context = { gate: Gate };
@@ -90,6 +90,6 @@ const none = async (work: Promise<unknown>): Promise<Turned> => {
 
 /** Written down before it is done: a rotation that a crash cuts short is seen too. */
 function note(gate: Gate, place: string): Promise<void> {
-  const operator = { actor: { kind: "system", id: "system:operator" } as const, requestId: newId() };
+  const operator = systemCaller("operator");
   return gate.serving(operator, { register: "evidence", verb: "change", place }, async () => undefined);
 }

@@ -1,11 +1,11 @@
+import { systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { Language } from "../values/Language.ts";
-import { newId } from "../values/Uuid.ts";
 import { confirmSheet, printSheet, type Recovery, recoveryOf, renewSheet } from "../wayOut/recovery.ts";
 
 type Context = { gate: Gate };
 /** Whoever operates the machine: named so in the log. */
-const operator = () => ({ actor: { kind: "system", id: "system:operator" } as const, requestId: newId() });
+const operator = () => systemCaller("operator");
 
 export const recoveryCommands = {
   "recovery state": async ({ gate }: Context, _: undefined): Promise<Recovery> => recoveryOf(gate),

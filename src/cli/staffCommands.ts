@@ -1,14 +1,14 @@
 // Who uses the register, and what is held of one of them, for the command line and the server beside it.
 import { staffPage } from "../documents/staffAccess.ts";
+import { systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import { type AccountLine, listAccounts } from "../registers/staff/store.ts";
 import { labelsOf } from "../rights/labels.ts";
 import { staffPackage } from "../rights/staff/package.ts";
 import type { Language } from "../values/Language.ts";
-import { newId } from "../values/Uuid.ts";
 
 type Context = { gate: Gate };
-const caller = () => ({ actor: { kind: "system", id: "system:cli" } as const, requestId: newId() });
+const caller = () => systemCaller("cli");
 
 export const staffCommands = {
   "staff list": ({ gate }: Context, _: undefined): Promise<AccountLine[]> =>

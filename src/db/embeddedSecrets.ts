@@ -1,8 +1,9 @@
 // The file that says where the cluster is and how to open it. Losing it means losing the way in, so it is on disk before the cluster exists.
-import { open, readFile, rename, rm } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { randomToken } from "../keys/token.ts";
 import { Problem } from "../values/problem.ts";
+import { writeWhole } from "./wholeFile.ts";
 
 /** The superuser is for the supervisor, the owner for migrations and log retention, the app for everything else. */
 export const ROLES = { superuser: "tietovirta_superuser", owner: "tietovirta_owner", app: "tietovirta_app" } as const;
@@ -39,16 +40,7 @@ export function newSecrets(home: string): Secrets {
 export async function writeSecrets(dataDir: string, secrets: Secrets): Promise<Secrets> {
   const { home } = secrets;
   const kept = { ...secrets, home: home.startsWith(`${dataDir}/`) ? home.slice(dataDir.length + 1) : home };
-  const path = fileIn(dataDir);
-  const file = await open(`${path}.new`, "w", 0o600);
-  try {
-    await file.writeFile(`${JSON.stringify(kept, null, 2)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.new`, path);
-  await syncFolder(dirname(path));
+  await writeWhole(fileIn(dataDir), `${JSON.stringify(kept, null, 2)}\n`);
   return secrets;
 }
 
@@ -56,10 +48,4 @@ export async function writeSecrets(dataDir: string, secrets: Secrets): Promise<S
 export async function removeSecrets(dataDir: string): Promise<void> {
   await rm(fileIn(dataDir), { force: true });
   await rm(`${fileIn(dataDir)}.new`, { force: true });
-}
-
-async function syncFolder(folder: string) {
-  const handle = await open(folder, "r");
-  await handle.sync();
-  await handle.close();
 }

@@ -1,6 +1,7 @@
 // The cluster that an upgrade has left: kept a few days in case the new one disappoints, then gone. It holds, sealed, what was erased since.
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "./wholeFile.ts";
 
 /** `until`: gone by then, ISO. `home`: the folder of cluster and socket; absolute, or inside the data folder. */
 export type Former = { readonly home: string; readonly major: number; readonly until: string };
@@ -16,14 +17,7 @@ export async function readFormer(dataDir: string): Promise<Former | null> {
 /** Durable when it resolves: written before the switch, so that the old one is never forgotten. */
 export async function writeFormer(dataDir: string, former: Former): Promise<void> {
   const home = former.home.startsWith(`${dataDir}/`) ? former.home.slice(dataDir.length + 1) : former.home;
-  const file = await open(`${fileIn(dataDir)}.new`, "w", 0o600);
-  try {
-    await file.writeFile(`${JSON.stringify({ ...former, home })}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${fileIn(dataDir)}.new`, fileIn(dataDir));
+  await writeWhole(fileIn(dataDir), `${JSON.stringify({ ...former, home })}\n`);
 }
 
 /** Removes the old cluster when its days are over, or at once. Answers whether it did. `inUse`: never that one. */

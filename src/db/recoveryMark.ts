@@ -1,7 +1,8 @@
 // The mark of a data folder that a restore has brought back and its gate has not yet let through: until then no server opens it.
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../values/problem.ts";
+import { syncFolder, writeWhole } from "./wholeFile.ts";
 
 /** `base`: name of the copy; `at`: the moment asked for, null for the end of the log; `until`: the last moment that is in it, null while it is being brought back. */
 export type RestoreMark = {
@@ -25,16 +26,7 @@ export async function readMark(dataDir: string): Promise<RestoreMark | null> {
 
 /** Durable when it resolves. */
 export async function writeMark(dataDir: string, mark: RestoreMark): Promise<void> {
-  const path = fileIn(dataDir);
-  const file = await open(`${path}.new`, "w", 0o600);
-  try {
-    await file.writeFile(`${JSON.stringify(mark, null, 2)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-  await rename(`${path}.new`, path);
-  await syncFolder(dataDir);
+  await writeWhole(fileIn(dataDir), `${JSON.stringify(mark, null, 2)}\n`);
 }
 
 /** The last act of the gate: from now on the folder is like any other. */
@@ -45,10 +37,4 @@ export async function removeMark(dataDir: string): Promise<void> {
 
 export async function refuseUnfinished(dataDir: string): Promise<void> {
   if ((await readMark(dataDir)) !== null) throw new Problem("restoreUnfinished", 500, { folder: dataDir });
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
-  await handle.sync();
-  await handle.close();
 }

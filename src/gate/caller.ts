@@ -1,4 +1,5 @@
 import type { Actor } from "../policy/decide.ts";
+import { newId } from "../values/Uuid.ts";
 
 /** Who calls, for which purpose, and under which request; made once a request. */
 export type Caller = {
@@ -9,3 +10,9 @@ export type Caller = {
   /** An idempotency key: keyed hashes of the key and of what was asked. */
   once?: { key: Buffer; body: Buffer; status: number } | undefined;
 };
+
+/** The program itself; `name` tells in the log which part of it acts. */
+export const systemCaller = (name: string): Caller => ({
+  actor: { kind: "system", id: `system:${name}` },
+  requestId: newId(),
+});

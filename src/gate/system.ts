@@ -3,11 +3,10 @@ import { sql } from "kysely";
 import type { Db, Tx } from "../db/connect.ts";
 import type { Verb } from "../description/terms.ts";
 import type { Allowed } from "../policy/decide.ts";
-import { newId } from "../values/Uuid.ts";
 import { eventOf, writeAudit } from "./audit.ts";
-import type { Caller } from "./caller.ts";
+import { type Caller, systemCaller } from "./caller.ts";
 import type { CustomerData } from "./owned.ts";
-import { type Room, registerId } from "./room.ts";
+import { categoriesOf, type Room, registerId } from "./room.ts";
 import { answeredBy, type Scope } from "./standing.ts";
 import { WritingGrant } from "./writingGrant.ts";
 
@@ -24,8 +23,8 @@ export function systemIn({ databases, inForce, audit, standing, transaction }: R
   ): Promise<T> {
     const force = inForce();
     const register = registerId(force, ask.register);
-    const caller: Caller = { actor: { kind: "system", id: `system:${why}` }, requestId: newId() };
-    const categories = ask.values ? (force.description.registers[register]?.categories ?? []) : [];
+    const caller: Caller = systemCaller(why);
+    const categories = ask.values ? categoriesOf(force.description, register) : [];
     const place = `registers.${register}`;
     const allowed: Allowed = { outcome: "allowed", purpose: why, categories, conditions: [], place };
     const workOn = (db: Db | Tx) =>

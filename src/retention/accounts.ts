@@ -1,5 +1,6 @@
 // Accounts of people who no longer use the register: erased when the period of the description has passed since the account was closed.
 import { accountPeriodOf } from "../description/staff.ts";
+import { systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import { clockIsRight } from "../registers/evidence/clock.ts";
 import { enter, replayErasures } from "../registers/evidence/ledger.ts";
@@ -8,9 +9,8 @@ import { closedBefore } from "../registers/staff/own.ts";
 import { staff } from "../registers/staff/register.ts";
 import { addPeriod, type Day, dayInHelsinki } from "../values/Day.ts";
 import { peopleADay } from "../values/safety.ts";
-import { newId } from "../values/Uuid.ts";
 
-const system = () => ({ actor: { kind: "system", id: "system:retention" } as const, requestId: newId() });
+const system = () => systemCaller("retention");
 
 /** Accounts whose period has ended before the day, the longest closed first, no more than a day allows; none where the description names no period. */
 export async function dueAccounts(gate: Gate, day: Day): Promise<string[]> {

@@ -1,5 +1,5 @@
 // More than a day's limit, asked by one person and allowed by another. Where the company has one person with the duty, time stands in for the second.
-import type { Caller } from "../gate/caller.ts";
+import { type Caller, systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import { type Asked, allowMore, approvals, askMore } from "../registers/evidence/approvals.ts";
 import { clockIsRight } from "../registers/evidence/clock.ts";
@@ -8,7 +8,6 @@ import { holdersOf } from "../registers/staff/store.ts";
 import { parseDay } from "../values/Day.ts";
 import { notFound, Problem } from "../values/problem.ts";
 import { ALONE_WAIT_MS } from "../values/safety.ts";
-import { newId } from "../values/Uuid.ts";
 import type { Approval } from "./contract.ts";
 import { findDue } from "./due.ts";
 
@@ -86,7 +85,7 @@ function mayApprove(
 function keepers(gate: Gate): Promise<string[]> {
   const { roles } = gate.inForce().description;
   const keeping = Object.keys(roles).filter((id) => roles[id]?.keeps.includes("retention"));
-  const caller: Caller = { actor: { kind: "system", id: "system:retention" }, requestId: newId() };
+  const caller: Caller = systemCaller("retention");
   const ask = { register: "staff", verb: "read", place: "roles", silent: true } as const;
   return gate.serving(caller, ask, (grant) => holdersOf(grant, keeping));
 }

@@ -1,13 +1,14 @@
 // Keys that no row uses: of an act that was rolled back, of a value that somebody took away, of a former version whose values are sealed anew. A key that
 // opens nothing protects nobody, and an old copy of what it sealed should open for nobody.
 import { setTimeout as pause } from "node:timers/promises";
-import type { Gate, WritingGrant } from "../gate/gate.ts";
+import { systemCaller } from "../gate/caller.ts";
+import type { Gate } from "../gate/gate.ts";
 import type { KeyLine } from "../keys/inventory.ts";
 import { registers } from "../registers/all.ts";
+import { asRetention } from "../registers/evidence/asRetention.ts";
 import { destroy, enterUnused, waitingKeys } from "../registers/evidence/ledger.ts";
 import { pausedAfterRestore } from "../registers/evidence/pauses.ts";
 import { addUnused, unusedSince } from "../registers/evidence/unusedKeys.ts";
-import { newId } from "../values/Uuid.ts";
 
 export type Collecting = {
   /** When the oldest copy of the database was begun that is kept; null where none is made. Where it cannot be told, former versions stay. */
@@ -36,7 +37,7 @@ export async function collectKeys(gate: Gate, { oldestCopy, settleMs = SETTLE_MS
   if (!(await gate.actsOver())) return 0;
   await dropUsed(gate, going);
   if (going.size === 0) return 0;
-  const caller = { actor: { kind: "system", id: "system:retention" } as const, requestId: newId() };
+  const caller = systemCaller("retention");
   // Written down before it is done: one that a crash cuts short is seen too.
   await gate.serving(caller, { register: "evidence", verb: "erase", place: "keys.collect" }, async () => undefined);
   const entries = await enterUnused(
@@ -85,16 +86,9 @@ async function withoutCopies(
 ): Promise<string[]> {
   const oldest = await oldestCopy().catch(() => new Date(0));
   if (oldest === null) return [...former];
-  return asRetention(gate, async (grant) => {
+  return asRetention(gate, "change", async (grant) => {
     await addUnused(grant, former);
     const since = await unusedSince(grant);
     return [...former].filter((id) => (since.get(id) ?? grant.at) < oldest);
   });
 }
-
-const asRetention = <T>(gate: Gate, work: (grant: WritingGrant<"evidence", "change">) => Promise<T>): Promise<T> =>
-  gate.serving(
-    { actor: { kind: "system", id: "system:retention" }, requestId: newId() },
-    { register: "evidence", verb: "change", place: "retention", silent: true },
-    work,
-  );

@@ -1,12 +1,12 @@
 // Contact persons whose organisation goes. They are persons of their own, and what was kept of them was kept for it: they go with it, unless another
 // purpose holds them (a hold, a law, a consent of their own).
+import { systemCaller } from "../gate/caller.ts";
 import type { Gate, Steps } from "../gate/gate.ts";
 import { kinds, registers } from "../registers/all.ts";
 import { contactsLeft, contactsOf } from "../registers/customers/contacts.ts";
 import { stateOf } from "../registers/permissions/state.ts";
 import type { Holding } from "../registers/register.ts";
 import type { Day } from "../values/Day.ts";
-import { newId } from "../values/Uuid.ts";
 import type { Due } from "./contract.ts";
 import type { Job } from "./due.ts";
 
@@ -79,7 +79,7 @@ export async function holdingsOf(steps: Steps): Promise<Holding[]> {
 
 /** Looks at one person without leaving a mark: the transaction is taken back with its event. */
 async function lookAt<T>(gate: Gate, subject: string, work: (steps: Steps) => Promise<T>): Promise<T> {
-  const caller = { actor: { kind: "system", id: "system:retention" } as const, requestId: newId() };
+  const caller = systemCaller("retention");
   const looked: { value?: T } = {};
   await gate
     .right(caller, { right: "retention", verb: "read", subject, kinds }, async (steps) => {

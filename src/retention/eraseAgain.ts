@@ -1,10 +1,10 @@
 // The ledger carried out on whatever rows are there: a restore to an earlier time brings back what has been erased since, and this takes it again.
+import { systemCaller } from "../gate/caller.ts";
 import type { Gate, Steps } from "../gate/gate.ts";
 import { kinds, registers } from "../registers/all.ts";
 import { historyOf, stateOf, withdraw } from "../registers/permissions/state.ts";
 import type { Doomed, Holding } from "../registers/register.ts";
 import { Problem } from "../values/problem.ts";
-import { newId } from "../values/Uuid.ts";
 import { forgetAnswers, forgetProofs } from "./carryOut.ts";
 import { holdingsOf } from "./contacts.ts";
 
@@ -37,7 +37,7 @@ export async function eraseAgain(gate: Gate, entries: readonly LedgerLine[]): Pr
 }
 
 async function eraseAgainOf(gate: Gate, subject: string, lines: readonly LedgerLine[]): Promise<boolean> {
-  const caller = { actor: { kind: "system", id: "system:restore" } as const, requestId: newId() };
+  const caller = systemCaller("restore");
   const all = lines.some(({ everything }) => everything);
   const work = async (steps: Steps) => {
     const going = (await holdingsOf(steps)).map((holding) => ({ holding, doomed: doomedAgain(holding, lines, all) }));

@@ -1,6 +1,7 @@
 // The run: what the preview shows, subject by subject, each in a transaction of its own, judged once more under the lock.
 import type { z } from "zod";
 import type { Description } from "../description/schema.ts";
+import { systemCaller } from "../gate/caller.ts";
 import type { Gate, Steps } from "../gate/gate.ts";
 import type { EventDays } from "../policy/keepUntil.ts";
 import { kinds, registers } from "../registers/all.ts";
@@ -11,7 +12,6 @@ import { stateOf } from "../registers/permissions/state.ts";
 import type { Doomed, Holding } from "../registers/register.ts";
 import { type Day, dayInHelsinki } from "../values/Day.ts";
 import { Problem } from "../values/problem.ts";
-import { newId } from "../values/Uuid.ts";
 import { addresses, carryOut, forgetProofs } from "./carryOut.ts";
 import { contactJob, holdingsOf } from "./contacts.ts";
 import type { Due, DueRun } from "./contract.ts";
@@ -134,7 +134,7 @@ async function contactNow(gate: Gate, steps: Steps, day: Day): Promise<Job[]> {
   return job && hold === null ? [job] : [];
 }
 
-const system = () => ({ actor: { kind: "system", id: "system:retention" } as const, requestId: newId() });
+const system = () => systemCaller("retention");
 
 function stillEnds(
   description: Description,

@@ -1,6 +1,7 @@
 // The mark of an installation that has gone to another machine: two that run would give the same numbers to different invoices, and each erase without the other.
-import { open, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "../db/wholeFile.ts";
 import { Problem } from "../values/problem.ts";
 
 /** `at`: ISO; `to`: the folder into which the last copy went. */
@@ -15,13 +16,7 @@ export async function readMoved(dataDir: string): Promise<Moved | null> {
 
 /** Durable when it resolves. */
 export async function markMoved(dataDir: string, moved: Moved): Promise<void> {
-  const file = await open(fileIn(dataDir), "w", 0o600);
-  try {
-    await file.writeFile(`${JSON.stringify(moved)}\n`);
-    await file.sync();
-  } finally {
-    await file.close();
-  }
+  await writeWhole(fileIn(dataDir), `${JSON.stringify(moved)}\n`);
 }
 
 /** Answers whether there was a mark. */

@@ -3,13 +3,14 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Db } from "../db/connect.ts";
 import { alone } from "../db/installation.ts";
+import { systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import { whenClockIsRight } from "../registers/evidence/clock.ts";
 import { replayErasures } from "../registers/evidence/ledger.ts";
 import { clearIdempotency } from "../registers/evidence/store.ts";
 import { clearEnded } from "../registers/staff/sessionStore.ts";
+import { type CopiesAfter, certifyErasures } from "../rights/certificates/issue.ts";
 import type { Clock } from "../values/Day.ts";
-import { newId } from "../values/Uuid.ts";
 
 const LOCK = 4700_2027;
 const HOUR_MS = 3600_000;
@@ -20,7 +21,7 @@ export type NightlyWork = { name: string; work: () => Promise<unknown> };
 
 /** What ends by time: none of it while the clock is not believed. */
 export function cleaning(gate: Gate): NightlyWork[] {
-  const caller = () => ({ actor: { kind: "system", id: "system:nightly" } as const, requestId: newId() });
+  const caller = () => systemCaller("nightly");
   const ask = { verb: "erase", place: "roles", silent: true } as const;
   return [
     {
@@ -109,23 +110,47 @@ async function lastNight(file: string): Promise<number> {
 const RETRY_MS = 60_000;
 
 /**
- * Keys whose destroying failed are tried again until they are gone, not only at night: until then an old copy of a row opens. `tell` hears when it
- * begins to fail and when it is mended. Answers how to stop.
+ * Keys whose destroying failed are tried again until they are gone, not only at night: until then an old copy of a row opens. Answers how to stop.
  */
-export function retryErasures(gate: Gate, tell: (line: string) => void, everyMs = RETRY_MS): () => Promise<void> {
-  let failing = false;
-  let running: Promise<void> | undefined;
-  const run = async () => {
-    const fails = await replayErasures(gate).then(
-      () => false,
-      () => true,
-    );
-    if (fails !== failing)
+export const retryErasures = (gate: Gate, tell: (line: string) => void, everyMs = RETRY_MS): (() => Promise<void>) =>
+  keepAt(
+    () => replayErasures(gate),
+    everyMs,
+    (fails) =>
       tell(
         fails
           ? "Keys of erased data could not be destroyed; trying again every minute."
           : "Keys of erased data are destroyed.",
-      );
+      ),
+  );
+
+/** Certificates come by themselves: soon after the last key has gone, and proven when the log has signed them. Answers how to stop. */
+export const keepCertifying = (
+  gate: Gate,
+  copiesAfter: CopiesAfter,
+  tell: (line: string) => void,
+): (() => Promise<void>) =>
+  keepAt(
+    () => certifyErasures(gate, copiesAfter),
+    RETRY_MS,
+    (fails) =>
+      tell(
+        fails
+          ? "Certificates of erasures could not be made; trying again."
+          : "Certificates of erasures are made again.",
+      ),
+  );
+
+/** Does the work again and again, never twice at once. `turned` hears when it begins to fail and when it is mended. What is under way at the stop is finished. */
+function keepAt(work: () => Promise<unknown>, everyMs: number, turned: (fails: boolean) => void): () => Promise<void> {
+  let failing = false;
+  let running: Promise<void> | undefined;
+  const run = async () => {
+    const fails = await work().then(
+      () => false,
+      () => true,
+    );
+    if (fails !== failing) turned(fails);
     failing = fails;
     running = undefined;
   };

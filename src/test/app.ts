@@ -4,13 +4,13 @@ import { after } from "node:test";
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { openActors } from "../actors/actors.ts";
 import { connectAll, type Db, disconnect } from "../db/connect.ts";
+import { systemCaller } from "../gate/caller.ts";
 import { type Gate, openGate } from "../gate/gate.ts";
 import { memoryKeys } from "../keys/keyring.ts";
 import { digest, randomToken } from "../keys/token.ts";
 import { candidateOf } from "../registers/evidence/versions.ts";
 import { addToken } from "../registers/staff/sessionStore.ts";
 import { type AppParts, buildApp } from "../server/app.ts";
-import { newId } from "../values/Uuid.ts";
 import { testDatabase } from "./database.ts";
 
 export type TestApp = Awaited<ReturnType<typeof testApp>>;
@@ -122,7 +122,7 @@ export function asking(gate: Gate, app: FastifyInstance) {
   }
   async function makeToken(role: string): Promise<string> {
     const secret = randomToken();
-    const caller = { actor: { kind: "system", id: "system:test" } as const, requestId: newId() };
+    const caller = systemCaller("test");
     await gate.serving(caller, { register: "staff", verb: "collect", place: "roles", silent: true }, (grant) =>
       addToken(grant, { digest: digest(secret), name: `test ${role}`, role, by: "system:test" }),
     );

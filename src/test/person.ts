@@ -1,8 +1,8 @@
 // A colleague with an account and a session: for what only a person may do, which a program's token may not.
 import assert from "node:assert/strict";
 import type { InjectOptions } from "fastify";
+import { systemCaller } from "../gate/caller.ts";
 import { inviteAccount } from "../registers/staff/accounts.ts";
-import { newId } from "../values/Uuid.ts";
 import type { TestApp } from "./app.ts";
 
 const HERE = { "sec-fetch-site": "same-origin" };
@@ -10,7 +10,7 @@ let made = 0;
 
 /** Makes the account and answers how to ask as its person. A session is opened at each ask, because tests move the clock past its hours. */
 export async function person({ app, gate }: TestApp, roles: readonly string[]) {
-  const caller = { actor: { kind: "system", id: "system:test" } as const, requestId: newId() };
+  const caller = systemCaller("test");
   const { secret } = await inviteAccount(gate, caller, roles);
   const login = `colleague${++made}@example.fi`;
   const password = "a quiet harbour at noon";

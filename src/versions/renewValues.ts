@@ -1,10 +1,10 @@
 // After persons' keys have got new versions: what stands under former ones is sealed anew, a subject at a time, so that what a crash leaves is whole,
 // readable, and found by the next run. The former keys stay: `collectKeys` destroys them when no copy of the database needs them.
+import { systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import { kinds, registers } from "../registers/all.ts";
 import type { Register } from "../registers/register.ts";
 import { Problem } from "../values/problem.ts";
-import { newId } from "../values/Uuid.ts";
 
 /** Answers of how many subjects something was sealed anew. Reasons in the log stay as they were sealed: the log is never changed. */
 export async function renewValues(gate: Gate): Promise<number> {
@@ -32,7 +32,7 @@ async function renewOne(
   subject: string,
   isFormer: (key: string) => boolean,
 ): Promise<boolean> {
-  const caller = { actor: { kind: "system", id: "system:version" } as const, requestId: newId() };
+  const caller = systemCaller("version");
   const right = { right: "resealing", verb: "change", subject } as const;
   const on =
     name === "staff"

@@ -1,11 +1,11 @@
 // Values are sealed under the rule that ends them: when a new version moves a category to another rule, they are sealed under it before it
 // is in force. Each subject is a transaction of its own, so that what a crash leaves is whole, readable, and found by the next run.
 import type { InForce } from "../description/inForce.ts";
+import { systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import { underDescription } from "../gate/under.ts";
 import { kinds, registers } from "../registers/all.ts";
 import { enter, replayErasures } from "../registers/evidence/ledger.ts";
-import { newId } from "../values/Uuid.ts";
 import { toMove } from "./touched.ts";
 
 export type Resealing = {
@@ -42,7 +42,7 @@ export async function reseal(gate: Gate, force: InForce, { batch = BATCH, onBatc
 const FIRST = "00000000-0000-0000-0000-000000000000";
 
 async function settle(there: Gate, subject: string): Promise<void> {
-  const caller = { actor: { kind: "system", id: "system:version" } as const, requestId: newId() };
+  const caller = systemCaller("version");
   await there.right(caller, { right: "resealing", verb: "change", subject, kinds }, async (steps) => {
     for (const register of registers) {
       const gone = (await register.settle?.(steps)) ?? [];

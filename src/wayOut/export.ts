@@ -3,6 +3,7 @@ import { open, rename, rm, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { Encrypter } from "age-encryption";
 import { pack } from "../backup/tar.ts";
+import { syncFolder } from "../db/wholeFile.ts";
 import type { Caller } from "../gate/caller.ts";
 import type { Counts, Gate } from "../gate/gate.ts";
 import { errorCode } from "../keys/errorCode.ts";
@@ -101,19 +102,6 @@ async function writeSealed(
     await handle.close();
   }
   return bytes;
-}
-
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(path, "r");
-  try {
-    await handle.sync();
-  } catch (error) {
-    // Shares that know no such thing say so.
-    if (!["EINVAL", "ENOTSUP", "ENOSYS"].includes(errorCode(error) ?? "")) throw error;
-  } finally {
-    await handle.close();
-  }
 }
 
 const there = (path: string): Promise<boolean> =>

@@ -4,6 +4,7 @@
 import type { Db } from "../../db/connect.ts";
 import { changedSince, horizonOf, inOneSnapshot } from "../../db/journalRows.ts";
 import type { CheckpointBack, LeafBack } from "../../db/logUpkeep.ts";
+import { Turns } from "../../keys/turns.ts";
 import { Problem } from "../../values/problem.ts";
 import { periodsOn } from "../periods.ts";
 import { chapterName, type JournalFiles, segmentPath } from "./files.ts";
@@ -52,7 +53,7 @@ const MOST_RECORDS = 10_000;
 
 export function openJournal({ db, files, log, installation, now }: Parts): Journal {
   let place: Place | null = null;
-  let last: Promise<unknown> = Promise.resolve();
+  const turns = new Turns();
   let waiting: Promise<void> | null = null;
 
   async function advance(after: Place): Promise<Place> {
@@ -94,12 +95,6 @@ export function openJournal({ db, files, log, installation, now }: Parts): Journ
     for await (const checkpoint of log.checkpoints(after.checkpoint)) yield { checkpoint };
   }
 
-  const inTurn = (work: () => Promise<void>): Promise<void> => {
-    const done = last.then(work);
-    last = done.catch(() => undefined);
-    return done;
-  };
-
   /** Leaves that earlier chapters hold: a server that starts anew reads it from the last segment. One that it cannot read holds nothing for it. */
   async function known(): Promise<number> {
     if (place) return place.to;
@@ -120,9 +115,9 @@ export function openJournal({ db, files, log, installation, now }: Parts): Journ
   }
 
   return {
-    begin: () => inTurn(chapter),
+    begin: () => turns.take(chapter),
     write: () => {
-      waiting ??= inTurn(async () => {
+      waiting ??= turns.take(async () => {
         waiting = null;
         if (place) place = await advance(place);
         else await chapter();

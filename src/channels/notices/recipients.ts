@@ -1,9 +1,9 @@
 // Whom to tell: those whose role keeps backups; else the description's responsible person.
+import { systemCaller } from "../../gate/caller.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { findAccount, listAccounts } from "../../registers/staff/store.ts";
 import { isEmail } from "../../values/Email.ts";
 import { isLanguage, type Language } from "../../values/Language.ts";
-import { newId } from "../../values/Uuid.ts";
 
 export type Recipient = { email: string; language: Language };
 
@@ -13,7 +13,7 @@ export async function recipientsOf(gate: Gate): Promise<Recipient[]> {
   const keepers = new Set(
     Object.keys(description.roles).filter((id) => description.roles[id]?.keeps.includes("backups")),
   );
-  const caller = () => ({ actor: { kind: "system", id: "system:notices" } as const, requestId: newId() });
+  const caller = () => systemCaller("notices");
   const ask = { register: "staff", verb: "read", place: "roles" } as const;
   const accounts = await gate.serving(caller(), ask, async (grant) => {
     const lines = await listAccounts(grant);

@@ -1,9 +1,10 @@
 // More people than a day allows: asked by one, allowed by another. State as rows, with who and when.
 import type { Caller } from "../../gate/caller.ts";
-import type { Gate, WritingGrant } from "../../gate/gate.ts";
+import type { Gate } from "../../gate/gate.ts";
 import type { Day } from "../../values/Day.ts";
 import { APPROVAL_MS } from "../../values/safety.ts";
 import { newId } from "../../values/Uuid.ts";
+import { asRetention } from "./asRetention.ts";
 
 export type Asked = {
   id: string;
@@ -54,7 +55,7 @@ export const allowMore = (gate: Gate, by: Caller, { id, askedAt }: Asked): Promi
 
 /** What waits, and what counts now; the newest first. */
 export const approvals = (gate: Gate): Promise<Asked[]> =>
-  asRetention(gate, async (grant) => {
+  asRetention(gate, "change", async (grant) => {
     const rows = await grant
       .selectFrom("retention_approval")
       .selectAll()
@@ -78,7 +79,7 @@ export const approvals = (gate: Gate): Promise<Asked[]> =>
 
 /** Ends under a rule, by the day through which they were shown to a person at least so long ago, under the version in force. */
 export const shownSince = (gate: Gate, before: Date): Promise<ReadonlyMap<string, string>> =>
-  asRetention(gate, async (grant) => {
+  asRetention(gate, "change", async (grant) => {
     const rows = await grant
       .selectFrom("retention_shown")
       .select((eb) => ["rule", eb.fn.max("through").as("through")])
@@ -91,7 +92,7 @@ export const shownSince = (gate: Gate, before: Date): Promise<ReadonlyMap<string
 
 /** The ends of these rules have been shown to a person; the first time of each day counts. */
 export const noteShown = (gate: Gate, by: Caller, rules: readonly string[], through: Day): Promise<void> =>
-  asRetention(gate, async (grant) => {
+  asRetention(gate, "change", async (grant) => {
     if (rules.length === 0) return;
     const { version } = gate.inForce().description;
     const rows = rules.map((rule) => ({ rule, through, version, shown_at: grant.at, shown_by: by.actor.id }));
@@ -100,10 +101,3 @@ export const noteShown = (gate: Gate, by: Caller, rules: readonly string[], thro
       .onConflict((conflict) => conflict.doNothing())
       .execute();
   });
-
-const asRetention = <T>(gate: Gate, work: (grant: WritingGrant<"evidence", "change">) => Promise<T>): Promise<T> =>
-  gate.serving(
-    { actor: { kind: "system", id: "system:retention" }, requestId: newId() },
-    { register: "evidence", verb: "change", place: "retention", silent: true },
-    work,
-  );

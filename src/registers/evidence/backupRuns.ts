@@ -1,5 +1,6 @@
 // What each base copy, drill and change of the archive's health came to.
 import type { JsonValue } from "../../db/tables.ts";
+import { systemCaller } from "../../gate/caller.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { newId } from "../../values/Uuid.ts";
 
@@ -17,7 +18,7 @@ export type BackupRun = {
   facts: JsonValue | null;
 };
 
-const caller = () => ({ actor: { kind: "system", id: "system:backup" } as const, requestId: newId() });
+const caller = () => systemCaller("backup");
 const place = "measures";
 
 /** Of a base copy and a drill there is an event too; the archive's health changes without anybody acting. */

@@ -1,6 +1,7 @@
 // Certificates of erasures as rows, and which erasures have none yet.
+import type { Tables } from "../../db/tables.ts";
+import { systemCaller } from "../../gate/caller.ts";
 import type { Gate } from "../../gate/gate.ts";
-import { newId } from "../../values/Uuid.ts";
 import type { LogGrant } from "./log/store.ts";
 
 /** One act of erasure: every line of the ledger that one transaction wrote of one person. */
@@ -13,15 +14,7 @@ export type ActLine = {
   keys: string[];
   keys_destroyed_at: Date | null;
 };
-export type CertificateRow = {
-  id: string;
-  subject_id: string;
-  rows_gone_at: Date;
-  issued_at: Date;
-  certificate: string;
-  digest: Buffer;
-  proof: string | null;
-};
+export type CertificateRow = Tables["erasure_certificate"];
 
 /** Certificates are the program's own: only their issuing, with the hash, is an event. */
 export const asCertifier = <T>(
@@ -30,7 +23,7 @@ export const asCertifier = <T>(
   work: (grant: LogGrant) => Promise<T>,
 ): Promise<T> =>
   gate.serving(
-    { actor: { kind: "system", id: "system:retention" }, requestId: newId() },
+    systemCaller("retention"),
     { register: "evidence", verb, place: "retention", ...(digest ? { digest } : { silent: true }) },
     work,
   );

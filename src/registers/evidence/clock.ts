@@ -3,7 +3,7 @@ import { presentMoment } from "../../db/fragments.ts";
 import type { Caller } from "../../gate/caller.ts";
 import type { Gate, WritingGrant } from "../../gate/gate.ts";
 import type { Clock } from "../../values/Day.ts";
-import { newId } from "../../values/Uuid.ts";
+import { asRetention } from "./asRetention.ts";
 import { type Doubt, doubtOf } from "./clockJudge.ts";
 
 type Evidence = WritingGrant<"evidence", "change">;
@@ -15,7 +15,7 @@ const believed = new WeakMap<Clock, { wallMs: number; passedAtMs: number }>();
 
 /** Looks at the clock, and remembers a moment that is believed. */
 export const lookAtClock = (gate: Gate): Promise<ClockState> =>
-  gate.serving(caller(), { register: "evidence", verb: "change", place: "retention", silent: true }, async (grant) => {
+  asRetention(gate, "change", async (grant) => {
     const row = await grant.selectFrom("retention_clock").selectAll().executeTakeFirst();
     const since = believed.get(gate.clock);
     const nowMs = gate.clock.now().getTime();
@@ -111,4 +111,3 @@ async function newestCheckpoint(grant: Evidence, confirmed: number): Promise<num
 const believe = (clock: Clock, wallMs: number): void =>
   void believed.set(clock, { wallMs, passedAtMs: passedMs(clock) });
 const passedMs = (clock: Clock): number => clock.monotonicMs?.() ?? performance.now();
-const caller = (): Caller => ({ actor: { kind: "system", id: "system:retention" }, requestId: newId() });

@@ -1,8 +1,8 @@
-// The erasure ledger: which keys must go, without saying what they opened. Written in the erasing transaction, completed when the keys are gone, replayed at every start.
-import type { Gate, Steps, WritingGrant } from "../../gate/gate.ts";
+import type { Gate, Steps } from "../../gate/gate.ts";
 import { addDays, type Day, dayInHelsinki } from "../../values/Day.ts";
 import { newId } from "../../values/Uuid.ts";
 import type { Gone } from "../register.ts";
+import { asRetention } from "./asRetention.ts";
 import { clockIsRight } from "./clock.ts";
 
 /** `rows`: ids where rows end one by one (invoices, proofs of consent); empty: all of the subject's. `everything`: nothing of the person was left in any register. */
@@ -225,14 +225,3 @@ export async function erasedOn(gate: Gate, day: Day): Promise<ReadonlyMap<string
     ]),
   );
 }
-
-const asRetention = <T>(
-  gate: Gate,
-  verb: "read" | "erase",
-  work: (grant: WritingGrant<"evidence", "change">) => Promise<T>,
-): Promise<T> =>
-  gate.serving(
-    { actor: { kind: "system", id: "system:retention" }, requestId: newId() },
-    { register: "evidence", verb, place: "retention", silent: true },
-    work,
-  );

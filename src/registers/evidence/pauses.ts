@@ -3,6 +3,7 @@ import type { Caller } from "../../gate/caller.ts";
 import type { Gate, WritingGrant } from "../../gate/gate.ts";
 import { PAUSE_MS } from "../../values/safety.ts";
 import { newId } from "../../values/Uuid.ts";
+import { asRetention } from "./asRetention.ts";
 
 export type PauseReason = "firstStart" | "import" | "restore";
 export type Pause = { why: PauseReason; until: Date };
@@ -11,13 +12,15 @@ export type Pause = { why: PauseReason; until: Date };
 export async function pauseRetention(gate: Gate, why: "import" | "restore"): Promise<Pause> {
   const at = gate.clock.now();
   const until = new Date(at.getTime() + PAUSE_MS);
-  await asRetention(gate, (grant) => grant.insert("retention_pause", { id: newId(at), why, at, until }).execute());
+  await asRetention(gate, "change", (grant) =>
+    grant.insert("retention_pause", { id: newId(at), why, at, until }).execute(),
+  );
   return { why, until };
 }
 
 /** The pause in force that lasts longest; null where retention may run. */
 export const pauseNow = (gate: Gate): Promise<Pause | null> =>
-  asRetention(gate, async (grant) => {
+  asRetention(gate, "change", async (grant) => {
     await rememberFirstStart(grant);
     const row = await grant
       .selectFrom("retention_pause")
@@ -32,7 +35,7 @@ export const pauseNow = (gate: Gate): Promise<Pause | null> =>
 
 /** Whether a restore was made so lately that somebody may find the moment to be the wrong one; a person who has looked ends it. */
 export const pausedAfterRestore = (gate: Gate): Promise<boolean> =>
-  asRetention(gate, async (grant) => {
+  asRetention(gate, "change", async (grant) => {
     const row = await grant
       .selectFrom("retention_pause")
       .select("id")
@@ -74,10 +77,3 @@ async function rememberFirstStart(grant: WritingGrant<"evidence", "change">): Pr
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
-
-const asRetention = <T>(gate: Gate, work: (grant: WritingGrant<"evidence", "change">) => Promise<T>): Promise<T> =>
-  gate.serving(
-    { actor: { kind: "system", id: "system:retention" }, requestId: newId() },
-    { register: "evidence", verb: "change", place: "retention", silent: true },
-    work,
-  );

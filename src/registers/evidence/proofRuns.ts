@@ -1,10 +1,11 @@
 // The last probe of every control, as it was found.
+import { systemCaller } from "../../gate/caller.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { newId } from "../../values/Uuid.ts";
 
 export type ProofRun = { control: string; state: "proven" | "failed"; at: Date; detail: string };
 
-const system = (why: string) => ({ actor: { kind: "system", id: `system:${why}` } as const, requestId: newId() });
+const system = (why: string) => systemCaller(why);
 
 export function writeProofRuns(gate: Gate, runs: readonly ProofRun[]): Promise<void> {
   return gate.serving(

@@ -1,9 +1,8 @@
 // What people allowed and refused. Consents are not erased with the person: their proof ends by a period of its own (`consents.*.proofKept`).
-
+import { systemCaller } from "../../gate/caller.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { OWNED } from "../../gate/owned.ts";
 import { addDays, addPeriod, type Day, dayInHelsinki } from "../../values/Day.ts";
-import { newId } from "../../values/Uuid.ts";
 import { neverDue, type Register, sealing } from "../register.ts";
 import { historyOf } from "./state.ts";
 
@@ -36,7 +35,7 @@ export type ProofOver = { id: string; subject: string; consent: string; until: D
 /** Consents withdrawn so long ago that their proof is no longer kept. */
 export async function proofsOver(gate: Gate, day: Day): Promise<ProofOver[]> {
   const { consents } = gate.inForce().description;
-  const caller = { actor: { kind: "system", id: "system:retention" } as const, requestId: newId() };
+  const caller = systemCaller("retention");
   const ask = { register: "permissions", verb: "read", place: "consents", silent: true } as const;
   const rows = await gate.serving(caller, ask, (grant) =>
     grant
@@ -53,7 +52,7 @@ export async function proofsOver(gate: Gate, day: Day): Promise<ProofOver[]> {
   });
 }
 
-const system = () => ({ actor: { kind: "system", id: "system:retention" } as const, requestId: newId() });
+const system = () => systemCaller("retention");
 const reading = { register: "permissions", verb: "read", place: "retention", silent: true } as const;
 
 /** People of whom consents are kept: the daily limit is counted from it. */

@@ -1,7 +1,7 @@
 // Accounts come from invitations only; the first one is printed by the server itself.
 import type { z } from "zod";
 import type { Visit } from "../../api/serve.ts";
-import type { Caller } from "../../gate/caller.ts";
+import { type Caller, systemCaller } from "../../gate/caller.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { hashPassword } from "../../keys/password.ts";
 import { digest, randomToken } from "../../keys/token.ts";
@@ -38,7 +38,7 @@ export async function inviteAccount(
 
 /** The invitation of the first account, with every role that keeps something of the register; null where an account exists. Earlier ones stop working. */
 export async function inviteFirst(gate: Gate): Promise<string | null> {
-  const caller: Caller = { actor: { kind: "system", id: "system:start" }, requestId: newId() };
+  const caller: Caller = systemCaller("start");
   const { roles } = gate.inForce().description;
   const keepers = Object.keys(roles).filter((id) => roles[id]?.keeps.includes("accounts"));
   const secret = randomToken();

@@ -1,6 +1,7 @@
 // Each erasure ends in a certificate, made when its last key is gone and proven when the log has signed its event.
 import type { Description } from "../../description/schema.ts";
 import type { Certificate } from "../../documents/certificate.ts";
+import { systemCaller } from "../../gate/caller.ts";
 import type { Gate, Steps } from "../../gate/gate.ts";
 import { digest } from "../../keys/token.ts";
 import { registerOfKind } from "../../policy/decide.ts";
@@ -85,7 +86,7 @@ function erasedLine(description: Description, line: ActLine, rowsGoneAt: Date): 
 
 /** What is still held of the person and why, and to whom it was given (GDPR Art. 19). */
 async function besides(gate: Gate, subject: string): Promise<Pick<Certificate, "kept" | "outOfReach">> {
-  const caller = { actor: { kind: "system", id: "system:retention" } as const, requestId: newId() };
+  const caller = systemCaller("retention");
   return gate.right(caller, { right: "retention", verb: "read", subject, kinds }, async (steps) => {
     const { description } = gate.inForce();
     const outOfReach = recipientsOf(description, await actsOn(steps), description.languages[0] ?? "fi");

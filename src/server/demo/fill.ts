@@ -1,6 +1,7 @@
 // Fills an empty register with the made-up year, by the same routes and under the same description as its users: nothing here goes past the gate.
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { openActors } from "../../actors/actors.ts";
+import { systemCaller } from "../../gate/caller.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { digest, randomToken } from "../../keys/token.ts";
 import { entriesOf, fieldsOf } from "../../registers/customers/fields.ts";
@@ -214,11 +215,7 @@ function known(ids: ReadonlyMap<number, string>, n: number): string {
 }
 
 const asSystem = <T>(gate: Gate, verb: "collect" | "change", work: Parameters<typeof gate.serving<"staff", T>>[2]) =>
-  gate.serving(
-    { actor: { kind: "system", id: "system:demo" }, requestId: newId() },
-    { register: "staff", verb, place: "roles" },
-    work,
-  );
+  gate.serving(systemCaller("demo"), { register: "staff", verb, place: "roles" }, work);
 
 async function tokenFor(gate: Gate, role: Role): Promise<{ id: string; secret: string }> {
   const secret = randomToken();

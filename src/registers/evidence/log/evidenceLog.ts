@@ -1,5 +1,6 @@
 // The evidence log: what happened, in an order that cannot be changed unseen. One for each gate; its pieces of work take turns.
 import type { Gate } from "../../../gate/gate.ts";
+import { Turns } from "../../../keys/turns.ts";
 import { notFound } from "../../../values/problem.ts";
 import { type AnchorSink, anchoring } from "./anchors.ts";
 import { checkpointsSince, keysOfLog, originOf, signCheckpoint } from "./checkpoints.ts";
@@ -7,7 +8,7 @@ import type { LogEntry } from "./event.ts";
 import { judge, type Verdict } from "./judge.ts";
 import { type ConsistencyProof, type InclusionProof, proveConsistency, proveInclusion } from "./proofs.ts";
 import { BATCH, openSequencer } from "./sequencer.ts";
-import { asLog, inTurn } from "./serving.ts";
+import { asLog } from "./serving.ts";
 import { eventsOf, leavesIn, newestCheckpoint, position, type StoredCheckpoint } from "./store.ts";
 
 /** `checkpoint` absent: nothing has been signed yet. `waiting`: leaves that no checkpoint has signed. */
@@ -35,7 +36,7 @@ export function evidenceLogOf(gate: Gate): EvidenceLog {
 
 export function openEvidenceLog(gate: Gate) {
   const sequencer = openSequencer(gate);
-  const turn = inTurn();
+  const turns = new Turns();
   let newest: StoredCheckpoint | null = null;
   /** False: asking whether it is time to sign would be a question for nothing. */
   let unsigned = true;
@@ -72,11 +73,11 @@ export function openEvidenceLog(gate: Gate) {
   }
 
   /** Takes every event whose turn it is; answers how many. */
-  const sequence = (): Promise<number> => turn(sequenceAll);
+  const sequence = (): Promise<number> => turns.take(sequenceAll);
 
   /** Sequences, signs and anchors now; the newest checkpoint again where nothing has come. Throws `logBroken`. */
   const checkpoint = (): Promise<StoredCheckpoint> =>
-    turn(async () => {
+    turns.take(async () => {
       await sequenceAll();
       return sign();
     });
@@ -164,7 +165,7 @@ export function openEvidenceLog(gate: Gate) {
       if (unsigned && (await isDue())) await sign();
     };
     const tick = () => {
-      running ??= once(() => turn(look)).finally(() => {
+      running ??= once(() => turns.take(look)).finally(() => {
         running = undefined;
       });
     };

@@ -1,9 +1,9 @@
 // The log's own retention: entries go at the end of the period that the description gives them, their hashes stay, and the tree with them.
 import type { Connection } from "../../../db/connect.ts";
 import { forgetEntries } from "../../../db/logUpkeep.ts";
+import { systemCaller } from "../../../gate/caller.ts";
 import type { Gate } from "../../../gate/gate.ts";
 import { addDays, addPeriod, type Day, dayInHelsinki, isPeriod, periodParts } from "../../../values/Day.ts";
-import { newId } from "../../../values/Uuid.ts";
 import { evidenceLogOf } from "./evidenceLog.ts";
 
 /** Drops entries from before the day; answers how many. Written down where there were any. */
@@ -12,7 +12,7 @@ export async function forgetLog(gate: Gate, owner: Connection, before: Day): Pro
   await evidenceLogOf(gate).checkpoint();
   const gone = await forgetEntries(owner, before);
   if (gone > 0) {
-    const caller = { actor: { kind: "system", id: "system:retention" } as const, requestId: newId() };
+    const caller = systemCaller("retention");
     const ask = { register: "evidence", verb: "erase", place: "staff.log" } as const;
     await gate.serving(caller, ask, async () => undefined);
     // The next checkpoint says how many are gone: whoever drops more is found out.

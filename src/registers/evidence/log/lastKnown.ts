@@ -1,7 +1,8 @@
 // The newest checkpoint beside the database and not in it: a database that went back in time (an operator's restore, an exchanged folder) is noticed
 // before it is opened, because what was erased and forbidden since would be back.
-import { open, readFile, rename } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { writeWhole } from "../../../db/wholeFile.ts";
 import type { Gate } from "../../../gate/gate.ts";
 import { parseCheckpoint, parseNotes, signersOf, verifierKey } from "../../../keys/note.ts";
 import { Problem } from "../../../values/problem.ts";
@@ -15,17 +16,7 @@ const fileIn = (dataDir: string): string => join(dataDir, "log.checkpoint");
 /** Every checkpoint is also written to the data folder, whole or not at all. */
 export const besideDatabase = (dataDir: string): AnchorSink => ({
   name: "data folder",
-  async put({ note }) {
-    const path = fileIn(dataDir);
-    const file = await open(`${path}.new`, "w", 0o600);
-    try {
-      await file.writeFile(note);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(`${path}.new`, path);
-  },
+  put: ({ note }) => writeWhole(fileIn(dataDir), note),
 });
 
 /** Throws `databaseBehind` where the data folder knows of more entries than the database holds. */
