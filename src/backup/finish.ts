@@ -4,6 +4,8 @@ import type { Gate } from "../gate/gate.ts";
 import type { Owner } from "../gate/owned.ts";
 import { linesSince, replayErasures } from "../registers/evidence/ledger.ts";
 import { pauseRetention } from "../registers/evidence/pauses.ts";
+import { withdrawInvitations } from "../registers/staff/invitationStore.ts";
+import { endAllSessions } from "../registers/staff/sessionStore.ts";
 import { eraseAgain } from "../retention/eraseAgain.ts";
 import { passLostEpochs, unreadableValues } from "./lostKeys.ts";
 import type { Reconciled } from "./reconcile.ts";
@@ -37,6 +39,11 @@ export async function finishRestore(
   // What is due may be due because of the time that was lost: a person looks first.
   await pauseRetention(gate, "restore");
   const caller = systemCaller("restore");
+  // Whoever signed out, lost a device or had an invitation withdrawn in the lost time would be in again.
+  await gate.serving(caller, { register: "staff", verb: "erase", place: "roles" }, async (grant) => {
+    await endAllSessions(grant);
+    await withdrawInvitations(grant);
+  });
   await gate.serving(caller, { register: "evidence", verb: "change", place: "measures" }, async (grant) => {
     await grant
       .update("restore_mark")

@@ -84,6 +84,7 @@ function tell({ entries, uncertain, unreadable }: Pick<RestoreReport, "entries" 
   say(words("restore.log", { entries }));
   if (uncertain > 0) say(words("restore.uncertain", { count: uncertain }));
   for (const [register, count] of Object.entries(unreadable)) say(words("restore.unreadable", { register, count }));
+  say(words("restore.signedOut"));
   say(words("restore.pause"));
 }
 

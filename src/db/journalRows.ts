@@ -21,6 +21,8 @@ export const JOURNALLED = {
   restriction: { key: "id", type: "uuid" },
   hold: { key: "id", type: "uuid" },
   ban: { key: "address_mac", type: "bytea" },
+  /** One that was revoked must stay so; its secret is not in it, and its name says what it is for, not whose it is. */
+  token: { key: "id", type: "uuid" },
   description_version: { key: "version", type: "text" },
   invoice: { key: "id", type: "uuid" },
 } as const satisfies Journalled;

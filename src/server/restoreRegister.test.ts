@@ -7,8 +7,13 @@ import { after, before, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
 import { openActors } from "../actors/actors.ts";
 import { closeSegment } from "../db/archive.ts";
+import { systemCaller } from "../gate/caller.ts";
 import { openKeyring } from "../keys/keyring.ts";
+import { digest } from "../keys/token.ts";
 import { evidenceLogOf } from "../registers/evidence/log/evidenceLog.ts";
+import { addInvitation } from "../registers/staff/invitationStore.ts";
+import { addSession, addToken, listTokens, revokeToken } from "../registers/staff/sessionStore.ts";
+import type { StaffGrant } from "../registers/staff/store.ts";
 import { asking } from "../test/app.ts";
 import { IDENTITY_CODE, MAIJA, trade } from "../test/trade.ts";
 import { type Clock, systemClock } from "../values/Day.ts";
@@ -43,6 +48,10 @@ async function running(dataDir: string, more: Record<string, string> = {}) {
   return { register, ask, trade: trade({ ask } as Parameters<typeof trade>[0]) };
 }
 
+const staff = <T>({ gate }: OpenRegister, work: (grant: StaffGrant) => Promise<T>): Promise<T> =>
+  gate.serving(systemCaller("test"), { register: "staff", verb: "change", place: "roles", subject: SOMEBODY }, work);
+const SOMEBODY = "0199d3a1-0000-7000-8000-000000000001";
+
 before(async () => {
   root = await mkdtemp(join(tmpdir(), "tietovirta-restore-"));
   await chmod(root, 0o711);
@@ -76,6 +85,13 @@ before(async () => {
     await made.customer({ ...MAIJA, name: "Arvo Avaimeton", email: "arvo@example.fi" }),
     "2026-11-20",
   );
+  const soon = new Date(Date.now() + 3600_000);
+  await staff(register, (grant) => addSession(grant, digest("signed in"), soon));
+  await staff(register, (grant) => addInvitation(grant, { digest: digest("invited"), roles: ["sales"], endsAt: soon }));
+  for (const name of ["tokenInUse", "tokenRevoked"])
+    known[name] = await staff(register, (grant) =>
+      addToken(grant, { digest: digest(name), name, role: "sales", by: "system:cli" }),
+    );
   await register.backup.copyNow();
   await evidence.checkpoint();
   await pause(1100);
@@ -96,6 +112,7 @@ before(async () => {
   await register.keys.destroy(await register.keys.keysOf({ register: "invoices", subject: invoice.customerId }));
   known.late = await made.customer({ ...MAIJA, name: "Myöhä Tulija", email: "late@example.fi" });
   anchor = (await evidence.checkpoint()).note;
+  assert.ok(await staff(register, (grant) => revokeToken(grant, known.tokenRevoked ?? "")));
   const { postgres } = register;
   assert.ok(postgres?.spool);
   await closeSegment(postgres.superuser, postgres.spool);
@@ -122,7 +139,7 @@ test("restored to before: who was erased stays erased, what stays is read, invoi
   assert.ok(told.leaves > 0, "the log after the moment was put back");
   assert.ok(told.until <= moment);
 
-  const { ask } = await running(join(root, "earlier"));
+  const { ask, register } = await running(join(root, "earlier"));
   assert.equal((await ask("sales", "GET", `/api/customers/${known.whole}`)).status, 404);
   const part = await ask("responsiblePerson", "GET", `/api/customers/${known.part}/access`);
   assert.equal(part.status, 200);
@@ -144,6 +161,13 @@ test("restored to before: who was erased stays erased, what stays is read, invoi
   assert.equal(again.body.number, known.lostNumber);
   const due = await ask("responsiblePerson", "GET", "/api/retention/preview");
   assert.equal(due.body.pause?.why, "restore");
+  await staff(register, async (grant) => {
+    assert.deepEqual(await grant.selectFrom("session").select("digest").execute(), [], "somebody is signed in");
+    assert.deepEqual(await grant.selectFrom("invitation").select("id").execute(), [], "a link of the past works");
+    const tokens = new Map((await listTokens(grant)).map((token) => [token.id, token.revokedAt]));
+    assert.ok(tokens.get(known.tokenRevoked ?? ""), "a token that was revoked works again");
+    assert.equal(tokens.get(known.tokenInUse ?? ""), null);
+  });
 });
 
 test("restored to the end nothing is lost and nothing need be erased again", async () => {

@@ -27,6 +27,11 @@ export async function endSessionsOf(grant: StaffGrant): Promise<void> {
   await grant.delete("session").where("subject_id", "=", grant.subject).execute();
 }
 
+/** Everybody's: who was signed in when a copy was made may have lost the device, or the account, since. */
+export async function endAllSessions(grant: StaffGrant): Promise<void> {
+  await grant.delete("session").execute();
+}
+
 /** Sessions past their end or unused since `idleSince`; invitations past their end. */
 export async function clearEnded(grant: StaffGrant, idleSince: Date): Promise<void> {
   await grant
