@@ -163,6 +163,8 @@ test("values sealed after the copy that was restored tell that the keyring is be
   for (const [name, bytes] of old) disk.put(name, bytes);
   const restored = await start(disk.process());
   await assert.rejects(restored.open([later]), fault("behind"));
+  await restored.rotateEpoch();
+  assert.equal(await openOne(restored, later), null, "once its epoch has been passed knowingly, it is absent");
 });
 
 test("a retired key opens and seals on, but is not given to anybody", async () => {

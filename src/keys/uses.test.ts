@@ -96,6 +96,24 @@ test("concurrent sealings share no count, and a full disk seals nothing beyond i
   await assert.rejects(sealWith(keys, key, 1), fault("diskFull"));
 });
 
+test("the end of the first block and the beginning of every other one are written, in one record a call, and nothing else", async () => {
+  const files = new SimulatedDisk().process();
+  const keys = await create(files, { limits: { block: 4, perVersion: 1000, perKey: 1000 } });
+  const [key = ""] = await keys.keysFor([one]);
+  const written = async (seal: () => Promise<unknown>) => {
+    const before = files.appends;
+    await seal();
+    return files.appends - before;
+  };
+  const records: number[] = [];
+  for (let count = 1; count <= 14; count += 1) records.push(await written(() => sealWith(keys, key, 1)));
+  assert.deepEqual(records, [0, 0, 0, 1, 1, 0, 0, 0, 1, 0, 0, 0, 1, 0]);
+  assert.equal(await written(() => sealWith(keys, key, 20)), 1);
+  assert.equal(await written(() => sealWith(keys, key, 2)), 0);
+  assert.equal(await written(() => keys.sealObject({ place, key, plain: Buffer.from("x") })), 1);
+  assert.equal(usesOf(keys, key), 37);
+});
+
 test("the usual limits keep the bound that the standard gives", () => {
   assert.ok(usual.perKey <= 2 ** 32 && usual.perVersion < usual.perKey && usual.perVersion % usual.block === 0);
   assert.equal((usual.perKey - usual.perVersion) / usual.block, 16_368);
