@@ -89,6 +89,38 @@ suite("signed notes", () => {
       assert.throws(() => parseVerifierKey(text), { code: "malformed" }, text);
     const strange = verifierKeyText({ ...keyOf(one), name: "another" });
     assert.throws(() => parseVerifierKey(strange), { code: "malformed" });
+    const [name = "", id = "", ...key] = verifierKeyText(keyOf(one)).split("+");
+    assert.deepEqual(parseVerifierKey([name, id, ...key].join("+")), keyOf(one), "premise");
+    for (const [wrongName, wrongId, wrongKey] of [
+      [name, id.toUpperCase(), key.join("+")],
+      [name, id.slice(1), key.join("+")],
+      [name, id, key.join("+").replace(/^A/, "B")],
+      [name, id, `${key.join("+")} `],
+      [name, id, `\n${key.join("+")}`],
+    ])
+      assert.throws(() => parseVerifierKey(`${wrongName}+${wrongId}+${wrongKey}`), { code: "malformed" });
+    // Whole in themselves, the id fitting: but no key of this algorithm, or no name that could stand in a line.
+    for (const length of [0, 31, 33])
+      assert.throws(() => parseVerifierKey(verifierKeyText(verifierKey(NAME, Buffer.alloc(length)))), {
+        code: "malformed",
+      });
+    for (const noName of ["", "two words", "a+b", "a\nb"])
+      assert.throws(() => parseVerifierKey(verifierKeyText(verifierKey(noName, keyOf(one).publicKey))), {
+        code: "malformed",
+      });
+    assert.deepEqual([parseNotes(""), parseNotes("\n\n\n")], [[], []]);
+    const signatureOf = (length: number) => `a\n\n\u2014 name ${Buffer.alloc(length, 1).toString("base64")}\n`;
+    assert.throws(() => parseNotes(signatureOf(4)), { code: "malformed" }, "an id and nothing signed");
+    const [shortest] = parseNotes(signatureOf(5));
+    assert.deepEqual(shortest?.signatures, [{ name: "name", id: Buffer.alloc(4, 1), signature: Buffer.alloc(1, 1) }]);
+    for (const line of [
+      "\u2014 name AQEBAQF=",
+      "\u2014 na me AQEBAQE=",
+      " \u2014 name AQEBAQE=",
+      "\u2014 name AQEBAQE= ",
+    ])
+      assert.throws(() => parseNotes(`a\n\n${line}\n`), { code: "malformed" }, line);
+    assert.throws(() => parseNotes("a\n\n\u2014 name AQEBAQE="), { code: "malformed" }, "a line without its end");
   });
 });
 
@@ -126,7 +158,24 @@ suite("checkpoints", () => {
       `${text}more\n`,
       text.slice(0, -1),
       text.replace("=\n", "\n"),
+      text.replace(NAME, ""),
+      text.replace("time 2026-11-22T10:00:00.000Z", "time soon"),
+      text.replace("time ", "hour "),
+      text.replace("dropped ", "dripped "),
+      `${text}next ${verifierKeyText(keyOf(other))}x\n`,
+      ...["-5", "1.5", "NaN", "Infinity", "9007199254740992", " 12", "0x12", ""].flatMap((number) => [
+        text.replace("\n12\n", `\n${number}\n`),
+        text.replace("dropped 3", `dropped ${number}`),
+      ]),
+      ...[0, 31, 33].map((length) => checkpointText({ ...CHECKPOINT, root: Buffer.alloc(length, 7) })),
+      "",
+      "\n",
+      NAME,
     ])
       assert.throws(() => parseCheckpoint(changed), { code: "malformed" }, changed);
+    for (const size of [0, 1, 2 ** 53 - 1]) {
+      const edge = { ...CHECKPOINT, size, dropped: size };
+      assert.deepEqual(parseCheckpoint(checkpointText(edge)), edge);
+    }
   });
 });
