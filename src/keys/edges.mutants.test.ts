@@ -6,9 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { parseNotes, signersOf, signNote, verifierKey } from "./note.ts";
+import { headOf, newObject, objectHeadBytes, objectKey, ownerOf } from "./objects.ts";
 import { passphraseFile } from "./passphraseFile.ts";
+import { newKey } from "./primitives/aead.ts";
 import { privateKey, publicBytes, signature as sign } from "./primitives/curves.ts";
 import { isSignedBy, runningDigest } from "./running.ts";
+import { idBytesOf, keyIdOf, Sealer, sealedOverhead } from "./sealed.ts";
+import { digest, digestHex, randomToken } from "./token.ts";
 import {
   consistencyRanges,
   continues,
@@ -133,4 +137,67 @@ test("a signature of a known key that does not fit makes the note a forgery, als
     signatures: good.signatures.map((one) => ({ ...one, signature: one.signature.subarray(1) })),
   };
   assert.throws(() => signersOf(short, [known(key)]), { code: "forged" });
+});
+
+const installation = "0123abcd-4567-89ef-a0b1-c2d3e4f50617";
+const place = { register: "customers", category: "name", row: installation, subject: installation };
+const id = Buffer.alloc(16, 9);
+
+test("a sealed value is 45 bytes more, begins with its format and key, and shorter is none", () => {
+  const [sealer, owner] = [new Sealer(installation), newKey().key];
+  for (const plain of [Buffer.alloc(0), text]) {
+    const sealed = sealer.seal(owner, id, place, plain);
+    assert.equal(sealed.length, plain.length + sealedOverhead);
+    assert.equal(sealed[0], 1);
+    assert.equal(keyIdOf(sealed), id.toString("hex"));
+    assert.deepEqual(idBytesOf(new Uint8Array(sealed)), id);
+    assert.deepEqual(sealer.open(owner, place, sealed), plain);
+    assert.throws(() => new Sealer(installation.replace("0", "1")).open(owner, place, sealed), { code: "tampered" });
+  }
+  const shortest = sealer.seal(owner, id, place, Buffer.alloc(0));
+  const otherFormat = Buffer.from(shortest);
+  otherFormat[0] = 2;
+  for (const wrong of [Buffer.alloc(0), shortest.subarray(0, -1), otherFormat])
+    assert.throws(() => keyIdOf(wrong), { code: "tampered" });
+});
+
+test("an object's head says whose it is and opens to its key only whole and in its place", async () => {
+  const owner = newKey().key;
+  const { key: chunks, head } = newObject(installation, place, id, owner);
+  assert.equal(head.length, objectHeadBytes);
+  assert.equal(head[0], 2);
+  assert.deepEqual(ownerOf(head), id);
+  assert.ok(objectKey(installation, place, head, owner).equals(chunks));
+  assert.ok(objectKey(installation, place, Buffer.concat([head, text]), owner).equals(chunks));
+  for (const [wrong, of] of [
+    [{ ...place, category: "mail" }, owner],
+    [place, newKey().key],
+  ] as const)
+    assert.throws(() => objectKey(installation, wrong, head, of), { code: "tampered" });
+  const otherFormat = Buffer.from(head);
+  otherFormat[0] = 1;
+  for (const wrong of [head.subarray(0, -1), otherFormat, Buffer.alloc(0)])
+    assert.throws(() => ownerOf(wrong), { code: "tampered" });
+  for (const parts of [
+    [head],
+    [head.subarray(0, 5), head.subarray(5), text],
+    [Buffer.concat([head, text]), text],
+    [text],
+    [],
+  ]) {
+    const { head: found, rest } = await headOf(parts);
+    const whole = Buffer.concat(parts);
+    assert.deepEqual(found, whole.subarray(0, objectHeadBytes));
+    const behind: Uint8Array[] = [];
+    for await (const part of rest) behind.push(part);
+    assert.deepEqual(Buffer.concat(behind), whole.subarray(objectHeadBytes));
+  }
+});
+
+test("a token is 32 random bytes in 43 characters, and a digest is SHA-256", () => {
+  const tokens = new Set(Array.from({ length: 50 }, randomToken));
+  assert.equal(tokens.size, 50);
+  for (const token of tokens) assert.match(token, /^[\w-]{43}$/);
+  const abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+  assert.deepEqual([digestHex("abc"), digest(Buffer.from("abc")).toString("hex")], [abc, abc]);
 });
