@@ -35,13 +35,13 @@ export type About = {
   verb: string;
   register: string;
   flow?: string;
-  channel?: string;
+  channel?: string | undefined;
   right?: string;
   digest?: Uint8Array;
 };
 
 /** Refusals of what was sent or how, not of what the description allows; `hidden`: there is no such subject for this caller. */
-export type EarlyReason = "tooLarge" | "invalid" | "tooMany" | "crossSite" | "signIn" | "hidden";
+export type EarlyReason = "tooLarge" | "invalid" | "tooMany" | "crossSite" | "signIn" | "freshSignIn" | "hidden";
 type Judged = Allowed | (Omit<Refusal, "reason"> & { reason: Refusal["reason"] | EarlyReason });
 
 /** The log holds only words of the description: what a caller wrote as a purpose or a category may be anything, a name too. */
@@ -51,7 +51,7 @@ export function eventOf(
   about: About,
   judged: Judged,
   subjects: readonly string[],
-  sealedWhy: Buffer | null = null,
+  sealedWhy?: Buffer,
 ): AuditEvent {
   const { actor } = caller;
   const allowed = judged.outcome === "allowed";
@@ -73,7 +73,7 @@ export function eventOf(
     place: judged.place,
     version: description.version,
     request_id: caller.requestId,
-    sealed_why: sealedWhy === null ? null : hex(sealedWhy),
+    sealed_why: sealedWhy === undefined ? null : hex(sealedWhy),
     digest: about.digest === undefined ? null : hex(about.digest),
   };
 }

@@ -5,7 +5,7 @@ import { eventOf, writeAudit } from "./audit.ts";
 import type { Caller } from "./caller.ts";
 import { Grant } from "./grant.ts";
 import type { CustomerData } from "./owned.ts";
-import { lock, type Room, registerId } from "./room.ts";
+import { categoriesOf, lock, type Room, registerId } from "./room.ts";
 import { wroteBy } from "./standing.ts";
 import { WritingGrant } from "./writingGrant.ts";
 
@@ -17,7 +17,7 @@ export function carryIn({ databases, inForce, audit, standing, refuse, transacti
     const flow = flowBetween(force.description, ask.from, ask.to) ?? "";
     const channel = force.description.flows[flow]?.channel;
     const from = registerId(force, ask.from);
-    const about = { verb: "disclose", register: from, flow, ...(channel === undefined ? {} : { channel }) };
+    const about = { verb: "disclose", register: from, flow, channel };
     const decision = decideFlow(force.description, flow, { actor: caller.actor, purpose: caller.purpose });
     if (decision.outcome === "refused") return refuse(caller, force, about, decision, [ask.subject]);
     return { force, allowed: decision, about, from, to: registerId(force, ask.to) };
@@ -74,6 +74,7 @@ export function carryIn({ databases, inForce, audit, standing, refuse, transacti
 
 /** What a flow's arrival may hold: what it carries, and the kind of thing it becomes there (an invoice). */
 function arriving({ description }: InForce, to: string, { categories }: Allowed): string[] {
-  const held = description.registers[to]?.categories ?? [];
-  return held.filter((id) => categories.includes(id) || description.categories[id]?.type === "invoices");
+  return categoriesOf(description, to).filter(
+    (id) => categories.includes(id) || description.categories[id]?.type === "invoices",
+  );
 }

@@ -2,11 +2,10 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Condition } from "../policy/decide.ts";
 
-/** True in SQL where the subject meets every condition; null where there is none to meet. */
-export function meets(conditions: readonly Condition[], subject: RawBuilder<unknown>): RawBuilder<boolean> | null {
-  const [first, ...rest] = conditions.map((condition) => predicate(condition, subject));
-  if (first === undefined) return null;
-  return rest.reduce((all, one) => sql<boolean>`${all} and ${one}`, first);
+/** True in SQL where the subject meets every condition, and where there is none to meet. */
+export function meets(conditions: readonly Condition[], subject: RawBuilder<unknown>): RawBuilder<boolean> {
+  const predicates = conditions.map((condition) => predicate(condition, subject));
+  return sql.join([sql`true`, ...predicates], sql` and `);
 }
 
 function predicate(condition: Condition, subject: RawBuilder<unknown>): RawBuilder<boolean> {

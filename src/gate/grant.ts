@@ -42,7 +42,7 @@ export class Grant<R extends Owner, V extends Verb> {
   /** The moment of the act: one for all its rows. */
   readonly at: Date;
   // biome-ignore lint/correctness/noUnusedPrivateClassMembers: register and verb as part of the type, so that a grant of another register or verb is another type.
-  readonly #is: (of: [R, V]) => [R, V];
+  readonly #is!: (of: [R, V]) => [R, V];
 
   constructor(parts: GrantParts<R>) {
     this.register = parts.register;
@@ -51,7 +51,6 @@ export class Grant<R extends Owner, V extends Verb> {
     this.actor = parts.actor;
     this.description = parts.description;
     this.at = parts.at;
-    this.#is = (of) => of;
     stand(this, parts);
     Object.freeze(this);
   }
@@ -69,8 +68,7 @@ export class Grant<R extends Owner, V extends Verb> {
     if (!hasSubject(table)) return plain as unknown as Select<R, T>;
     const column = sql.ref(`${table}.subject_id`);
     const mine = scope === "many" ? plain : plain.where(sql<boolean>`${column} = ${scope.one}::uuid`);
-    const allowedOnes = meets(allowed.conditions, column);
-    return (allowedOnes ? mine.where(allowedOnes) : mine) as unknown as Select<R, T>;
+    return mine.where(meets(allowed.conditions, column)) as unknown as Select<R, T>;
   }
 
   /**
@@ -134,12 +132,12 @@ export class Grant<R extends Owner, V extends Verb> {
     const key = keyIdOf(value.sealed);
     const place = { register: parts.owner, category: `${category}:why`, row, subject };
     const [sealed] = await parts.keys.seal([{ place, key, plain: Buffer.from(reason, "utf8") }]);
-    parts.why = sealed ?? null;
+    parts.why = sealed;
   }
 
   /** True where the conditions of this act let through the subject of a joined row, who need not be the grant's own (a contact person on the card). */
   visible(alias: string): RawBuilder<boolean> {
-    return meets(partsOf(this).allowed.conditions, sql.ref(`${alias}.subject_id`)) ?? sql<boolean>`true`;
+    return meets(partsOf(this).allowed.conditions, sql.ref(`${alias}.subject_id`));
   }
 
   /** The restriction in force on the row's subject in this register, if any (GDPR Art. 18): beside the rows, in their statement. */

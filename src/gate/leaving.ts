@@ -6,7 +6,7 @@ import { eventOf } from "./audit.ts";
 import type { Caller } from "./caller.ts";
 import { Grant } from "./grant.ts";
 import type { CustomerData, Owner } from "./owned.ts";
-import type { Room } from "./room.ts";
+import { categoriesOf, type Room } from "./room.ts";
 
 /** Everything, register by register, as it stood at one moment. */
 export type Everything = {
@@ -38,7 +38,7 @@ export function leavingIn({ databases, inForce, clock, audit, refuse, standing }
       .execute(async (db) => {
         const of = <R extends Owner>(kind: R): Grant<R, "disclose"> => {
           const register = isCustomerData(kind) ? (registerOfKind(description, kind) ?? kind) : kind;
-          const categories = description.registers[register]?.categories ?? [];
+          const categories = categoriesOf(description, register);
           const allowed = { ...decision, categories };
           const on = { register, db, allowed, caller, scope: "many" as const };
           // Also values whose category has left the description.

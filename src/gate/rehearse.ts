@@ -24,25 +24,30 @@ export type Stage = {
   rowsOf: (table: keyof Tables & string, subject: string) => Promise<number>;
 };
 
-class Over extends Error {}
+/** Ends the stage's transaction, so that it is rolled back, with what the work has answered. */
+class Over extends Error {
+  readonly answer: unknown;
+
+  constructor(answer: unknown) {
+    super();
+    this.answer = answer;
+  }
+}
 
 /** Runs `work` on a stage of its own; whatever it wrote is gone when this resolves. */
 export async function rehearse<T>(gate: Gate, work: (stage: Stage) => Promise<T>): Promise<T> {
   const parts = gate[PARTS];
   const keys = await memoryKeys();
-  let outcome: { value: T } | undefined;
   try {
-    await parts.databases.write.transaction().execute(async (tx) => {
-      outcome = { value: await work(stageOn(tx, gate, keys)) };
-      throw new Over();
+    return await parts.databases.write.transaction().execute(async (tx) => {
+      throw new Over(await work(stageOn(tx, gate, keys)));
     });
   } catch (error) {
-    if (!(error instanceof Over)) throw error;
+    if (error instanceof Over) return error.answer as T;
+    throw error;
   } finally {
     await keys.close();
   }
-  if (!outcome) throw new Error("the rehearsal ended without an outcome");
-  return outcome.value;
 }
 
 function stageOn(tx: Tx, gate: Gate, keys: Awaited<ReturnType<typeof memoryKeys>>): Stage {

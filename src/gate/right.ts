@@ -2,13 +2,14 @@
 import { sql } from "kysely";
 import type { Tx } from "../db/connect.ts";
 import type { InForce } from "../description/inForce.ts";
+import type { Description } from "../description/schema.ts";
 import type { RightKind } from "../description/terms.ts";
-import { type Allowed, type Decision, decideRight, registerOfKind } from "../policy/decide.ts";
+import { type Allowed, decideRight, type Refusal, registerOfKind } from "../policy/decide.ts";
 import { notFound } from "../values/problem.ts";
 import { eventOf, writeAudit } from "./audit.ts";
 import type { Caller } from "./caller.ts";
 import type { CustomerData } from "./owned.ts";
-import { lock, type Room } from "./room.ts";
+import { categoriesOf, lock, type Room } from "./room.ts";
 import type { Scope } from "./standing.ts";
 import { WritingGrant } from "./writingGrant.ts";
 
@@ -41,16 +42,24 @@ type Decided = ReadonlyMap<CustomerData, { register: string; allowed: Allowed }>
 const BESIDE: Allowed = { outcome: "allowed", purpose: "rights", categories: [], conditions: [], place: "rights" };
 
 export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: Room) {
-  async function decided(caller: Caller, { right, verb, subject, kinds }: Ask, force: InForce): Promise<Decided> {
+  async function decided(caller: Caller, ask: Ask, force: InForce): Promise<Decided> {
+    const { right, verb, subject } = ask;
+    const { description } = force;
+    const { actor } = caller;
+    const refused = (register: string, refusal: Refusal) =>
+      refuse(caller, force, { verb, register, right }, refusal, [subject]);
+    // Asked before the registers are gone through, because an act may reach none of them.
+    const own = right === "retention" || right === "resealing";
+    if (own && actor.kind !== "system") return refused(besideOf(ask), NOT_THE_PROGRAM);
+
     const decisions = new Map<CustomerData, { register: string; allowed: Allowed }>();
-    for (const kind of kinds) {
-      const register = registerOfKind(force.description, kind);
+    for (const kind of ask.kinds) {
+      const register = registerOfKind(description, kind);
       if (register === undefined) continue;
-      const decision =
-        right === "retention" || right === "resealing"
-          ? byRetention(force, register, caller)
-          : decideRight(force.description, { actor: caller.actor, register, right, verb });
-      if (decision.outcome === "refused") return refuse(caller, force, { verb, register, right }, decision, [subject]);
+      const decision = own
+        ? byRetention(description, register)
+        : decideRight(description, { actor, register, right, verb });
+      if (decision.outcome === "refused") return refused(register, decision);
       decisions.set(kind, { register, allowed: decision });
     }
     return decisions;
@@ -72,8 +81,7 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
       const scope = await lock(tx, subject, [], { erasing: verb !== "read" });
       const answer = await work(steps(tx, caller, decisions, scope, subject, (later) => void afterCommit.push(later)));
       // Where no register of customers' data is reached, what the act is about are the permissions themselves (a proof of consent that ends).
-      const reached =
-        decisions.size > 0 ? [...decisions.values()] : [{ register: ask.beside ?? "permissions", allowed: BESIDE }];
+      const reached = decisions.size > 0 ? [...decisions.values()] : [{ register: besideOf(ask), allowed: BESIDE }];
       const events = reached.map(({ register, allowed }) =>
         eventOf(caller, force.description, { verb, register, right }, allowed, [subject]),
       );
@@ -113,9 +121,12 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
   return { right };
 }
 
+const besideOf = ({ beside = "permissions" }: Ask): string => beside;
+
 /** What has come to its end under a retention rule goes by the program's own act; nobody else may name it. */
-function byRetention({ description }: InForce, register: string, { actor }: Caller): Decision {
-  if (actor.kind !== "system") return { outcome: "refused", reason: "rightNotByRole", place: "retention" };
-  const categories = description.registers[register]?.categories ?? [];
+const NOT_THE_PROGRAM: Refusal = { outcome: "refused", reason: "rightNotByRole", place: "retention" };
+
+function byRetention(description: Description, register: string): Allowed {
+  const categories = categoriesOf(description, register);
   return { outcome: "allowed", purpose: "retention", categories, conditions: [], place: "retention" };
 }

@@ -2,9 +2,10 @@
 import { sql } from "kysely";
 import type { Databases, Db, Tx } from "../db/connect.ts";
 import { type AskInForce, type InForce, placeText } from "../description/inForce.ts";
+import type { Description } from "../description/schema.ts";
 import type { RegisterKind } from "../description/terms.ts";
 import type { Keys } from "../keys/keys.ts";
-import { type Allowed, type Condition, type Decision, registerOfKind } from "../policy/decide.ts";
+import { type Allowed, type Condition, type Refusal, registerOfKind } from "../policy/decide.ts";
 import type { Clock } from "../values/Day.ts";
 import { notFound, Problem } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
@@ -46,11 +47,10 @@ export function openRoom(parts: GateParts) {
     caller: Caller,
     force: InForce,
     about: About,
-    refusal: Decision,
+    refusal: Refusal,
     subjects: readonly string[],
   ): Promise<never> {
     await audit(eventOf(caller, force.description, about, refusal, subjects));
-    if (refusal.outcome === "allowed") throw new Error("not a refusal");
     throw new Problem(`refused.${refusal.reason}`, STATUS[refusal.reason] ?? 403, {
       place: refusal.place,
       at: placeText(force, refusal.place),
@@ -94,6 +94,10 @@ export function registerId({ description }: InForce, kind: Owner): string {
   return id;
 }
 
+/** The register's categories; none where the description does not have it (accounts, evidence, permissions). */
+export const categoriesOf = ({ registers }: Description, register: string): readonly string[] =>
+  registers[register]?.categories ?? [];
+
 /** A new subject's row, or a lock on the one there is; not found where there is none or the conditions hide it. */
 export async function lock(
   tx: Tx,
@@ -111,11 +115,8 @@ export async function lock(
   }`.execute(tx);
   if (rows.length === 0) throw notFound();
   // A statement of its own: what the transaction that was waited for has restricted is seen only by a snapshot taken after the wait.
-  const visible = meets(conditions, sql`s.id`);
-  if (visible) {
-    const seen = await sql`select from subject s where s.id = ${subject} and ${visible}`.execute(tx);
-    if (seen.rows.length === 0) throw notFound();
-  }
+  const seen = await sql`select from subject s where s.id = ${subject} and ${meets(conditions, sql`s.id`)}`.execute(tx);
+  if (seen.rows.length === 0) throw notFound();
   return { one: subject };
 }
 
@@ -123,5 +124,5 @@ export async function lock(
 const STATUS: Readonly<Record<string, number>> = { identityCodeGround: 422, unknownSource: 422, unknownCategory: 422 };
 
 /** Serialization failure or deadlock: safe to try again, nothing was done. */
-const crossed = (error: unknown): boolean =>
-  error instanceof Error && "code" in error && (error.code === "40001" || error.code === "40P01");
+const CROSSED: ReadonlySet<unknown> = new Set(["40001", "40P01"]);
+const crossed = (error: unknown): boolean => CROSSED.has((error as { code?: unknown }).code);

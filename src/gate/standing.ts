@@ -25,12 +25,12 @@ export type GrantParts<R extends Owner> = {
 };
 
 /** What grows while the work runs. */
-type Kept = { answered: Set<string>; touched: Set<string>; why: Buffer | null; wrote: boolean };
+type Kept = { answered: Set<string>; touched: Set<string>; why: Buffer | undefined; wrote: boolean };
 const kept = new WeakMap<object, GrantParts<Owner> & Kept>();
 
 /** Called once, by the grant's constructor. */
 export function stand<R extends Owner>(grant: object, parts: GrantParts<R>): void {
-  kept.set(grant, { ...parts, answered: new Set(), touched: new Set(), why: null, wrote: false });
+  kept.set(grant, { ...parts, answered: new Set(), touched: new Set(), why: undefined, wrote: false });
 }
 
 /** For the classes of the gate only. Throws where the object is no grant, or a copy of one. */
@@ -55,4 +55,4 @@ export const seenOf = <R extends Owner, V extends Verb>(grant: Grant<R, V>, allo
   return { ...allowed, categories: allowed.categories.filter((category) => touched.has(category)) };
 };
 
-export const whyOf = <R extends Owner, V extends Verb>(grant: Grant<R, V>): Buffer | null => partsOf(grant).why;
+export const whyOf = <R extends Owner, V extends Verb>(grant: Grant<R, V>): Buffer | undefined => partsOf(grant).why;

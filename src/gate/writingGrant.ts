@@ -13,6 +13,7 @@ import {
 import type { Tables } from "../db/tables.ts";
 import { ruleOf } from "../description/inForce.ts";
 import type { Verb } from "../description/terms.ts";
+import type { KeyId } from "../keys/keys.ts";
 import { Problem } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
 import { heedBans } from "./bans.ts";
@@ -31,11 +32,10 @@ export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "dis
     rows: InsertObject<Rows<R>, T> | readonly InsertObject<Rows<R>, T>[],
   ): InsertQueryBuilder<Rows<R>, T, InsertResult> {
     const parts = partsOf(this);
-    const { db, scope } = parts;
     parts.wrote = true;
     const list = (Array.isArray(rows) ? rows : [rows]) as Record<string, unknown>[];
-    const owned = hasSubject(table) && scope !== "many" ? list.map((row) => ({ ...row, subject_id: scope.one })) : list;
-    return db.insertInto(table as "customer").values(owned as never) as unknown as InsertQueryBuilder<
+    const owned = hasSubject(table) ? list.map((row) => ({ ...row, subject_id: this.subject })) : list;
+    return parts.db.insertInto(table as "customer").values(owned as never) as unknown as InsertQueryBuilder<
       Rows<R>,
       T,
       InsertResult
@@ -114,17 +114,11 @@ export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "dis
     const sealed = await keys.seal(
       items.map(({ category, row, value }, n) => ({
         place: { register: owner, category, row, subject },
-        key: ids[n] ?? "",
+        key: ids[n] as KeyId,
         plain: Buffer.from(value, "utf8"),
       })),
     );
-    return sealed.map((bytes, n) => ({ sealed: bytes, rule: rules[n] ?? "" }));
-  }
-
-  /** Key ids of the subject in this register, of one rule or all; for the erasure ledger. */
-  async keysOf(rule?: string): Promise<string[]> {
-    const { keys, owner } = partsOf(this);
-    return keys.keysOf({ register: owner, subject: this.subject, ...(rule === undefined ? {} : { rule }) });
+    return sealed.map((bytes, n) => ({ sealed: bytes, rule: rules[n] as string }));
   }
 
   /**
@@ -132,8 +126,9 @@ export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "dis
    * A transaction that rolls back afterwards leaves the old keys readable and out of use, which harms nothing.
    */
   async retireKeys(rule: string): Promise<string[]> {
-    const ids = await this.keysOf(rule);
-    partsOf(this).keys.retire(ids);
+    const { keys, owner } = partsOf(this);
+    const ids = await keys.keysOf({ register: owner, subject: this.subject, rule });
+    keys.retire(ids);
     return ids;
   }
 
