@@ -104,7 +104,10 @@ test("a target that goes away is told and nothing is made in its place; when it 
     register.backup.copyNow(),
     (error: unknown) => error instanceof Problem && error.code === "backupTarget",
   );
-  assert.equal((await register.backup.state()).lastAttempt?.problem, "backupTarget");
+  const { lastAttempt } = await register.backup.state();
+  assert.equal(lastAttempt?.problem, "backupTarget");
+  assert.equal(lastAttempt.problemFacts.reason, "ENOENT");
+  assert.ok(String(lastAttempt.problemFacts.folder).startsWith(copies), "which folder is away");
   await rm(copies, { recursive: true });
   await rename(`${copies}-away`, copies);
   assert.equal(await register.backup.carryAway(), true);

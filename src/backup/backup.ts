@@ -67,7 +67,7 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
   let copied: { fingerprint: string; at: Date } | undefined;
   let shippedAt: Date | null = null;
   let clearAt: Date | null = null;
-  let trouble: string | null = null;
+  let trouble: Problem | null = null;
   let journal: Journal | undefined;
 
   const drillKey = async (): Promise<DrillKey> => {
@@ -122,7 +122,7 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
         return done;
       } catch (error) {
         const problem = targetProblem(error, dir);
-        const told = { name: null, bytes: null, problem: problem.code };
+        const told = { name: null, bytes: null, problem: problem.code, problemFacts: problem.facts };
         await writeBackupRun(gate, { ...run, finishedAt: clock.now(), ...told }).catch(() => undefined);
         throw problem;
       }
@@ -159,13 +159,14 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
         await carry(await openTarget(to.dir, installation, dataDir, limits.waitMs), last);
         trouble = null;
       } catch (error) {
-        trouble = targetProblem(error, to.dir).code;
+        trouble = targetProblem(error, to.dir);
         await makeRoom().catch(() => undefined);
       }
-      if (trouble !== before) {
+      if (trouble?.code !== before?.code) {
         const at = clock.now();
         const run = { kind: "archive", startedAt: at, finishedAt: at, name: null, bytes: null, facts: null } as const;
-        await writeBackupRun(gate, { ...run, problem: trouble }).catch(() => undefined);
+        const problem = { problem: trouble?.code ?? null, problemFacts: trouble?.facts ?? {} };
+        await writeBackupRun(gate, { ...run, ...problem }).catch(() => undefined);
       }
       return trouble === null;
     });
@@ -231,14 +232,17 @@ export function openBackup({ gate, db, physical, to, dataDir, version, limits = 
         good === undefined
           ? null
           : { at: good.finishedAt.toISOString(), name: good.name ?? "", bytes: good.bytes ?? 0 },
-      lastAttempt: last ? { at: last.finishedAt.toISOString(), problem: last.problem } : null,
+      lastAttempt: last
+        ? { at: last.finishedAt.toISOString(), problem: last.problem, problemFacts: last.problemFacts }
+        : null,
       log: physical?.spool
         ? { shippedAt: shippedAt?.toISOString() ?? null, waiting: spool.length, lagSeconds: seconds(clearAt) }
         : null,
       journal: { at: journal?.writtenAt()?.toISOString() ?? null },
       keyring: { at: copied?.at.toISOString() ?? null, ageSeconds: seconds(copied?.at ?? null) },
       gap,
-      trouble: trouble ?? (archiverFails ? "backupArchiver" : gap ? "backupGap" : null),
+      trouble: trouble?.code ?? (archiverFails ? "backupArchiver" : gap ? "backupGap" : null),
+      troubleFacts: trouble?.facts ?? {},
       nextBaseAt: to && physical ? next.toISOString() : null,
     };
   }

@@ -29,6 +29,9 @@ export const DrillFacts = z.object({
 });
 export type DrillFacts = z.infer<typeof DrillFacts>;
 
+/** What the sentence of a problem names: folders, files, numbers; empty where it was not kept. */
+const ProblemFacts = z.record(z.string(), z.union([z.string(), z.number()]));
+
 /** `problem`: code of a sentence in `problems`; null when it went well. `facts`: of a drill that went well. */
 export const Run = z.object({
   startedAt: moment,
@@ -37,6 +40,7 @@ export const Run = z.object({
   name: z.string().nullable(),
   bytes: z.number().int().nullable(),
   problem: z.string().nullable(),
+  problemFacts: ProblemFacts,
   facts: DrillFacts.nullable(),
 });
 export type Run = z.infer<typeof Run>;
@@ -60,7 +64,7 @@ export const Backups = z.object({
   /** The database is the operator's own: its copies and their drills too. The keyring's copies are ours. */
   operators: z.boolean(),
   lastBase: z.object({ at: moment, name: z.string(), bytes: z.number().int() }).nullable(),
-  lastAttempt: z.object({ at: moment, problem: z.string().nullable() }).nullable(),
+  lastAttempt: z.object({ at: moment, problem: z.string().nullable(), problemFacts: ProblemFacts }).nullable(),
   /** `lagSeconds`: what is newer may be lost with the machine, and up to 40 seconds more. null where the log is not archived. */
   log: z
     .object({ shippedAt: moment.nullable(), waiting: z.number().int(), lagSeconds: z.number().int().nullable() })
@@ -71,6 +75,7 @@ export const Backups = z.object({
   gap: z.boolean(),
   /** Code of a sentence in `problems`. */
   trouble: z.string().nullable(),
+  troubleFacts: ProblemFacts,
   nextBaseAt: moment.nullable(),
   nextDrillAt: moment.nullable(),
   /** Empty where the target is away. */

@@ -33,7 +33,14 @@ export function openDesk({ gate, backup, drill }: { gate: Gate; backup: Backup; 
     const { journal, log } = state;
     return {
       ...{ target: state.target, operators: state.operators, lastBase: state.lastBase, lastAttempt: state.lastAttempt },
-      ...{ log, keyring: state.keyring, gap: state.gap, trouble: state.trouble, nextBaseAt: state.nextBaseAt },
+      ...{
+        log,
+        keyring: state.keyring,
+        gap: state.gap,
+        trouble: state.trouble,
+        troubleFacts: state.troubleFacts,
+        nextBaseAt: state.nextBaseAt,
+      },
       journal: { at: journal.at, ageSeconds: journal.at === null ? null : secondsBetween(new Date(journal.at), now) },
       // In the same night, when the copy of that night stands.
       nextDrillAt: drill.drilled ? state.nextBaseAt : null,
@@ -94,10 +101,11 @@ export function openDesk({ gate, backup, drill }: { gate: Gate; backup: Backup; 
 const secondsBetween = (since: Date, now: Date): number =>
   Math.max(0, Math.round((now.getTime() - since.getTime()) / 1000));
 
-function told({ startedAt, finishedAt, name, bytes, problem, facts }: BackupRun): Run {
+function told({ startedAt, finishedAt, name, bytes, problem, problemFacts, facts }: BackupRun): Run {
   const known = DrillFacts.safeParse(facts);
   return {
     ...{ startedAt: startedAt.toISOString(), finishedAt: finishedAt.toISOString(), name, bytes, problem },
+    problemFacts: { ...problemFacts },
     facts: known.success ? known.data : null,
   };
 }

@@ -162,7 +162,9 @@ test("the control is proven by it, and red when the newest drill failed", async 
   const watched = { gate: register.gate, backup: register.backup, drill: register.drill };
   const watches = watchesOf({ ...watched, disk: {} as never, notices: {} as never });
   const look = watches.find(({ kind }) => kind === "drillFailed")?.look ?? assert.fail();
-  assert.deepEqual(await look(), { reason: "backupDamaged" });
+  const told = await look();
+  assert.equal(told?.problem, "backupDamaged");
+  assert.match(String(told?.file), /files\.age$/, "which file is damaged");
   await file.write(byte, 0, 1, 5000);
   await file.close();
   assert.deepEqual(await leftovers(), []);

@@ -89,18 +89,19 @@ export function openDrill(parts: DrillParts) {
     try {
       await drillInto(told, dir, cluster);
     } catch (error) {
-      problem = problemOf(error);
+      problem = problemOf(error, dataDir);
     }
     at("clearing");
     await clearDrills(dataDir).catch((error) => {
-      problem ??= problemOf(error);
+      problem ??= problemOf(error, dataDir);
     });
     const finishedAt = gate.clock.now();
     const facts = problem === null ? told.facts : null;
     const code = problem?.code ?? null;
-    await writeBackupRun(gate, { kind: "drill", startedAt, finishedAt, ...told, facts, problem: code });
+    const said = { problem: code, problemFacts: problem?.facts ?? {} };
+    await writeBackupRun(gate, { kind: "drill", startedAt, finishedAt, ...told, facts, ...said });
     const moments = { startedAt: startedAt.toISOString(), finishedAt: finishedAt.toISOString() };
-    return { run: { ...moments, ...told, facts, problem: code }, problem };
+    return { run: { ...moments, ...told, facts, ...said }, problem };
   }
 
   async function drillInto(
@@ -127,8 +128,10 @@ export function openDrill(parts: DrillParts) {
     const before = await livingFacts(parts.db, now);
     const anchors = await drillAnchors(gate, parts.anchorDir);
     if (!(await handOverLog(superuser))) throw new Problem("backupArchiver", 503);
-    if (!(await backup.carryAway({ last: true })))
-      throw new Problem((await backup.state()).trouble ?? "backupFailed", 503, { reason: "", folder: dir });
+    if (!(await backup.carryAway({ last: true }))) {
+      const { trouble, troubleFacts } = await backup.state();
+      throw new Problem(trouble ?? "backupFailed", 503, { reason: "", folder: dir, ...troubleFacts });
+    }
 
     at("bringingUp");
     const unsealing: Unsealing = { installation, identities: [drill.identity], trusted };
@@ -186,10 +189,10 @@ export function openDrill(parts: DrillParts) {
 }
 
 /** A fault that has no sentence of its own is told as one that nobody expected. */
-function problemOf(error: unknown): Problem {
+function problemOf(error: unknown, dataDir: string): Problem {
   if (error instanceof Problem) return error;
   // A value that is not of its place, or whose key this keyring has never had: a restore would pass its epoch, which a drill may not.
   if (error instanceof KeyringFault && ["tampered", "behind", "closed"].includes(error.code))
     return new Problem("drillUnreadable", 500, { count: 1 });
-  return isDiskFull(error) ? new Problem("diskFull", 507, { folder: "" }) : new Problem("drillFailed", 500);
+  return isDiskFull(error) ? new Problem("diskFull", 507, { folder: dataDir }) : new Problem("drillFailed", 500);
 }

@@ -4,7 +4,16 @@ import type { Backups } from "./contract.ts";
 import type { Desk } from "./desk.ts";
 
 const NOTHING: Backups = {
-  ...{ target: null, operators: false, lastBase: null, lastAttempt: null, log: null, gap: false, trouble: null },
+  ...{
+    target: null,
+    operators: false,
+    lastBase: null,
+    lastAttempt: null,
+    log: null,
+    gap: false,
+    trouble: null,
+    troubleFacts: {},
+  },
   ...{ journal: { at: null, ageSeconds: null }, keyring: { at: null, ageSeconds: null } },
   ...{ nextBaseAt: null, nextDrillAt: null, kept: [], bases: [], copying: null, drilling: null },
   drill: { state: "nothing", last: [] },

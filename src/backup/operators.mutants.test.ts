@@ -34,7 +34,7 @@ test("without a target nothing is copied by itself, and a copy needs a folder na
   assert.equal(await backup.carryAway(), true);
   assert.equal(await backup.baseIsDue(), false);
   assert.deepEqual(await backup.state(), {
-    ...{ target: null, operators: true, lastBase: null, lastAttempt: null, log: null },
+    ...{ target: null, operators: true, lastBase: null, lastAttempt: null, log: null, troubleFacts: {} },
     ...{ journal: { at: null }, keyring: { at: null, ageSeconds: null } },
     ...{ gap: false, trouble: null, nextBaseAt: null },
   });

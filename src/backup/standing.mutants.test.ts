@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { setTimeout as pause } from "node:timers/promises";
-import { writeBackupRun } from "../registers/evidence/backupRuns.ts";
+import { backupRuns, writeBackupRun } from "../registers/evidence/backupRuns.ts";
 import { signCheckpoint } from "../registers/evidence/log/checkpoints.ts";
 import { evidenceLogOf } from "../registers/evidence/log/evidenceLog.ts";
 import { openSequencer } from "../registers/evidence/log/sequencer.ts";
@@ -27,12 +27,18 @@ async function newFolder(): Promise<string> {
 test("a drill is good for two nights, and one that never came is late after two", async () => {
   const { gate, clock } = await testApp();
   const standing = () => drillStanding(gate, { drilled: true });
-  const run = (kind: "base" | "drill", problem: string | null = null) => {
+  const run = (kind: "base" | "drill", problem: string | null = null, problemFacts = {}) => {
     const at = clock.now();
-    return writeBackupRun(gate, { kind, startedAt: at, finishedAt: at, name: null, bytes: null, facts: null, problem });
+    const nothing = { name: null, bytes: null, facts: null };
+    return writeBackupRun(gate, { kind, startedAt: at, finishedAt: at, ...nothing, problem, problemFacts });
   };
-  assert.deepEqual(await drillStanding(gate, { drilled: false }), { state: "nothing", problem: null, at: null });
-  assert.deepEqual(await standing(), { state: "never", problem: null, at: null });
+  assert.deepEqual(await drillStanding(gate, { drilled: false }), {
+    state: "nothing",
+    problem: null,
+    problemFacts: {},
+    at: null,
+  });
+  assert.deepEqual(await standing(), { state: "never", problem: null, problemFacts: {}, at: null });
   await run("base");
   clock.forward(48 * HOUR);
   assert.equal((await standing()).state, "never");
@@ -40,13 +46,16 @@ test("a drill is good for two nights, and one that never came is late after two"
   assert.equal((await standing()).state, "late");
   await run("drill");
   const at = clock.now();
-  assert.deepEqual(await standing(), { state: "good", problem: null, at });
+  assert.deepEqual(await standing(), { state: "good", problem: null, problemFacts: {}, at });
   clock.forward(48 * HOUR);
   assert.equal((await standing()).state, "good");
   clock.forward(1);
-  assert.deepEqual(await standing(), { state: "late", problem: null, at });
-  await run("drill", "backupDamaged");
-  assert.deepEqual(await standing(), { state: "failed", problem: "backupDamaged", at: clock.now() });
+  assert.deepEqual(await standing(), { state: "late", problem: null, problemFacts: {}, at });
+  await run("drill", "backupDamaged", { file: "base/20261123T010000Z/files.age" });
+  const told = { problem: "backupDamaged", problemFacts: { file: "base/20261123T010000Z/files.age" } };
+  assert.deepEqual(await standing(), { state: "failed", ...told, at: clock.now() });
+  const [kept] = await backupRuns(gate, "drill", 1);
+  assert.equal(kept?.facts, null, "what its sentence names is not taken for its counts");
 });
 
 test("anchors are the log's own newest and those outside that it must already hold", async () => {

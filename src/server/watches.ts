@@ -32,17 +32,18 @@ export function watchesOf({ gate, backup, drill, disk, publicUrl, notices }: Wat
       kind: "backupFailed",
       look: async () => {
         if (!backup.target) return null;
-        const { trouble, lastAttempt } = await backup.state();
-        const reason = trouble ?? lastAttempt?.problem ?? null;
-        return reason === null ? null : { reason };
+        const { trouble, troubleFacts, lastAttempt } = await backup.state();
+        if (trouble !== null) return { ...troubleFacts, problem: trouble };
+        if (!lastAttempt?.problem) return null;
+        return { ...lastAttempt.problemFacts, problem: lastAttempt.problem };
       },
     },
     {
       kind: "drillFailed",
       look: async () => {
-        const { state, problem } = await drillStanding(gate, drill);
-        if (state === "late") return { reason: "drillLate" };
-        return problem === null ? null : { reason: problem };
+        const { state, problem, problemFacts } = await drillStanding(gate, drill);
+        if (state === "late") return { problem: "drillLate" };
+        return problem === null ? null : { ...problemFacts, problem };
       },
     },
     {

@@ -32,7 +32,7 @@ suite("notices", async () => {
   const one = async (kind: string) => (await notices.list()).find((notice) => notice.kind === kind);
 
   test("nobody to tell is said", async () => {
-    await notices.tell("backupFailed", { reason: "backupFolderMissing" });
+    await notices.tell("backupFailed", { problem: "backupTarget", folder: "/mnt/copies", reason: "ENOENT" });
     assert.equal((await one("backupFailed"))?.mail, "nobody");
     assert.deepEqual(letters, []);
   });
@@ -54,19 +54,23 @@ suite("notices", async () => {
     assert.equal(made.statusCode, 201, made.body);
     clock.forward(HOUR);
     for (let look = 0; look < 3; look++) {
-      await notices.tell("backupFailed", { reason: "backupFolderMissing" });
+      await notices.tell("backupFailed", { problem: "backupTarget", folder: "/mnt/copies", reason: "ENOENT" });
       clock.forward(HOUR);
     }
     assert.equal(letters.length, 1);
     assert.deepEqual(letters[0], {
       to: "vastuu@firm.example",
-      ...letterOf({ kind: "backupFailed", facts: { reason: "backupFolderMissing" } }, "sv", where()),
+      ...letterOf(
+        { kind: "backupFailed", facts: { problem: "backupTarget", folder: "/mnt/copies", reason: "ENOENT" } },
+        "sv",
+        where(),
+      ),
     });
     assert.match(letters[0]?.subject ?? "", /^Tietovirta: Säkerhetskopieringen/);
-    await notices.tell("drillFailed", { reason: "unexpected" });
+    await notices.tell("drillFailed", { problem: "unexpected" });
     assert.equal(letters.length, 2, "another kind is another letter");
     clock.forward(24 * HOUR);
-    await notices.tell("backupFailed", { reason: "backupFolderMissing" });
+    await notices.tell("backupFailed", { problem: "backupTarget", folder: "/mnt/copies", reason: "ENOENT" });
     assert.equal(letters.length, 3);
     const reads = (await rowsOf(owner, "audit_event")).filter(({ actor }) => actor === "system:notices");
     assert.ok(reads.length >= 3, "reading the addresses stands in the log");
@@ -75,14 +79,14 @@ suite("notices", async () => {
   test("a relay that is away is tried again after an hour", async () => {
     clock.forward(24 * HOUR);
     broken = true;
-    await notices.tell("backupFailed", { reason: "backupFolderMissing" });
+    await notices.tell("backupFailed", { problem: "backupTarget", folder: "/mnt/copies", reason: "ENOENT" });
     assert.equal((await one("backupFailed"))?.mail, "failed");
     broken = false;
     const before = letters.length;
-    await notices.tell("backupFailed", { reason: "backupFolderMissing" });
+    await notices.tell("backupFailed", { problem: "backupTarget", folder: "/mnt/copies", reason: "ENOENT" });
     assert.equal(letters.length, before, "not at every look");
     clock.forward(HOUR);
-    await notices.tell("backupFailed", { reason: "backupFolderMissing" });
+    await notices.tell("backupFailed", { problem: "backupTarget", folder: "/mnt/copies", reason: "ENOENT" });
     assert.equal(letters.length, before + 1);
     assert.equal((await one("backupFailed"))?.mail, "sent");
   });
@@ -125,11 +129,19 @@ suite("notices", async () => {
 });
 
 test("every kind has its letter in three languages", () => {
-  const facts = { reason: "x", freeMB: 5, days: 3, line: "tietovirta …" };
+  const facts = {
+    problem: "backupTarget",
+    folder: "/mnt/copies",
+    reason: "ENOENT",
+    freeMB: 5,
+    days: 3,
+    line: "tietovirta …",
+  };
   for (const kind of NoticeKind.options)
     for (const language of ["fi", "sv", "en"] as const) {
       const { subject, text } = letterOf({ kind, facts }, language, "https://register.example");
       assert.ok(subject.length > 15 && !/[\r\n]/.test(subject), kind);
+      if (/Failed$/.test(kind)) assert.match(text, /\/mnt\/copies.*ENOENT/, "what is wrong, with its facts");
       assert.ok(text.length > 100 && text.includes("https://register.example"), kind);
     }
 });

@@ -2,6 +2,7 @@
 import type { JsonValue } from "../../db/tables.ts";
 import { systemCaller } from "../../gate/caller.ts";
 import type { Gate } from "../../gate/gate.ts";
+import type { Problem } from "../../values/problem.ts";
 import { newId } from "../../values/Uuid.ts";
 
 export type BackupKind = "base" | "archive" | "drill";
@@ -14,7 +15,9 @@ export type BackupRun = {
   bytes: number | null;
   /** Code of the `Problem`; null when it went well. */
   problem: string | null;
-  /** Counts of a drill. */
+  /** What its sentence names: folders, files, numbers. Empty where it went well, and in runs of an older release. */
+  problemFacts: Problem["facts"];
+  /** Counts of a drill; of a base copy, that it went elsewhere than to the declared target. */
   facts: JsonValue | null;
 };
 
@@ -22,10 +25,13 @@ const caller = () => systemCaller("backup");
 const place = "measures";
 
 /** Of a base copy and a drill there is an event too; the archive's health changes without anybody acting. */
-export function writeBackupRun(gate: Gate, run: BackupRun): Promise<void> {
+export function writeBackupRun(
+  gate: Gate,
+  run: Omit<BackupRun, "problemFacts"> & Partial<Pick<BackupRun, "problemFacts">>,
+): Promise<void> {
   const ask = { register: "evidence", verb: "collect", place, silent: run.kind === "archive" } as const;
   return gate.serving(caller(), ask, async (grant) => {
-    const { kind, startedAt, finishedAt, name, bytes, problem, facts } = run;
+    const { kind, startedAt, finishedAt, name, bytes, problem } = run;
     await grant
       .insert("backup_run", [
         {
@@ -36,7 +42,7 @@ export function writeBackupRun(gate: Gate, run: BackupRun): Promise<void> {
           name,
           bytes,
           problem,
-          facts: facts === null ? null : JSON.stringify(facts),
+          facts: kept(run),
         },
       ])
       .execute();
@@ -60,7 +66,31 @@ export function backupRuns(gate: Gate, kind: BackupKind, most: number): Promise<
       name: row.name,
       bytes: row.bytes,
       problem: row.problem,
-      facts: row.facts,
+      ...told(row.facts),
     }));
   });
 }
+
+const KEY = "problemFacts";
+
+/** One column for both. */
+function kept({ facts, problemFacts = {} }: Parameters<typeof writeBackupRun>[1]): string | null {
+  const counts = isRecord(facts) ? facts : {};
+  const both = Object.keys(problemFacts).length === 0 ? counts : { ...counts, [KEY]: problemFacts };
+  return Object.keys(both).length === 0 ? null : JSON.stringify(both);
+}
+
+function told(column: JsonValue | null): Pick<BackupRun, "facts" | "problemFacts"> {
+  if (!isRecord(column)) return { facts: column, problemFacts: {} };
+  const { [KEY]: of, ...counts } = column;
+  const named = Object.entries(isRecord(of) ? of : {});
+  return {
+    facts: Object.keys(counts).length === 0 ? null : counts,
+    problemFacts: Object.fromEntries(
+      named.flatMap(([name, value]) => (typeof value === "string" || typeof value === "number" ? [[name, value]] : [])),
+    ),
+  };
+}
+
+const isRecord = (value: JsonValue | null | undefined): value is { [name: string]: JsonValue } =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

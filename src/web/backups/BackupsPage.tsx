@@ -49,10 +49,11 @@ function Found({ backups }: { backups: Backups }) {
 }
 
 /** What is wrong and what to do, in sentences. */
-function Troubles({ backups: { trouble, lastAttempt, gap, operators, target } }: { backups: Backups }) {
+function Troubles({ backups: { trouble, troubleFacts, lastAttempt, gap, operators, target } }: { backups: Backups }) {
   const { t } = useWords();
   const sentenceOf = useProblemSentence();
   const code = trouble ?? lastAttempt?.problem ?? null;
+  const facts = trouble === null ? lastAttempt?.problemFacts : troubleFacts;
   const folder = target?.dir ?? "?";
   return (
     <>
@@ -64,7 +65,7 @@ function Troubles({ backups: { trouble, lastAttempt, gap, operators, target } }:
           title={t("backups.trouble")}
           mb="xl"
         >
-          {sentenceOf(code, { folder })}
+          {sentenceOf(code, { folder, ...facts })}
         </Alert>
       )}
       {gap && code !== "backupGap" && (

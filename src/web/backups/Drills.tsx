@@ -41,9 +41,9 @@ export function Drills({ backups: { drill } }: { backups: Backups }) {
   );
 }
 
-function Told({ run: { problem, facts } }: { run: Run }) {
+function Told({ run: { problem, problemFacts, facts } }: { run: Run }) {
   const sentenceOf = useProblemSentence();
-  if (problem !== null) return sentenceOf(problem);
+  if (problem !== null) return sentenceOf(problem, problemFacts);
   return facts && <Counted facts={facts} />;
 }
 

@@ -15,10 +15,11 @@ export function useNotices(): readonly ToldNotice[] | undefined {
   if (!words || !data) return undefined;
   return data.items.map((notice) => {
     const { kind, facts } = notice;
+    const code = facts.problem;
     return {
       ...notice,
       title: words(`${kind}.title`, facts),
-      text: typeof facts.reason === "string" ? sentenceOf(facts.reason) : words(kind, facts),
+      text: typeof code === "string" ? sentenceOf(code, facts) : words(kind, { problem: "", ...facts }),
       wayOut: words(`${kind}.do`, facts),
     };
   });
