@@ -3,26 +3,19 @@ import { existsSync } from "node:fs";
 import { access, constants, readFile, stat } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { BackupState } from "../backup/state.ts";
 import { removeStrayKeyrings } from "../backup/strayKeyrings.ts";
-import { connect } from "../db/connect.ts";
-import { doctorOf, type Schema } from "../db/examine.ts";
+import { readFormer } from "../db/formerCluster.ts";
 import { check, hasErrors, ready } from "../description/check.ts";
 import { parse } from "../description/parse.ts";
-import { OWNED } from "../gate/owned.ts";
-import { errorCode } from "../keys/errorCode.ts";
 import { diskStateOf, spaceOf } from "../server/diskWatch.ts";
-import { keptProblem } from "../server/problemWords.ts";
 import { readSettings, type Settings } from "../server/settings.ts";
-import type { Examined } from "./examineCommands.ts";
-import { askServer } from "./local.ts";
+import { dayInHelsinki, formatDay } from "../values/Day.ts";
+import { running } from "./doctorRegister.ts";
+import { type Finding, finding, good, lineOf, look } from "./finding.ts";
 import { orOneLine, personsLanguage, lineOf as problemLine } from "./say.ts";
-import { runOnRegister } from "./withRegister.ts";
 
-type Finding = { good: boolean; line: string };
-const good = (line: string): Finding => ({ good: true, line });
-const look = (line: string): Finding => ({ good: false, line });
 const GB = 1024 ** 3;
+const DAY_MS = 24 * 3600_000;
 
 /** Exit code 0 when everything is as it should be, 1 when something needs a look. Changes nothing, but for a root key that a killed restore left lying. */
 export const doctorCommand = (args: readonly string[]): Promise<number> =>
@@ -34,160 +27,67 @@ export const doctorCommand = (args: readonly string[]): Promise<number> =>
 async function examine(): Promise<number> {
   const findings: Finding[] = [];
   const add = (...more: Finding[]) => {
-    for (const finding of more) process.stdout.write(`${finding.good ? "ok   " : "look "} ${finding.line}\n`);
+    for (const one of more) process.stdout.write(`${lineOf(one)}\n`);
     findings.push(...more);
   };
   try {
     const settings = readSettings(process.env);
-    add(good(`settings: PORT ${settings.port}, PUBLIC_PORT ${settings.publicPort}, DATA_DIR ${settings.dataDir}`));
-    add(await description(settings), ...(await dataFolder(settings)), ...(await leftByRestores(settings)));
+    const { port, publicPort, dataDir } = settings;
+    add(good("settings", { port: String(port), publicPort: String(publicPort), dataDir }));
+    add(await description(settings), ...(await dataFolder(settings)), ...(await leftLying(settings)));
     add(...(await running(settings)));
   } catch (error) {
-    add(look(problemLine(error, personsLanguage())));
+    add({ good: false, line: problemLine(error, personsLanguage()) });
   }
-  return findings.every((finding) => finding.good) ? 0 : 1;
+  return findings.every((one) => one.good) ? 0 : 1;
 }
 
 async function description({ description: file }: Settings): Promise<Finding> {
   const text = await readFile(file, "utf8").catch(() => null);
-  if (text === null) return look(`description: ${file} cannot be read`);
+  if (text === null) return look("description.unreadable", { file });
   const parsed = parse(text);
   const errors = check(parsed).filter(({ severity }) => severity === "error");
-  if (!parsed.description || hasErrors(errors))
-    return look(`description: ${errors.length} errors; see npx tietovirta check ${file}`);
-  const open = ready(parsed.description).length;
-  return good(
-    `description: ${file} version ${parsed.description.version}${open > 0 ? `, ${open} things unknown` : ""}`,
-  );
+  if (!parsed.description || hasErrors(errors)) return look("description.faulty", { file, errors: errors.length });
+  return good("description", { file, version: parsed.description.version, open: ready(parsed.description).length });
 }
 
 async function dataFolder({ dataDir }: Settings): Promise<Finding[]> {
-  if (!existsSync(dataDir)) return [good(`data folder: ${dataDir} is made at the first start`)];
+  if (!existsSync(dataDir)) return [good("data.none", { dataDir })];
   const writable = await access(dataDir, constants.W_OK).then(
     () => true,
     () => false,
   );
   const { state, freeBytes } = diskStateOf(await spaceOf(dataDir), "ok");
-  const free = `disk: ${(freeBytes / GB).toFixed(1)} GB free`;
-  const space = state === "readOnly" ? `${free}: nothing new is saved until there is more; free some space` : free;
+  const free = { gigabytes: Math.round((freeBytes / GB) * 10) / 10 };
   const root = await stat(join(dataDir, "keyring", "root.key")).catch(() => null);
   return [
-    writable ? good(`data folder: ${dataDir}`) : look(`data folder: ${dataDir} cannot be written`),
-    state === "ok" ? good(space) : look(space),
-    root === null
-      ? look("keyring: no root key; made at the first start, or missing")
-      : (root.mode & 0o077) === 0
-        ? good("keyring: root key readable by its owner alone")
-        : look("keyring: others can read the root key"),
+    writable ? good("data", { dataDir }) : look("data.readOnly", { dataDir }),
+    finding(state === "ok", state === "readOnly" ? "disk.full" : "disk", free),
+    ...(root === null ? [await withoutRootKey(dataDir)] : [rootKey(root.mode)]),
   ];
 }
 
-async function leftByRestores({ dataDir }: Settings): Promise<Finding[]> {
+const rootKey = (mode: number): Finding => ((mode & 0o077) === 0 ? good("root") : look("root.open"));
+
+async function withoutRootKey(dataDir: string): Promise<Finding> {
+  const isSealed = await stat(join(dataDir, "keyring", "root.sealed")).then(
+    () => true,
+    () => false,
+  );
+  return isSealed ? good("root.sealed") : look("root.none");
+}
+
+/** What restores and upgrades have left. */
+async function leftLying({ dataDir }: Settings): Promise<Finding[]> {
   const parent = dirname(resolve(dataDir));
   const removed = await removeStrayKeyrings(parent).catch(() => null);
-  if (removed === null) return [look(`restore: a keyring that a restore left in ${parent} cannot be removed`)];
-  return removed === 0 ? [] : [good(`restore: ${removed} keyrings that a restore left in ${parent} are removed`)];
-}
-
-/**
- * A server that holds the register is asked over its socket, whatever its address; one whose socket is another account's by its health. Where
- * none answers the register is opened and closed again.
- */
-export async function running(settings: Settings): Promise<Finding[]> {
-  const asked = await askServer(settings.dataDir, "examine", undefined).catch((error) => {
-    // Another account's socket.
-    if (["EACCES", "EPERM"].includes(errorCode(error) ?? "")) return null;
-    throw error;
-  });
-  if (asked) return [good("server: running"), ...told(asked.answer)];
-  const version = await askHealth(settings);
-  if (version !== null) return [good(`server: running, version ${version}`), ...(await given(settings))];
-  return told(await runOnRegister("examine", undefined));
-}
-
-const told = ({ keys, destroyed, version, schema: examined, paperConfirmed, backup }: Examined): Finding[] => [
-  good(`keyring: ${keys} keys, ${destroyed} destroyed`),
-  paperConfirmed
-    ? good("recovery key: on paper")
-    : look("recovery key: not on paper yet; npx tietovirta keys recovery-sheet"),
-  good(`in force: version ${version}`),
-  ...schema(examined),
-  ...backups(backup),
-];
-
-function backups({
-  target,
-  operators,
-  lastBase,
-  lastAttempt,
-  log,
-  keyring,
-  trouble,
-  nextBaseAt,
-}: BackupState): Finding[] {
-  if (target === null) return [look("backup: none; give BACKUP_DIR and BACKUP_SYSTEM")];
-  const words = (code: string) => keptProblem(personsLanguage(), code, { folder: target.dir });
-  const failed = lastAttempt?.problem ?? null;
-  const base = lastBase ? `base copy of ${lastBase.at}` : "no base copy yet";
-  return [
-    ...(operators
-      ? [
-          good(
-            "backup: the database is copied by its own tools (pgBackRest, or pg_basebackup and an archive of its log)",
-          ),
-        ]
-      : [
-          (lastBase && failed === null ? good : look)(
-            `backup: ${base}, next ${nextBaseAt}${failed ? `; the last try: ${words(failed)}` : ""}`,
-          ),
-        ]),
-    ...(log ? [carried(log)] : []),
-    (keyring.at ? good : look)(`backup: keyring ${keyring.at ?? "not copied yet"}`),
-    ...(trouble ? [look(`backup: ${words(trouble)}`)] : []),
-  ];
-}
-
-/** Only the server that runs knows since when nothing waits. */
-function carried({ lagSeconds, waiting }: NonNullable<BackupState["log"]>): Finding {
-  const line = `backup: ${waiting} segments of the log wait to be carried away`;
-  if (lagSeconds === null) return (waiting === 0 ? good : look)(`${line}; the server does it while it runs`);
-  return (lagSeconds < 60 ? good : look)(`${line}; ${lagSeconds} s ago none did`);
-}
-
-async function askHealth({ host, port }: Settings): Promise<string | null> {
-  try {
-    const answer = await fetch(`http://${host}:${port}/health`, { signal: AbortSignal.timeout(2000) });
-    const body: unknown = await answer.json();
-    return typeof body === "object" && body !== null && "version" in body ? String(body.version) : null;
-  } catch {
-    return null;
-  }
-}
-
-async function given({ database }: Settings): Promise<Finding[]> {
-  if (!database) return [];
-  const db = connect({ url: database.appUrl }, { max: 1, readOnly: true });
-  try {
-    return schema(await doctorOf(db, { url: database.ownerUrl }));
-  } finally {
-    await db.destroy();
-  }
-}
-
-function schema({ roles, tables, clockSeconds, major }: Schema): Finding[] {
-  const owned = new Set<string>(Object.values(OWNED).flat());
-  const stray = tables.filter((table) => !owned.has(table) && table !== "migration");
-  const lacking = [...owned].filter((table) => !tables.includes(table));
-  return [
-    major >= 16 ? good(`PostgreSQL ${major}`) : look(`PostgreSQL ${major}: 16 or newer is needed`),
-    roles.owner === roles.app
-      ? look(`database roles: owner and application are one (${roles.app}); give DATABASE_APP_URL a role of its own`)
-      : good(`database roles: ${roles.owner} owns, ${roles.app} works`),
-    stray.length + lacking.length === 0
-      ? good(`tables: ${tables.length}, each owned by one register`)
-      : look(`tables: ${stray.length} owned by no register, ${lacking.length} missing`),
-    Math.abs(clockSeconds) < 5
-      ? good("clock: agrees with the database")
-      : look(`clock: ${Math.round(clockSeconds)} s from the database's`),
-  ];
+  const former = await readFormer(dataDir);
+  const stray = removed === null ? [look("stray.stays", { parent })] : [];
+  if (removed) stray.push(good("stray.removed", { parent, count: removed }));
+  if (!former) return stray;
+  const until = new Date(former.until);
+  const facts = { major: String(former.major), until: formatDay(dayInHelsinki(until), personsLanguage()) };
+  // It goes at the next start or in the next night.
+  const late = Date.now() > until.getTime() + 2 * DAY_MS;
+  return [...stray, late ? look("former.late", facts) : good("former", facts)];
 }

@@ -9,7 +9,7 @@ import { connectAll, disconnect } from "../db/connect.ts";
 import { testApp } from "../test/app.ts";
 import { testDatabase } from "../test/database.ts";
 import { Problem } from "../values/problem.ts";
-import { running } from "./doctor.ts";
+import { running } from "./doctorRegister.ts";
 import { askServer, listenLocally } from "./local.ts";
 
 suite("the command line beside a running server", async () => {

@@ -88,15 +88,15 @@ suite("an update", async () => {
     const version = await versionNow();
     const bad = await made("9.9.2", async (folder) => {
       await addMigration(folder, "create table tried_update (id int);\n");
-      const doctor = join(folder, "src/cli/doctor.ts");
+      const doctor = join(folder, "src/cli/doctorRegister.ts");
       const text = await readFile(doctor, "utf8");
-      const changed = text.replace("good(`in force: version", "look(`in force badly: version");
+      const changed = text.replace('good("inForce"', 'look("inForce"');
       assert.notEqual(changed, text, "the doctor has the line that is broken here");
       await writeFile(doctor, changed);
     });
     const { code, told } = await updateFrom(bad);
     assert.equal(code, 1, told);
-    assert.match(told, /in force badly/);
+    assert.match(told, /in force: version/);
     assert.equal(await versionNow(), version);
     await nothingLeft();
     // The old code refuses tables of a version that it does not know, so this would fail on what the new one left.

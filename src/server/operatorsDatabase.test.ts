@@ -74,8 +74,8 @@ suite("a register on the operator's own PostgreSQL", async () => {
   };
   const aboutCopies = (told: string) => {
     assert.match(told, /^ok {4}backup: the database is copied by its own tools \(pgBackRest, or pg_basebackup/m);
-    assert.match(told, /^ok {4}backup: keyring \d{4}-/m);
-    assert.doesNotMatch(told, /backup: (base copy|no base copy|\d+ segments)/);
+    assert.match(told, /^ok {4}backup: keyring \d/m);
+    assert.doesNotMatch(told, /backup: (the last one|\d+ segments?)/);
     assert.match(told, /^ok {4}PostgreSQL \d+$/m);
     assert.match(told, /^ok {4}clock: agrees with the database$/m);
   };

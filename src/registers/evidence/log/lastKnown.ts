@@ -13,9 +13,12 @@ import { position } from "./store.ts";
 
 const fileIn = (dataDir: string): string => join(dataDir, "log.checkpoint");
 
+/** The sink that is the server's own, and guards against nobody who holds the server. */
+export const BESIDE = "data folder";
+
 /** Every checkpoint is also written to the data folder, whole or not at all. */
 export const besideDatabase = (dataDir: string): AnchorSink => ({
-  name: "data folder",
+  name: BESIDE,
   put: ({ note }) => writeWhole(fileIn(dataDir), note),
 });
 
