@@ -171,6 +171,16 @@ test("the log of the snapshot before is dropped; one of an older snapshot or of 
   assert.equal((await opened(simulated)).ring.table.size, 2);
 });
 
+test("an epoch file of another installation is foreign, also under the same root key", async () => {
+  const simulated = await withOneKey();
+  const { root, ring } = await opened(simulated);
+  const { wrapped } = epochsOf(root, fileOf(simulated, fileNames.epoch));
+  simulated.put(fileNames.epoch, epochImage(root, randomUUID(), wrapped));
+  await refused("foreign", opened(simulated));
+  simulated.put(fileNames.epoch, epochImage(root, ring.installation, new Map()));
+  await refused("foreign", opened(simulated), "none of its epochs");
+});
+
 test("of two epochs in the file only the snapshot's stays", async () => {
   const simulated = await withOneKey();
   const { root, ring } = await opened(simulated);

@@ -100,6 +100,7 @@ test("a file says what it is before it is believed", () => {
   const { installation } = fresh();
   const file = end(root, begin("TVKL", root, installation).bytes(randomBytes(16)));
   assert.equal(checked("TVKL", root, file).installation, installation);
+  assert.equal(checked("TVKL", root, file).reader.left, 16, "the checksum is not content");
   assert.ok(isUnder(root, file) && !isUnder(rootFrom(newRootBytes()), file) && !isUnder(root, file.subarray(0, 9)));
   throws("corrupt", () => checked("TVKS", root, file));
   throws("foreign", () => checked("TVKL", rootFrom(newRootBytes()), file));

@@ -83,6 +83,10 @@ test("counts add up, are never taken back, and go over to a table with some of t
   assert.deepEqual([...table.used()], counts);
   assert.deepEqual([table.usesOf(1), table.usesOf(perPart + 1)], [0, 0]);
   assert.throws(() => table.setUses(perPart + 3, 1), { code: "corrupt" });
+  const full = new KeyTable();
+  for (let number = 0; number < perPart; number += 1) full.add(rowOf(key(number)));
+  full.carryUses(table);
+  assert.deepEqual([...table.used()], counts, "a part that is just full has nothing to carry");
   const some = new KeyTable();
   for (const number of [9, perPart + 2, 3]) some.add(rowOf(key(number)));
   some.setUses(2, 100);
