@@ -10,7 +10,7 @@ import { openMail } from "./channels/mail/smtp.ts";
 import { openNotices } from "./channels/notices/notices.ts";
 import { listenLocally } from "./cli/local.ts";
 import { lineOf, personsLanguage } from "./cli/say.ts";
-import { expectHelper } from "./description/helperFor.ts";
+import { cliWords } from "./cli/words.ts";
 import { recoveryWords } from "./documents/recoverySheet/words.ts";
 import { clockIsRight, whenClockIsRight } from "./registers/evidence/clock.ts";
 import { replayErasures } from "./registers/evidence/ledger.ts";
@@ -40,6 +40,7 @@ import { settleAll } from "./versions/putInForce.ts";
 import { renewValues } from "./versions/renewValues.ts";
 
 const language = personsLanguage();
+const words = cliWords(language);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
 try {
@@ -64,13 +65,11 @@ async function start(): Promise<void> {
   started.defer(() => register.close());
   const { gate } = register;
   const { mail, anchor } = settings;
-  if (mail) expectHelper(gate.inForce().description, mail.system, "relay");
-  if (anchor) expectHelper(gate.inForce().description, anchor.system, "anchor");
   // An erasure that a crash cut short is finished before anybody can ask.
   await replayErasures(gate);
   const sinks = [besideDatabase(dataDir), ...(anchor ? [anchorFolder(anchor.dir, anchor.system)] : [])];
   started.defer(evidenceLogOf(gate).start({ sinks, tell: say }));
-  await demo?.fill(gate, say);
+  await demo?.fill(gate, (key, values) => say(words(key, values)));
   const log = openLogFolder(join(dataDir, "log"), gate.clock, () => clockIsRight(gate));
   started.defer(() => log.close());
 
@@ -141,7 +140,7 @@ async function start(): Promise<void> {
   started.defer(keepCertifying(gate, copies, say));
   started.defer(keepCopying(register.backup, say));
   // A drill that died with the server before has left its copy.
-  register.drill.clear().catch(() => say("What an earlier drill left could not be removed."));
+  register.drill.clear().catch(() => say(words("server.drillLeft")));
   const watched = {
     gate,
     backup: register.backup,
@@ -152,21 +151,23 @@ async function start(): Promise<void> {
   };
   started.defer(keepLooking(notices, watchesOf(watched)));
   // Searches answer "being rebuilt" meanwhile; everything else works.
-  search.ready().catch(() => say("The search index could not be rebuilt; the next search tries again."));
+  search.ready().catch(() => say(words("server.searchFails")));
   // Until the first run is over a document says "not yet proven".
-  prover.prove().catch(() => say('The probes could not be run; the next night, or "prove", tries again.'));
+  prover.prove().catch(() => say(words("server.probesFail")));
   status = "ok";
 
   say(`Tietovirta ${version}: ${origin}`);
-  say(`Public form: ${publicFormUrl ?? `http://${host}:${formPort}`}`);
+  say(words("server.form", { address: publicFormUrl ?? `http://${host}:${formPort}` }));
   if (!gate.keys.recovery().confirmed) say(recoveryWords(language)("waits"));
   const first = await inviteFirst(gate);
-  if (first !== null) say(`Make the first account (once, within 48 hours): ${invitationLink(origin, first)}`);
+  if (first !== null) say(words("server.firstAccount", { link: invitationLink(origin, first) }));
 
   const all = started.move();
   const stop = async () => {
     status = "stopping";
+    say(words("server.stopping"));
     await all.disposeAsync().catch((error) => process.stderr.write(`${lineOf(error, language)}\n`));
+    say(words("server.stopped"));
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());

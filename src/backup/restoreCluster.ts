@@ -58,7 +58,6 @@ export async function restoreCluster(options: RestoreOptions): Promise<Restored>
   const unsealing: Unsealing = { installation, identities, trusted: known };
   const timelines = await timelinesAt(shelf, at, unsealing);
   const base = await choose(shelf, folder, timelines, unsealing, options);
-  log(`Base copy ${base.name}.`);
   const { until } = await raiseCluster({
     dataDir: to,
     major: base.postgres.major,

@@ -28,9 +28,10 @@ export const logCommand = (args: readonly string[]): Promise<number> =>
     if (what === "verify") return verify(values.anchor ?? []);
     if (what === "checkpoint" && !values.anchor)
       return manyOnRegister(async (run) => {
-        const { note, line } = await run("log checkpoint", undefined);
+        const { size, note, line } = await run("log checkpoint", undefined);
         process.stdout.write(note);
-        process.stderr.write(`${line}\n`);
+        // The line stands alone, so that it can be copied.
+        process.stderr.write(`${cliWords(personsLanguage())("log.checkpoint", { entries: size })}\n${line}\n`);
         return 0;
       });
     throw new UsageFault();

@@ -1,5 +1,7 @@
 // `npx tietovirta keys recovery-sheet [--out FILE.pdf] [--language fi|sv|en] [--confirm WORDS | --renew]`
+import { existsSync } from "node:fs";
 import { open } from "node:fs/promises";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { recoveryWords } from "../documents/recoverySheet/words.ts";
 import { errorCode } from "../keys/errorCode.ts";
@@ -7,6 +9,8 @@ import { isLanguage } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
 import { orOneLine, personsLanguage, UsageFault } from "./say.ts";
 import { runOnRegister } from "./withRegister.ts";
+
+const FILE = "recovery-sheet.pdf";
 
 /** `--out -` writes the PDF to standard output, for a printer's queue: then no file of it is ever made. */
 export const recoverySheetCommand = (args: readonly string[]): Promise<number> => {
@@ -29,6 +33,8 @@ export const recoverySheetCommand = (args: readonly string[]): Promise<number> =
     if (values.confirm !== undefined) {
       await runOnRegister("recovery confirm", { words: values.confirm });
       tell(words("cli.confirmed"));
+      const left = resolve(FILE);
+      tell(existsSync(left) ? words("cli.fileLies", { file: left }) : words("cli.fileMayLie", { file: FILE }));
       return 0;
     }
     if (values.renew) {
@@ -37,7 +43,7 @@ export const recoverySheetCommand = (args: readonly string[]): Promise<number> =
     }
     const { pdf } = await runOnRegister("recovery sheet", { language });
     const { asked } = await runOnRegister("recovery state", undefined);
-    const file = values.out ?? "recovery-sheet.pdf";
+    const file = values.out ?? FILE;
     const bytes = Buffer.from(pdf, "base64");
     if (file === "-") await new Promise<void>((done) => process.stdout.write(bytes, () => done()));
     else {

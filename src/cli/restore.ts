@@ -62,7 +62,8 @@ export const restoreCommand = (args: readonly string[]): Promise<number> =>
         ...(keyring !== undefined && { keyring: resolve(keyring) }),
         ...(secret && { secret }),
       });
-      say(words("restore.done", { folder: to, until: told.until.toISOString(), people: told.people }));
+      const { base: name, until, people } = told;
+      say(words("restore.done", { folder: to, name, until: until.toISOString(), people }));
       tell(told);
       return 0;
     } finally {

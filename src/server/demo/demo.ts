@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import type { Gate } from "../../gate/gate.ts";
 import { type DemoClock, demoClock } from "./clock.ts";
-import { beforeTheDemo, fillDemo } from "./fill.ts";
+import { beforeTheDemo, fillDemo, type Tell } from "./fill.ts";
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -13,7 +13,7 @@ export const demoEnvironment = (environment: Environment): Environment => ({
   DESCRIPTION: environment.DESCRIPTION?.trim() || "descriptions/pyorapaja.yaml",
 });
 
-export type Demo = { clock: DemoClock; fill: (gate: Gate, say: (line: string) => void) => Promise<void> };
+export type Demo = { clock: DemoClock; fill: (gate: Gate, tell: Tell) => Promise<void> };
 
 /** null where the folder is there already: what is in it stays as people left it. */
 export function demoFor(dataDir: string): Demo | null {
@@ -22,11 +22,6 @@ export function demoFor(dataDir: string): Demo | null {
   clock.set(beforeTheDemo());
   return {
     clock,
-    fill: async (gate, say) => {
-      const { customers, orders, invoices } = await fillDemo(gate, clock, say);
-      say(
-        `The demo has ${customers} customers, ${orders} orders and ${invoices} invoices; everybody in it is made up.`,
-      );
-    },
+    fill: async (gate, tell) => tell("demo.made", await fillDemo(gate, clock, tell)),
   };
 }

@@ -11,6 +11,7 @@ import { addConsents } from "../../registers/permissions/store.ts";
 import { addToken, revokeToken } from "../../registers/staff/sessionStore.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
 import { newId } from "../../values/Uuid.ts";
+import type { WordValues } from "../../values/words.ts";
 import { buildApp } from "../app.ts";
 import type { DemoClock } from "./clock.ts";
 import { type DemoAct, type DemoDay, planOf } from "./plan.ts";
@@ -25,13 +26,15 @@ const STEPS: readonly DemoAct["kind"][] = [
   ...(["look", "refused", "objection", "erasure"] as const),
 ];
 
+/** `key`: of a sentence of the commands (`locales/<language>/cli.json`). */
+export type Tell = (key: string, values: WordValues) => void;
 export type Filled = { customers: number; orders: number; invoices: number; refused: number };
 
-/** About a minute. `clock` must be the gate's; it is released at the end. `say` gets a line now and then. */
+/** About a minute. `clock` must be the gate's; it is released at the end. `tell` hears how far it is. */
 export async function fillDemo(
   gate: Gate,
   clock: DemoClock,
-  say: (line: string) => void,
+  tell: Tell,
   { customers = CUSTOMERS }: { customers?: number } = {},
 ): Promise<Filled> {
   const today = dayInHelsinki(new Date());
@@ -50,7 +53,7 @@ export async function fillDemo(
     for (const [n, day] of plan.entries()) {
       await play(player, clock, day);
       const done = Math.floor(((n + 1) / plan.length) * 10);
-      if (done > said) say(`Making the demo: ${done * 10} % (${day.day})`);
+      if (done > said) tell("demo.making", { percent: done * 10, day: day.day });
       said = done;
     }
   } finally {
