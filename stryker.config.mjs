@@ -1,7 +1,7 @@
-// Mutation testing of the places where a mistake would cost people their privacy: npm run mutate -- keys|policy|gate|erase|restore [FILES…]
+// Mutation testing of the places where a mistake would cost people their privacy: npm run mutate -- keys|policy|gate|erase|carryOut|restore [FILES…]
 // scripts/mutate.mjs chooses the scope and gives the database; here stands how Stryker reaches tests that Node runs without a build.
 import { globSync } from "node:fs";
-import { scopes } from "./scripts/scopes.mjs";
+import { mutated as scopes } from "./scripts/scopes.mjs";
 
 const scope = scopes[process.env.MUTATE_SCOPE ?? "keys"];
 const files = process.env.MUTATE_FILES?.split(",");

@@ -4,7 +4,7 @@ import { spawn } from "node:child_process";
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { ensure, root } from "./ensure.mjs";
-import { scopes } from "./scopes.mjs";
+import { mutated as scopes } from "./scopes.mjs";
 
 process.chdir(root);
 const node = ensure();

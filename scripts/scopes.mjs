@@ -79,7 +79,28 @@ export const scopes = {
       "src/backup/{expire,manifest,periods,seal,signers,timelines,copiesAfter,tar,wal,gap}.ts",
       "src/backup/journal/{files,read,segment}.ts",
     ],
-    quick: ["src/backup/**/*.mutants.test.ts", "src/backup/{expire,seal,faults}.test.ts"],
+    quick: [
+      "src/backup/{expire,manifest,seal,timelines}.mutants.test.ts",
+      "src/backup/journal/*.mutants.test.ts",
+      "src/backup/{expire,seal}.test.ts",
+      "src/backup/{keyringCopy,restoreCluster}.mutants.test.ts",
+      // Every fault of the target: asked only about what none of the others has noticed.
+      "src/backup/faults.test.ts",
+    ],
     pure: true,
+  },
+};
+
+// For `npm run mutate` alone: what a decision does to the rows. Each change asks a database, and takes some seconds.
+export const mutated = {
+  ...scopes,
+  carryOut: {
+    title: "Carrying out",
+    sources: ["src/retention/{carryOut,eraseAgain,run,due,contacts}.ts"],
+    quick: [
+      "src/retention/{eraseAgain,run}.mutants.test.ts",
+      "src/rights/{keysPending,bans,rights,edges.mutants}.test.ts",
+      "src/retention/{retention,reach,safety}.test.ts",
+    ],
   },
 };

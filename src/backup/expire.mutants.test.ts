@@ -144,6 +144,10 @@ test("copies on the last day of their period stay, and a moment later they are g
   assert.equal(keyrings(30.01, 3, 2, 1, 0), 4);
   assert.equal(keyrings(400), 1, "the very newest never goes");
   assert.equal(keyrings(400, 399), 1);
+  // Each pair lies in one week.
+  assert.equal(bases(90.5, 89.5, 0), 2, "a copy that goes takes the place of none that stays");
+  assert.equal(bases(90, 89.9, 0), 2, "on its last day it is still the first of its week");
+  assert.equal(bases(14 + second, 14, 0), 3);
 });
 
 test("of one day the last copy of the keyring stays, and the three newest of all", () => {
@@ -160,6 +164,24 @@ test("beside copies of the keyring nothing stays in their folder", async () => {
 });
 
 test("the periods are those in force on the day, the first before any", () => {
+  const days = (keyringDays: number) => ({
+    ...{ databaseDays: 90, databaseDailyDays: 14, keyringDays, keyringNewest: 3 },
+  });
+  const dated = [
+    { from: "2026-01-01", ...days(30) },
+    { from: "2027-03-01", ...days(20) },
+    { from: "2028-03-01", ...days(10) },
+  ];
+  for (const [at, keyringDays] of [
+    ["2025-12-31T23:59:59Z", 30],
+    ["2027-02-28T23:59:59Z", 30],
+    ["2027-03-01T00:00:00Z", 20],
+    ["2028-02-29T12:00:00Z", 20],
+    ["2028-03-01T12:00:00Z", 10],
+    ["2050-01-01T00:00:00Z", 10],
+  ] as const)
+    assert.equal(periodsOn(new Date(at), dated).keyringDays, keyringDays, at);
+  assert.throws(() => periodsOn(now, []), /no periods/);
   const first = periodsOn(new Date("2026-01-01T00:00:00Z"));
   assert.deepEqual(periodsOn(new Date("2001-01-01T00:00:00Z")), first);
   assert.deepEqual(periodsOn(new Date("2099-01-01T00:00:00Z")), periodsOn(new Date("2098-01-01T00:00:00Z")));
@@ -173,5 +195,17 @@ test("a certificate names every kind of copy and the day by which the last is go
     { what: "database", goneBy: "2027-02-21" },
     { what: "writeAheadLog", goneBy: "2027-02-21" },
     { what: "journal", goneBy: "2027-02-21" },
+  ]);
+});
+
+test("the cluster that an upgrade left is a copy until it is gone", () => {
+  const gone = new Date("2026-11-22T10:00:00Z");
+  const what = (former?: Date, copied = true) => copiesAfter({ copied, former })(gone).map((one) => one.what);
+  const ours = ["keyring", "database", "writeAheadLog", "journal"];
+  assert.deepEqual(what(), ours);
+  assert.deepEqual(what(new Date(gone.getTime() - 1)), ours);
+  assert.deepEqual(what(gone), [...ours, "formerDatabase"]);
+  assert.deepEqual(copiesAfter({ copied: false, former: new Date("2026-12-01T00:00:00Z") })(gone), [
+    { what: "formerDatabase", goneBy: "2026-12-01" },
   ]);
 });

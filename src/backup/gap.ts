@@ -20,5 +20,5 @@ export async function noteGap(dataDir: string): Promise<void> {
 
 /** After a base copy that stands: from it on the log is whole again. `known`: the gap before it began; one that came meanwhile stays. */
 export async function closeGap(dataDir: string, known: number | null): Promise<void> {
-  if (known !== null && (await gapIn(dataDir)) === known) await rm(fileIn(dataDir), { force: true });
+  if ((await gapIn(dataDir)) === known) await rm(fileIn(dataDir), { force: true });
 }

@@ -81,7 +81,8 @@ test("what is no manifest is damaged", async () => {
     disk.put(manifestPath(NAME), signManifest(manifestOf(NAME, change), [signer]));
     await assert.rejects(readManifest(shelf, NAME, INSTALLATION), damaged, JSON.stringify(change));
   }
-  for (const change of [{ schema: null }, { files: [] }, { files: [{ ...file, path: "base/1/a..b" }] }]) {
+  const far = { postgres: { ...good.postgres, startLsn: "1A/3000028", stopLsn: "10B/0" } };
+  for (const change of [{ schema: null }, { files: [] }, { files: [{ ...file, path: "base/1/a..b" }] }, far]) {
     disk.put(manifestPath(NAME), signManifest(manifestOf(NAME, change), [signer]));
     assert.deepEqual(await readManifest(shelf, NAME, INSTALLATION, [signer.publicKey]), manifestOf(NAME, change));
   }

@@ -11,10 +11,10 @@ export type Periods = {
   readonly keyringNewest: number;
 };
 
-/** Those in force on the day; the first ones before any. */
-export function periodsOn(at: Date): Periods {
+/** Those in force on the day (UTC); the first ones before any. `dated`: the oldest first. */
+export function periodsOn(at: Date, dated: readonly (Periods & { readonly from: string })[] = table): Periods {
   const day = at.toISOString().slice(0, 10);
-  const found = table.findLast(({ from }) => from <= day) ?? table[0];
+  const found = dated.findLast(({ from }) => from <= day) ?? dated[0];
   if (!found) throw new Error("no periods for copies");
   return found;
 }

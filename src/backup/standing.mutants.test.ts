@@ -11,7 +11,6 @@ import { evidenceLogOf } from "../registers/evidence/log/evidenceLog.ts";
 import { openSequencer } from "../registers/evidence/log/sequencer.ts";
 import { testApp } from "../test/app.ts";
 import { openBackup } from "./backup.ts";
-import { copiesAfter } from "./copiesAfter.ts";
 import { drillAnchors } from "./drillAnchors.ts";
 import { clearDrills, drillPlace } from "./drillPlaces.ts";
 import { drillStanding } from "./drillStanding.ts";
@@ -92,18 +91,6 @@ test("a drill has a folder of its own beside the data, or none where there is no
   await assert.rejects(drillPlace(dataDir, Number.MAX_SAFE_INTEGER), { code: "drillNoRoom", status: 507 });
   assert.deepEqual(await readdir(root), ["data"]);
   await assert.rejects(drillPlace(join(root, "away"), 0), { code: "ENOENT" });
-});
-
-test("the cluster that an upgrade left is a copy until it is gone", () => {
-  const gone = new Date("2026-11-22T10:00:00Z");
-  const what = (former?: Date, copied = true) => copiesAfter({ copied, former })(gone).map((one) => one.what);
-  const ours = ["keyring", "database", "writeAheadLog", "journal"];
-  assert.deepEqual(what(), ours);
-  assert.deepEqual(what(new Date(gone.getTime() - 1)), ours);
-  assert.deepEqual(what(gone), [...ours, "formerDatabase"]);
-  assert.deepEqual(copiesAfter({ copied: false, former: new Date("2026-12-01T00:00:00Z") })(gone), [
-    { what: "formerDatabase", goneBy: "2026-12-01" },
-  ]);
 });
 
 test("while a server runs it says once that copies cannot go out and once that they do again", async () => {

@@ -68,7 +68,7 @@ function split(path: string): { name: string; prefix: string } {
 }
 
 function parse(block: Buffer): { path: string; bytes: number; folder: boolean } {
-  const text = (at: number, length: number) => block.toString("utf8", at, at + length).replace(/\0[\s\S]*$/, "");
+  const text = (at: number, length: number) => block.toString("utf8", at, at + length).replace(/\0.*/s, "");
   const told = Number.parseInt(text(148, 8), 8);
   const blank = Buffer.from(block);
   blank.write("        ", 148);

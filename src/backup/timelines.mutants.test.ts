@@ -19,6 +19,7 @@ async function target() {
   for (const name of ["000000010000000000000003", "000000020000000000000005", "000000030000000000000007"])
     disk.put(walPath(name), Buffer.from("a segment is not opened here"));
   disk.put("wal/00000001/000000010000000000000009.gz.age.new", Buffer.from("unfinished"));
+  disk.put("wal/00000001/00000001000000000000000A.gz.old", Buffer.from("somebody's own"));
   disk.put("wal/00000001/000000010000000000000003.00000028.backup.gz.age", Buffer.from("a note"));
   return { ...parts, put };
 }
@@ -56,6 +57,13 @@ test("now is on the newest line; a moment is on the line that had begun by then"
     const then = await timelinesAt(shelf, at, unsealing);
     assert.deepEqual([then.current, then.segments.size], [current, segments], at.toISOString());
   }
+});
+
+test("a history that goes while it is looked at is passed over", async () => {
+  const { shelf, unsealing, put } = await target();
+  await put("00000002.history", second, first);
+  const { current, histories } = await timelinesAt({ ...shelf, read: async () => null }, undefined, unsealing);
+  assert.deepEqual([current, histories.size], [1, 0]);
 });
 
 test("the tenth line and the sixteenth are named in hex", async () => {

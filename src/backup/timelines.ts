@@ -1,5 +1,14 @@
 // Which line of time a moment lies on. Each restore begins a new one; what the server before it still wrote is on none of ours.
-import { bytesOf, historyOf, isHistory, isSegment, type Left, parseHistory, placeOf } from "../db/walFile.ts";
+import {
+  bytesOf,
+  historyOf,
+  isHistory,
+  isSegment,
+  type Left,
+  parseHistory,
+  placeOf,
+  timelineOf,
+} from "../db/walFile.ts";
 import { Problem } from "../values/problem.ts";
 import type { Manifest } from "./manifest.ts";
 import { type Unsealing, unseal } from "./seal.ts";
@@ -27,16 +36,16 @@ export async function timelinesAt(shelf: Shelf, at: Date | undefined, unsealing:
       if (file.endsWith(closed)) names.push(file.slice(0, -closed.length));
   const histories = new Map<string, Buffer>();
   let current = 1;
-  for (const name of names.filter(isHistory).sort()) {
+  for (const name of names.filter(isHistory)) {
     const sealed = await shelf.read(walPath(name));
     if (sealed === null) continue;
     const { plain, at: begun } = await unseal(sealed, walPath(name), unsealing);
     histories.set(name, plain);
-    if (at === undefined || begun <= at) current = Number.parseInt(name.slice(0, 8), 16);
+    if (at === undefined || begun <= at) current = timelineOf(name);
   }
   const history = historyFrom(histories.get(historyOf(current)), current);
   const ours = new Set([current, ...history.map(({ timeline }) => timeline)]);
-  const segments = new Set(names.filter((name) => isSegment(name) && ours.has(Number.parseInt(name.slice(0, 8), 16))));
+  const segments = new Set(names.filter((name) => isSegment(name) && ours.has(timelineOf(name))));
   return { current, history, segments, histories };
 }
 
@@ -59,7 +68,7 @@ export function leadsTo({ current, history }: Timelines, { postgres }: Manifest)
 /** Later segments stand on the same line, so that this one should too. */
 export function goesOnAfter(segment: string, { segments }: Timelines, segmentBytes: number): boolean {
   const place = placeOf(segment, segmentBytes);
-  const timeline = segment.slice(0, 8);
-  for (const other of segments) if (other.slice(0, 8) >= timeline && placeOf(other, segmentBytes) > place) return true;
+  const timeline = timelineOf(segment);
+  for (const other of segments) if (timelineOf(other) >= timeline && placeOf(other, segmentBytes) > place) return true;
   return false;
 }

@@ -18,13 +18,8 @@ const SEGMENT = /^\d{6}\.jsonl\.gz\.age$/;
 export const chapterName = (at: Date): string => at.toISOString().replaceAll(/[-:.]/g, "");
 /** null where it is no chapter's name. */
 export function chapterDate(name: string): Date | null {
-  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/.exec(name);
-  return (
-    parts &&
-    new Date(
-      name.replace(parts[0], `${parts[1]}-${parts[2]}-${parts[3]}T${parts[4]}:${parts[5]}:${parts[6]}.${parts[7]}Z`),
-    )
-  );
+  const at = name.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/, "$1-$2-$3T$4:$5:$6.$7Z");
+  return at === name ? null : new Date(at);
 }
 export const segmentPath = (chapter: string, number: number): string =>
   `${FOLDER}/${chapter}/${String(number).padStart(6, "0")}.jsonl.gz.age`;

@@ -5,12 +5,10 @@ import { readSegment, type Segment } from "./segment.ts";
 
 export type Chapter = { name: string; paths: string[] };
 
-/** In the order of time. */
+/** In the order of time, as their names sort. */
 export async function chaptersOf(files: JournalFiles): Promise<Chapter[]> {
   const byName = Map.groupBy(await files.list(), (path) => path.split("/").at(-2) ?? "");
-  return [...byName]
-    .map(([name, paths]) => ({ name, paths: paths.toSorted() }))
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  return [...byName].map(([name, paths]) => ({ name, paths }));
 }
 
 /** Of the chapters, the newest ones that together hold the evidence log from the leaf on, oldest first. Older ones are not even opened. */

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { INSTALLATION } from "../backup.test-seam.ts";
 import { copyParts } from "../copy.test-seam.ts";
-import { chapterName, journalFiles, segmentPath } from "./files.ts";
-import { chaptersOf, segmentsOf } from "./read.ts";
+import { chapterDate, chapterName, journalFiles, segmentPath } from "./files.ts";
+import { chaptersOf, chaptersSince, segmentsOf } from "./read.ts";
 import { type Head, type JournalRecord, linesOf, readSegment } from "./segment.ts";
 
 const head = (more: Partial<Head> = {}): Head => ({
@@ -175,4 +175,34 @@ test("a segment that is gone has no lines, and a journal for reading writes none
   assert.deepEqual(await reading.lines(segmentPath(chapter, 9)), []);
   assert.deepEqual(await reading.lines(segmentPath(chapter, 1)), one.lines);
   await assert.rejects(reading.write(segmentPath(chapter, 9), one.lines, at), /for reading/);
+});
+
+test("a chapter's name tells when it began; another name tells nothing", () => {
+  const at = new Date("2026-11-22T09:08:07.123Z");
+  assert.equal(chapterName(at), "20261122T090807123Z");
+  assert.deepEqual(chapterDate(chapterName(at)), at);
+  for (const name of ["", "20261122T090807Z", "x20261122T090807123Z", "20261122T090807123Z.new", "20261122T090807123"])
+    assert.equal(chapterDate(name), null, name);
+});
+
+test("the newest chapters that hold the log from a leaf on are read, and an older one is not even opened", async () => {
+  const { shelf, sealing, unsealing, disk } = await copyParts();
+  const files = journalFiles(shelf, { sealing: async () => sealing, unsealing });
+  const at = (day: number) => new Date(Date.UTC(2026, 10, day));
+  for (const [day, from] of [
+    [1, 0],
+    [2, 10],
+    [3, 20],
+  ] as const)
+    await files.write(segmentPath(chapterName(at(day)), 1), linesOf(head({ from, to: from + 10 }), []).lines, at(day));
+  disk.put(segmentPath(chapterName(at(1)), 1), Buffer.from("damaged"));
+  const chapters = await chaptersOf(files);
+  assert.equal(chapters.length, 3);
+  const since = async (leaf: number) => (await chaptersSince(files, chapters, leaf)).map(({ name }) => name);
+  assert.deepEqual(await since(25), [chapterName(at(3))]);
+  assert.deepEqual(await since(20), [chapterName(at(3))]);
+  assert.deepEqual(await since(19), [chapterName(at(2)), chapterName(at(3))]);
+  assert.deepEqual(await since(10), [chapterName(at(2)), chapterName(at(3))]);
+  await assert.rejects(since(9), { code: "backupDamaged" });
+  assert.deepEqual(await chaptersSince(files, [], 5), []);
 });
