@@ -5,13 +5,21 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
+import { Disk } from "./disk/disk.ts";
+import { memoryFiles } from "./disk/memoryFiles.ts";
 import { parseNotes, signersOf, signNote, verifierKey } from "./note.ts";
 import { headOf, newObject, objectHeadBytes, objectKey, ownerOf } from "./objects.ts";
 import { passphraseFile } from "./passphraseFile.ts";
 import { newKey } from "./primitives/aead.ts";
 import { privateKey, publicBytes, signature as sign } from "./primitives/curves.ts";
+import { KeptRing } from "./ring/keptRing.ts";
+import { outerId } from "./ring/keyId.ts";
+import { load } from "./ring/load.ts";
+import { changesFor } from "./ring/newKeys.ts";
+import { idOf, placeBytes } from "./ring/table.ts";
 import { isSignedBy, runningDigest } from "./running.ts";
 import { idBytesOf, keyIdOf, Sealer, sealedOverhead } from "./sealed.ts";
+import { Sealing } from "./sealing.ts";
 import { digest, digestHex, randomToken } from "./token.ts";
 import {
   consistencyRanges,
@@ -24,6 +32,7 @@ import {
   nodeHash,
   subtreesOf,
 } from "./tree.ts";
+import { Turns } from "./turns.ts";
 
 const seed = Buffer.alloc(32, 3);
 const key = privateKey("ed25519", seed);
@@ -200,4 +209,26 @@ test("a token is 32 random bytes in 43 characters, and a digest is SHA-256", () 
   for (const token of tokens) assert.match(token, /^[\w-]{43}$/);
   const abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
   assert.deepEqual([digestHex("abc"), digest(Buffer.from("abc")).toString("hex")], [abc, abc]);
+});
+
+test("what a sealing forgets it opens anew from the ring: no key outlives its row in memory", async () => {
+  const limits = { block: 4, perVersion: 100, perKey: 100 };
+  const [disk, now] = [new Disk(memoryFiles()), () => 1];
+  const kept = new KeptRing(disk, await load(disk, { mode: "create", limits, now }), { limits, now });
+  const idCheck = newKey().key;
+  const owner = { register: place.register, subject: place.subject, rule: "warranty", version: 1 };
+  await kept.add(changesFor({ ring: kept.ring, root: kept.root, idCheck, made: 1 }, [owner]));
+  const sealing = new Sealing(kept, new Turns(), { idCheck, limits });
+  const row = kept.ring.table.row(0);
+  const [inner, whole] = [idOf(row), Buffer.from(row)];
+  const [sealed = assert.fail()] = await sealing.seal([{ place, key: outerId(inner), plain: text }]);
+  const opened = () => sealing.open([{ place, sealed }]);
+  for (const forget of [() => sealing.forget([inner]), () => sealing.clear()]) {
+    assert.deepEqual(opened(), [text]);
+    row.fill(0, placeBytes);
+    assert.deepEqual(opened(), [text], "premise: it was kept open");
+    forget();
+    assert.throws(opened, { code: "corrupt" });
+    row.set(whole);
+  }
 });

@@ -213,6 +213,29 @@ test("the bytes of a root key are blank once they are kept, and also where they 
   assert.deepEqual(simulated.contents(), before, "what was staged is gone");
 });
 
+for (const name of ["rewriteWithout", "rotateRoot"] as const) {
+  test(`${name}: every use is counted on, in the files those before it and in memory also those meanwhile`, async () => {
+    const simulated = await threeKeys();
+    const disk = new Disk(simulated.process());
+    const kept = await keptOn(disk);
+    let uses = 5;
+    kept.ring.table.countUses(0, uses);
+    let running = true;
+    const work = (name === "rotateRoot" ? kept.rotateRoot() : kept.rewriteWithout(doomedOf(kept))).finally(() => {
+      running = false;
+    });
+    while (running) {
+      kept.ring.table.countUses(0, 1);
+      uses += 1;
+      await Promise.resolve();
+    }
+    await work;
+    assert.ok(uses > 20, "premise: it has sealed on meanwhile");
+    assert.equal(kept.ring.table.usesOf(0), uses);
+    assert.ok((await assertWhole(simulated)).ring.table.usesOf(0) >= 5);
+  });
+}
+
 test("moving the root key to where it is removes nothing", async () => {
   const simulated = await threeKeys();
   const disk = new Disk(simulated.process());
