@@ -9,9 +9,10 @@ import { completed, firstRing, newGeneration, newSecret, withNewPaper, withPaper
 import { begin, end } from "./frame.ts";
 import { epochOfId, innerId, isIdOf, newKeyId, outerId } from "./keyId.ts";
 import { usesKept } from "./limits.ts";
+import { Lookup } from "./lookup.ts";
 import { changesFor } from "./newKeys.ts";
 import { OpenKeys } from "./openKeys.ts";
-import { type Paper, readPapers, recoveryImage, rootFromPaper, writePapers } from "./papers.ts";
+import { type Paper, readPapers, recoveryFits, recoveryImage, rootFromPaper, writePapers } from "./papers.ts";
 import { apply, openRow, type Ring, RowPlaces } from "./ring.ts";
 import { newRootBytes, openEpoch, openRegister, rootFrom, wrapRegister } from "./root.ts";
 import { openSecret, rewrapped, type Secret, secretsOf, theSecret, wrapSecret } from "./secrets.ts";
@@ -134,6 +135,10 @@ test("each paper opens the root key, a stranger's does not, and a file that nobo
   const image = recoveryImage(root, installation, papers);
   for (const seed of seeds) assert.deepEqual(rootFromPaper(image, seed).key.export(), rootBytes);
   assert.throws(() => rootFromPaper(image, newSeed()), { code: "paperWrong" });
+  assert.ok(recoveryFits(root, installation, papers, image));
+  const other = { ...(papers[0] ?? assert.fail()), recipient: randomBytes(32) };
+  for (const wrong of [[other, ...papers.slice(1)], [...papers.slice(0, 1), other], [...papers].reverse()])
+    assert.equal(recoveryFits(root, installation, wrong, image), false);
   const own = papers[0]?.recipient ?? assert.fail();
   // Of low order: everybody would know what is agreed on with it.
   for (const ephemeral of [Buffer.alloc(32), publicBytes(privateKey("x25519", newSeed()))]) {
@@ -250,6 +255,19 @@ test("opened keys are kept up to a bound; the one not asked for longest goes, an
   assert.deepEqual([opens("0"), opens("one more")], [true, false]);
   kept.clear();
   assert.ok(opens("one more"));
+});
+
+test("a look-up's key is derived once, and all are let go when there are too many", () => {
+  const lookup = new Lookup(newKey().key, randomUUID());
+  const first = lookup.key("use", "0");
+  for (let number = 1; number < 4096; number += 1) lookup.key("use", `${number}`);
+  assert.equal(lookup.key("use", "0"), first);
+  lookup.key("use", "one more");
+  const again = lookup.key("use", "0");
+  assert.notEqual(again, first);
+  assert.ok(again.equals(first));
+  assert.equal(lookup.key("use", "0"), again);
+  assert.ok(!lookup.key("use").equals(again) && !lookup.key("use", "", "0").equals(again));
 });
 
 test("a count is kept exactly within the first block, then as the end of the block begun", () => {
