@@ -43,6 +43,8 @@ export const listAuditEvents = contract({
     register: Name.optional(),
     flow: Name.optional(),
     purpose: Name.optional(),
+    /** `hidden`: without what the program did by itself. */
+    own: z.enum(["hidden", "shown"]).default("shown"),
     /** Days in Finland, both included. */
     from: DayText.optional(),
     to: DayText.optional(),

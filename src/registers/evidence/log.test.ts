@@ -50,6 +50,15 @@ suite("reading a full log", async () => {
     assert.match(await planOf("responsiblePerson", "/api/audit-events"), /Scan Backward using audit_event_pkey/);
   });
 
+  test("the program's own acts are left out where they are not asked for", async () => {
+    const kinds = async (query: string) => {
+      const { body: page } = await ask("responsiblePerson", "GET", `/api/audit-events${query}`);
+      return new Set(page.items.map(({ actorKind }: { actorKind: string }) => actorKind));
+    };
+    assert.ok((await kinds("")).has("system"));
+    assert.deepEqual([...(await kinds("?own=hidden"))], ["token"]);
+  });
+
   test("no plan is compiled", async () => {
     assert.deepEqual((await sql<{ jit: string }>`show jit`.execute(owner)).rows, [{ jit: "off" }]);
   });

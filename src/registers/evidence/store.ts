@@ -12,10 +12,11 @@ type Answer = z.input<typeof contract.response>;
 const EQUAL = ["actor", "verb", "register", "flow", "purpose"] as const;
 
 export async function listAuditEvents(grant: EvidenceGrant, asked: Asked): Promise<Answer> {
-  const { subject, decision, before, limit, from, to } = asked;
+  const { subject, decision, own, before, limit, from, to } = asked;
   let query = grant.selectFrom("audit_event").selectAll();
   if (decision === "refused") query = query.where(isRefused("decision"));
   else if (decision !== undefined) query = query.where("decision", "=", decision);
+  if (own === "hidden") query = query.where("actor_kind", "<>", "system");
   for (const column of EQUAL) {
     const value = asked[column];
     if (value !== undefined) query = query.where(column, "=", value);

@@ -53,7 +53,7 @@ function Found({ event }: { event: AuditEvent }) {
   const { t, moment } = useWords();
   const labels = useLabels();
   const words = useEventWords();
-  const { at, actor, roles, verb, register, categories, purpose, flow, right, channel, version, subjects } = event;
+  const { at, actor, roles, verb, register, purpose, flow, right, channel, version, subjects } = event;
   const deed = words.isDeed(event);
   const fact = (term: string, value: string | null): Fact[] => (value ? [{ term, value }] : []);
   return (
@@ -68,15 +68,15 @@ function Found({ event }: { event: AuditEvent }) {
                 .filter(Boolean)
                 .join(" – "),
             ),
-            { term: t("audit.what"), value: deed ? words.what(event) : words.verbWord(verb) },
+            { term: t("audit.what"), value: words.isTold(event) ? words.what(event) : words.verbWord(verb) },
             ...fact(t("evidence.register"), deed ? null : words.registerName(register)),
-            ...fact(t("event.categories"), deed ? null : labels.categories(categories)),
+            ...fact(t("event.categories"), labels.categories(words.seen(event))),
             ...(subjects.length > 0 && register !== "staff"
               ? [{ term: t("event.subjects"), value: <Subjects ids={subjects} /> }]
               : []),
             ...fact(t("audit.purpose"), purpose && words.purposeWord(purpose)),
             ...fact(t("evidence.flow"), flow && labels.flow(flow)),
-            ...fact(t("event.right"), right && words.rightWord(right)),
+            ...fact(t("event.right"), deed ? null : right && words.rightWord(right)),
             ...fact(t("event.channel"), channel && t("event.channelName", { channel })),
           ]}
         />

@@ -13,7 +13,7 @@ const route = getRouteApi("/inside/evidence");
 export function EventTable({ events }: { events: readonly AuditEvent[] }) {
   const { t, moment } = useWords();
   const labels = useLabels();
-  const { what, who, why, purposeWord, isDeed } = useEventWords();
+  const { what, who, why, purposeWord, seen } = useEventWords();
   const search = route.useSearch();
   return (
     <DataTable
@@ -52,9 +52,9 @@ export function EventTable({ events }: { events: readonly AuditEvent[] }) {
           cell: (event) => (
             <span>
               {what(event)}
-              {event.categories.length > 0 && !isDeed(event) && (
+              {seen(event).length > 0 && (
                 <Text span size="sm" c="dimmed" display="block">
-                  {labels.categories(event.categories)}
+                  {labels.categories(seen(event))}
                 </Text>
               )}
               <Subjects event={event} besides={search.subject} />

@@ -1,4 +1,4 @@
-import { Button, Group, SegmentedControl } from "@mantine/core";
+import { Button, Group, SegmentedControl, Switch } from "@mantine/core";
 import { IconRefresh, IconTimeline } from "@tabler/icons-react";
 import { getRouteApi } from "@tanstack/react-router";
 import { Empty } from "../ui/Empty.tsx";
@@ -45,6 +45,14 @@ export function EvidencePage() {
           onChange={(next) => choose({ decision: decisions.find((each) => each === next) })}
           data={["all" as const, ...decisions].map((each) => ({ value: each, label: t(`audit.show.${each}`) }))}
         />
+        {search.subject === undefined && search.actor === undefined && (
+          <Switch
+            label={t("audit.own")}
+            checked={search.own === "shown"}
+            onChange={(event) => choose({ own: event.currentTarget.checked ? "shown" : undefined })}
+            py={8}
+          />
+        )}
         <Filters search={search} events={events ?? []} onChange={choose} />
       </Group>
       <ProblemAlert problem={log.error} retry={() => void log.refetch()} />

@@ -26,7 +26,7 @@ const nothing: Choice = {
 /** Who, what, where, what for and when; kept out of the way until one is wanted. */
 export function Filters({ search, events, onChange }: Props) {
   const { t } = useWords();
-  const { subject: _, decision: __, ...narrowed } = search;
+  const { subject: _, decision: __, own: ___, ...narrowed } = search;
   const count = Object.keys(narrowed).length;
   const [opened, setOpened] = useState(count > 0);
   // Days keep what was typed: cleared, they begin anew.

@@ -3,6 +3,7 @@ import type { AuditEvent } from "../../registers/evidence/contract.ts";
 import { useActorName } from "../session/actorName.ts";
 import { useLabels } from "../session/labels.ts";
 import { useWords } from "../words/words.tsx";
+import { ownActOf } from "./ownActs.ts";
 
 const verbs = ["collect", "read", "change", "disclose", "erase"] as const;
 /** Deeds on the register itself are known by where they are written to have been done. */
@@ -23,7 +24,7 @@ const deeds = [
 /** Registers that are the program's own. */
 export const ownRegisters = ["staff", "evidence", "permissions", "description", "retention", "proofs"] as const;
 /** What the program does for its own upkeep. */
-export const upkeeps = ["retention", "search", "version"] as const;
+export const upkeeps = ["retention", "search", "version", "duplicates", "rights", "wayOut"] as const;
 const rights = [
   "access",
   "erasure",
@@ -51,7 +52,7 @@ const reasons = [
   "onlyOneself",
   "channelRisk",
 ] as const;
-const early = ["tooLarge", "invalid", "tooMany", "crossSite", "signIn", "hidden"] as const;
+const early = ["tooLarge", "invalid", "tooMany", "crossSite", "signIn", "freshSignIn", "hidden"] as const;
 
 export function useEventWords() {
   const { t, sentence } = useWords();
@@ -71,18 +72,32 @@ export function useEventWords() {
     return asked ? t(`right.${asked}`) : right;
   };
   const deedOf = ({ place }: Pick<AuditEvent, "place">) => deeds.find((each) => each === place);
+  /** Acts that have a sentence of their own. */
+  const told = (event: AuditEvent): string | undefined => {
+    const deed = deedOf(event);
+    if (deed) return t(`audit.deed.${deed}`);
+    if (event.right === "wayOut") return t("audit.wayOut");
+    const own = ownActOf(event);
+    return own && t(`audit.own.${own}`, { register: registerWord(event.register) });
+  };
+  const isOurs = (id: string): boolean => ownRegisters.some((each) => each === id) && !labels.labels?.registers[id];
   return {
     registerWord,
     /** Where it stands alone. */
     registerName: (id: string): string => capital(registerWord(id)),
     /** Something done to the register itself, which no line of the description names. */
-    isDeed: (event: AuditEvent): boolean => deedOf(event) !== undefined,
+    isDeed: (event: AuditEvent): boolean => deedOf(event) !== undefined || event.right === "wayOut",
+    /** It has a sentence that says what was done and where. */
+    isTold: (event: AuditEvent): boolean => told(event) !== undefined,
+    /** What was seen of people; the program's own tables hold the users' names, whatever was done with them. */
+    seen: (event: AuditEvent): readonly string[] =>
+      deedOf(event) || (ownActOf(event) && isOurs(event.register)) ? [] : event.categories,
     verbWord,
     rightWord,
     what(event: AuditEvent): string {
       const { verb, register, flow, right } = event;
-      const deed = deedOf(event);
-      if (deed) return t(`audit.deed.${deed}`);
+      const own = told(event);
+      if (own !== undefined) return own;
       const said = `${verbWord(verb)}: ${registerWord(register)}`;
       if (right) return `${said} (${rightWord(right)})`;
       return flow ? `${said} (${labels.flow(flow)})` : said;

@@ -14,6 +14,8 @@ export type EventSearch = {
   purpose?: string;
   from?: Day;
   to?: Day;
+  /** The program's own acts too: they are many, and seldom what is looked for. */
+  own?: "shown";
 };
 
 const NAME = /^[\w:.-]{1,80}$/;
@@ -33,8 +35,13 @@ export function eventSearch(given: Record<string, unknown>): EventSearch {
     purpose: named(given.purpose),
     from: dayed(given.from),
     to: dayed(given.to),
+    own: given.own === "shown" ? "shown" : undefined,
   });
 }
+
+/** Of one person everything is told, also what the program did: it may be their erasure. */
+export const hidesOwn = ({ own, subject, actor }: EventSearch): boolean =>
+  own === undefined && subject === undefined && actor === undefined;
 
 /** Without what says nothing, so that the address stays short. */
 export const present = (asked: { [K in keyof EventSearch]: EventSearch[K] | undefined }): EventSearch =>
