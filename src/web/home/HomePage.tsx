@@ -26,7 +26,7 @@ export function HomePage() {
   const unpaid = useAsk(listInvoices, { query: { state: "open", limit: 50 } }, { enabled: seesInvoices });
   const invoiced = invoices.data && new Set(invoices.data.items.map(({ orderId }) => orderId));
   const toInvoice = invoiced && delivered.data?.items.filter(({ id }) => !invoiced.has(id));
-  const duties = may("keeps retention read") || may("keeps proofs read");
+  const duties = may("keeps retention read") || may("keeps backups read") || may("keeps proofs read");
   return (
     <Page title={t("home.greeting", { name: name.split(" ")[0] ?? name })} lead={t("home.lead")}>
       {duties && <Duties />}
