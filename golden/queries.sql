@@ -68,135 +68,135 @@ select "at" from "log_checkpoint" where "number" > $1 order by "number" desc lim
 
 select "at", clock_timestamp() as "now" from "audit_event" where "id" > $1 order by "at" desc limit $2;
 
-select "c"."subject_id", "c"."kind", "v"."category", "v"."sealed" from (select "customer"."subject_id", "customer"."kind" from "customer" where not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "customer"."kind" <> $3 order by "customer"."subject_id" desc limit $4) as "c" left join "customer_value" as "v" on "v"."subject_id" = "c"."subject_id" and "v"."category" in ($5, $6, $7, $8, $9) order by "c"."subject_id" desc;
+select "c"."subject_id", "c"."kind", "v"."category", "v"."sealed" from (select "customer"."subject_id", "customer"."kind" from "customer" where true and not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "customer"."kind" <> $3 order by "customer"."subject_id" desc limit $4) as "c" left join "customer_value" as "v" on "v"."subject_id" = "c"."subject_id" and "v"."category" in ($5, $6, $7, $8, $9) order by "c"."subject_id" desc;
 
-select "category", "rule", "basis", "ground", "at" from "customer_value" where "customer_value"."subject_id" = $1::uuid;
+select "category", "rule", "basis", "ground", "at" from "customer_value" where "customer_value"."subject_id" = $1::uuid and true;
 
-select "category", "sealed" from "customer_value" where "customer_value"."subject_id" = $1::uuid and not exists (select from restriction r where r.subject_id = "customer_value"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes)));
+select "category", "sealed" from "customer_value" where "customer_value"."subject_id" = $1::uuid and true and not exists (select from restriction r where r.subject_id = "customer_value"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes)));
 
 select "created_at" as "at" from "installation";
 
-select "customer"."subject_id" as "id" from "customer" left join "customer" as "organisation" on "organisation"."subject_id" = "customer"."organisation_id" where "customer"."organisation_id" is not null and "organisation"."subject_id" is null order by "customer"."subject_id" limit $1;
+select "customer"."subject_id" as "id" from "customer" left join "customer" as "organisation" on "organisation"."subject_id" = "customer"."organisation_id" where true and "customer"."organisation_id" is not null and "organisation"."subject_id" is null order by "customer"."subject_id" limit $1;
 
-select "customer_event"."subject_id" from "customer_event" where (exists (select "v"."category" from "customer_value" as "v" where "v"."subject_id" = "customer_event"."subject_id" and "v"."rule" = $1) or exists (select "o"."id" from "customer_order" as "o" where "o"."subject_id" = "customer_event"."subject_id" and "o"."rule" = $2)) and "customer_event"."event" = $3 and "customer_event"."day" <= $4 and not exists (select "e"."event" from "customer_event" as "e" where "e"."subject_id" = "customer_event"."subject_id" and "e"."event" = $5) order by "customer_event"."day" limit $6;
+select "customer_event"."subject_id" from "customer_event" where true and (exists (select "v"."category" from "customer_value" as "v" where "v"."subject_id" = "customer_event"."subject_id" and "v"."rule" = $1) or exists (select "o"."id" from "customer_order" as "o" where "o"."subject_id" = "customer_event"."subject_id" and "o"."rule" = $2)) and "customer_event"."event" = $3 and "customer_event"."day" <= $4 and not exists (select "e"."event" from "customer_event" as "e" where "e"."subject_id" = "customer_event"."subject_id" and "e"."event" = $5) order by "customer_event"."day" limit $6;
 
-select "customer_event"."subject_id" from "customer_event" where (exists (select "v"."category" from "customer_value" as "v" where "v"."subject_id" = "customer_event"."subject_id" and "v"."rule" = $1) or exists (select "o"."id" from "customer_order" as "o" where "o"."subject_id" = "customer_event"."subject_id" and "o"."rule" = $2)) and "customer_event"."event" = $3 and "customer_event"."day" <= $4 order by "customer_event"."day" limit $5;
+select "customer_event"."subject_id" from "customer_event" where true and (exists (select "v"."category" from "customer_value" as "v" where "v"."subject_id" = "customer_event"."subject_id" and "v"."rule" = $1) or exists (select "o"."id" from "customer_order" as "o" where "o"."subject_id" = "customer_event"."subject_id" and "o"."rule" = $2)) and "customer_event"."event" = $3 and "customer_event"."day" <= $4 order by "customer_event"."day" limit $5;
 
-select "event", "day" from "customer_event" where "customer_event"."subject_id" = $1::uuid;
+select "event", "day" from "customer_event" where "customer_event"."subject_id" = $1::uuid and true;
 
-select "event", "day" from "customer_event" where "customer_event"."subject_id" = $1::uuid order by "event";
+select "event", "day" from "customer_event" where "customer_event"."subject_id" = $1::uuid and true order by "event";
 
-select "hold" from "hold" where "hold"."subject_id" = $1::uuid and "lifted_at" is null;
+select "hold" from "hold" where "hold"."subject_id" = $1::uuid and true and "lifted_at" is null;
 
-select "id" from "customer_order" where "customer_order"."subject_id" = $1::uuid and "rule" = $2;
+select "id" from "customer_order" where "customer_order"."subject_id" = $1::uuid and true and "rule" = $2;
 
-select "id" from "customer_order" where "customer_order"."subject_id" = $1::uuid limit $2;
+select "id" from "customer_order" where "customer_order"."subject_id" = $1::uuid and true limit $2;
 
 select "id" from "retention_pause" where "why" = $1;
 
-select "id", "consent", "purpose", "withdrawn_at" from "consent" where "consent"."subject_id" = $1::uuid order by "given_at";
+select "id", "consent", "purpose", "withdrawn_at" from "consent" where "consent"."subject_id" = $1::uuid and true order by "given_at";
 
-select "id", "keys", "rows_gone_at", "keys_due_on" from "erasure_ledger" where "subject_id" = $1 and "keys_due_on" <= $2 and "keys_destroyed_at" is null;
+select "id", "keys", "rows_gone_at", "keys_due_on" from "erasure_ledger" where true and "subject_id" = $1 and "keys_due_on" <= $2 and "keys_destroyed_at" is null;
 
-select "id", "number" from "invoice" where "invoice"."subject_id" = $1::uuid and "order_id" = $2;
+select "id", "number" from "invoice" where "invoice"."subject_id" = $1::uuid and true and "order_id" = $2;
 
-select "id", "purposes" from "restriction" where "restriction"."subject_id" = $1::uuid and "register" = $2 and "lifted_at" is null;
+select "id", "purposes" from "restriction" where "restriction"."subject_id" = $1::uuid and true and "register" = $2 and "lifted_at" is null;
 
 select "id", "role" from "token" where "digest" = $1 and "revoked_at" is null;
 
-select "id", "subject_id", "consent", "withdrawn_at" from "consent" where "withdrawn_at" is not null;
+select "id", "subject_id", "consent", "withdrawn_at" from "consent" where true and "withdrawn_at" is not null;
 
-select "id", "subject_id", "created_at", "price_includes_vat", "warranty_period", "total_cents", "delivered_on", "warranty_ends_on", (select coalesce(json_agg(agg), '[]') from (select "l"."line", "l"."sealed", "l"."quantity", "l"."unit_price_cents", "l"."vat_class" from "order_line" as "l" where "l"."order_id" = "customer_order"."id" order by "l"."line") as agg) as "lines", (select "v"."sealed" from "customer_value" as "v" where "v"."subject_id" = "customer_order"."subject_id" and "v"."category" = $1) as "name" from "customer_order" where "customer_order"."subject_id" = $2::uuid and not exists (select from restriction r where r.subject_id = "customer_order"."subject_id" and r.register = $3 and r.lifted_at is null and not ($4 = any(r.purposes))) and "id" = $5;
+select "id", "subject_id", "created_at", "price_includes_vat", "warranty_period", "total_cents", "delivered_on", "warranty_ends_on", (select coalesce(json_agg(agg), '[]') from (select "l"."line", "l"."sealed", "l"."quantity", "l"."unit_price_cents", "l"."vat_class" from "order_line" as "l" where "l"."order_id" = "customer_order"."id" order by "l"."line") as agg) as "lines", (select "v"."sealed" from "customer_value" as "v" where "v"."subject_id" = "customer_order"."subject_id" and "v"."category" = $1) as "name" from "customer_order" where "customer_order"."subject_id" = $2::uuid and true and not exists (select from restriction r where r.subject_id = "customer_order"."subject_id" and r.register = $3 and r.lifted_at is null and not ($4 = any(r.purposes))) and "id" = $5;
 
-select "id", "subject_id", "created_at", "price_includes_vat", "warranty_period", "total_cents", "delivered_on", "warranty_ends_on", (select coalesce(json_agg(agg), '[]') from (select "l"."line", "l"."sealed", "l"."quantity", "l"."unit_price_cents", "l"."vat_class" from "order_line" as "l" where "l"."order_id" = "customer_order"."id" order by "l"."line") as agg) as "lines", (select "v"."sealed" from "customer_value" as "v" where "v"."subject_id" = "customer_order"."subject_id" and "v"."category" = $1) as "name" from "customer_order" where "customer_order"."subject_id" = $2::uuid and not exists (select from restriction r where r.subject_id = "customer_order"."subject_id" and r.register = $3 and r.lifted_at is null and not ($4 = any(r.purposes))) and "id" = $5 for update;
+select "id", "subject_id", "created_at", "price_includes_vat", "warranty_period", "total_cents", "delivered_on", "warranty_ends_on", (select coalesce(json_agg(agg), '[]') from (select "l"."line", "l"."sealed", "l"."quantity", "l"."unit_price_cents", "l"."vat_class" from "order_line" as "l" where "l"."order_id" = "customer_order"."id" order by "l"."line") as agg) as "lines", (select "v"."sealed" from "customer_value" as "v" where "v"."subject_id" = "customer_order"."subject_id" and "v"."category" = $1) as "name" from "customer_order" where "customer_order"."subject_id" = $2::uuid and true and not exists (select from restriction r where r.subject_id = "customer_order"."subject_id" and r.register = $3 and r.lifted_at is null and not ($4 = any(r.purposes))) and "id" = $5 for update;
 
-select "id", "subject_id", "created_at", "price_includes_vat", "warranty_period", "total_cents", "delivered_on", "warranty_ends_on", (select coalesce(json_agg(agg), '[]') from (select "l"."line", "l"."sealed", "l"."quantity", "l"."unit_price_cents", "l"."vat_class" from "order_line" as "l" where "l"."order_id" = "customer_order"."id" order by "l"."line") as agg) as "lines", (select "v"."sealed" from "customer_value" as "v" where "v"."subject_id" = "customer_order"."subject_id" and "v"."category" = $1) as "name" from "customer_order" where not exists (select from restriction r where r.subject_id = "customer_order"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes))) and "subject_id" = $4 order by "id" desc limit $5;
+select "id", "subject_id", "created_at", "price_includes_vat", "warranty_period", "total_cents", "delivered_on", "warranty_ends_on", (select coalesce(json_agg(agg), '[]') from (select "l"."line", "l"."sealed", "l"."quantity", "l"."unit_price_cents", "l"."vat_class" from "order_line" as "l" where "l"."order_id" = "customer_order"."id" order by "l"."line") as agg) as "lines", (select "v"."sealed" from "customer_value" as "v" where "v"."subject_id" = "customer_order"."subject_id" and "v"."category" = $1) as "name" from "customer_order" where true and not exists (select from restriction r where r.subject_id = "customer_order"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes))) and "subject_id" = $4 order by "id" desc limit $5;
 
-select "id", "subject_id", "order_id", "number", "issued_on", "due_on", "paid_on", "net_cents", "vat_cents", "total_cents", "missing", "sealed", "sealed_category" from "invoice" where not exists (select from restriction r where r.subject_id = "invoice"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "sealed_category" in ($3, $4, $5, $6, $7) order by "number" desc limit $8;
+select "id", "subject_id", "order_id", "number", "issued_on", "due_on", "paid_on", "net_cents", "vat_cents", "total_cents", "missing", "sealed", "sealed_category" from "invoice" where true and not exists (select from restriction r where r.subject_id = "invoice"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "sealed_category" in ($3, $4, $5, $6, $7) order by "number" desc limit $8;
 
-select "id", "subject_id", "rule", "sealed_category", "financial_year_end", "due_on", "paid_on" from "invoice" where "invoice"."subject_id" = $1::uuid order by "number";
+select "id", "subject_id", "rule", "sealed_category", "financial_year_end", "due_on", "paid_on" from "invoice" where "invoice"."subject_id" = $1::uuid and true order by "number";
 
-select "id", "subject_id", "rule", "sealed_category", "financial_year_end", "due_on", "paid_on" from "invoice" where "rule" = $1 and "financial_year_end" <= $2 order by "financial_year_end" limit $3;
+select "id", "subject_id", "rule", "sealed_category", "financial_year_end", "due_on", "paid_on" from "invoice" where true and "rule" = $1 and "financial_year_end" <= $2 order by "financial_year_end" limit $3;
 
-select "kind" from "customer" where "customer"."subject_id" = $1::uuid and not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes)));
+select "kind" from "customer" where "customer"."subject_id" = $1::uuid and true and not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes)));
 
-select "kind", "created_at", "organisation_id" from "customer" where "customer"."subject_id" = $1::uuid;
+select "kind", "created_at", "organisation_id" from "customer" where "customer"."subject_id" = $1::uuid and true;
 
-select "number", "issued_on" from "uncertain_transfer" where "uncertain_transfer"."subject_id" = $1::uuid and "order_id" = $2 and "settled_at" is null;
+select "number", "issued_on" from "uncertain_transfer" where "uncertain_transfer"."subject_id" = $1::uuid and true and "order_id" = $2 and "settled_at" is null;
 
-select "purpose" from "objection" where "objection"."subject_id" = $1::uuid and "lifted_at" is null;
+select "purpose" from "objection" where "objection"."subject_id" = $1::uuid and true and "lifted_at" is null;
 
 select "register" from "search_marker" where "register" = $1 and "version" = $2;
 
-select "register", "subject_id", "at" from "restriction" where "ground" = $1 and "at" >= $2;
+select "register", "subject_id", "at" from "restriction" where true and "ground" = $1 and "at" >= $2;
 
-select "register", "subject_id", "rows_gone_at" from "erasure_ledger" where "ground" = $1 and "rows_gone_at" >= $2;
+select "register", "subject_id", "rows_gone_at" from "erasure_ledger" where true and "ground" = $1 and "rows_gone_at" >= $2;
 
-select "rule", "delivered_on" from "customer_order" where "customer_order"."subject_id" = $1::uuid;
+select "rule", "delivered_on" from "customer_order" where "customer_order"."subject_id" = $1::uuid and true;
 
 select "rule", max("through") as "through" from "retention_shown" where "version" = $1 and "shown_at" <= $2 group by "rule";
 
-select "search_marker"."register" as "marker", "c"."subject_id", "c"."kind", "v"."category", "v"."sealed" from "search_marker" left join (select "customer_search"."subject_id" from "customer_search" where not exists (select from restriction r where r.subject_id = "customer_search"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "customer_search"."tokens" && $3::bigint[] limit $4) as "h" on true left join "customer" as "c" on "c"."subject_id" = "h"."subject_id" left join "customer_value" as "v" on "v"."subject_id" = "c"."subject_id" and "v"."category" in ($5, $6, $7, $8, $9) where "search_marker"."register" = $10 and "search_marker"."version" = $11;
+select "search_marker"."register" as "marker", "c"."subject_id", "c"."kind", "v"."category", "v"."sealed" from "search_marker" left join (select "customer_search"."subject_id" from "customer_search" where true and not exists (select from restriction r where r.subject_id = "customer_search"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "customer_search"."tokens" && $3::bigint[] limit $4) as "h" on true left join "customer" as "c" on "c"."subject_id" = "h"."subject_id" left join "customer_value" as "v" on "v"."subject_id" = "c"."subject_id" and "v"."category" in ($5, $6, $7, $8, $9) where "search_marker"."register" = $10 and "search_marker"."version" = $11;
 
 select "started_at", "finished_at", "name", "bytes", "problem", "facts" from "backup_run" where "kind" = $1 order by "started_at" desc limit $2;
 
-select "subject_id" as "id" from "customer" where "organisation_id" = $1;
+select "subject_id" as "id" from "customer" where true and "organisation_id" = $1;
 
-select "subject_id" from "customer" order by "subject_id" limit $1;
+select "subject_id" from "customer" where true and not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and exists (select from consent c where c.subject_id = "customer"."subject_id" and c.purpose = $3 and c.withdrawn_at is null) and not exists (select from objection o where o.subject_id = "customer"."subject_id" and o.purpose = $4 and o.lifted_at is null) and "subject_id" = $5;
 
-select "subject_id" from "customer" where not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and exists (select from consent c where c.subject_id = "customer"."subject_id" and c.purpose = $3 and c.withdrawn_at is null) and not exists (select from objection o where o.subject_id = "customer"."subject_id" and o.purpose = $4 and o.lifted_at is null) and "subject_id" = $5;
+select "subject_id" from "customer" where true order by "subject_id" limit $1;
 
 select "subject_id" from "customer_order" where "id" = $1;
 
-select "subject_id", "category", "rule", "basis", "ground", "at" from "customer_value" where "subject_id" in ($1) and "rule" = $2;
+select "subject_id", "category", "rule", "basis", "ground", "at" from "customer_value" where true and "subject_id" in ($1) and "rule" = $2;
 
-select "subject_id", "category", "sealed" from "customer_value" where "customer_value"."subject_id" = $1::uuid;
+select "subject_id", "category", "sealed" from "customer_value" where "customer_value"."subject_id" = $1::uuid and true;
 
-select "subject_id", "category", "sealed" from "customer_value" where "customer_value"."subject_id" = $1::uuid and "rule" = $2;
+select "subject_id", "category", "sealed" from "customer_value" where "customer_value"."subject_id" = $1::uuid and true and "rule" = $2;
 
-select "subject_id", "category", "sealed" from "customer_value" where "customer_value"."subject_id" = $1::uuid and not exists (select from restriction r where r.subject_id = "customer_value"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes))) and "category" in ($4);
+select "subject_id", "category", "sealed" from "customer_value" where "customer_value"."subject_id" = $1::uuid and true and not exists (select from restriction r where r.subject_id = "customer_value"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes))) and "category" in ($4);
 
-select "subject_id", "event", "day" from "customer_event" where "subject_id" in ($1);
+select "subject_id", "event", "day" from "customer_event" where true and "subject_id" in ($1);
 
-select "subject_id", "hold" from "hold" where "lifted_at" is null and "subject_id" in ($1);
+select "subject_id", "hold" from "hold" where true and "lifted_at" is null and "subject_id" in ($1);
 
-select "subject_id", "kind", "organisation_id", "created_at", (select coalesce(json_agg(agg), '[]') from (select "v"."category", "v"."sealed", "v"."source", "v"."at", "v"."by", "v"."purpose", "v"."basis", "v"."ground", "v"."rule" from "customer_value" as "v" where "v"."subject_id" = "customer"."subject_id" and "v"."category" in ($1, $2, $3, $4, $5, $6, $7, $8, $9)) as agg) as "held", (select coalesce(json_agg(agg), '[]') from (select "e"."event", "e"."day" from "customer_event" as "e" where "e"."subject_id" = "customer"."subject_id") as agg) as "events", (select coalesce(json_agg(agg), '[]') from (select "p"."subject_id" as "id" from "customer" as "p" where "p"."organisation_id" = "customer"."subject_id" and not exists (select from restriction r where r.subject_id = "p"."subject_id" and r.register = $10 and r.lifted_at is null and not ($11 = any(r.purposes))) order by "p"."subject_id") as agg) as "contacts", (select json_build_object('purposes', r.purposes, 'until', r.until, 'ground', r.ground) from restriction r where r.subject_id = "customer"."subject_id" and r.register = $12 and r.lifted_at is null order by r.at desc limit 1) as "restricted" from "customer" where "customer"."subject_id" = $13::uuid and not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $14 and r.lifted_at is null and not ($15 = any(r.purposes)));
+select "subject_id", "kind", "organisation_id", "created_at", (select coalesce(json_agg(agg), '[]') from (select "v"."category", "v"."sealed", "v"."source", "v"."at", "v"."by", "v"."purpose", "v"."basis", "v"."ground", "v"."rule" from "customer_value" as "v" where "v"."subject_id" = "customer"."subject_id" and "v"."category" in ($1, $2, $3, $4, $5, $6, $7, $8, $9)) as agg) as "held", (select coalesce(json_agg(agg), '[]') from (select "e"."event", "e"."day" from "customer_event" as "e" where "e"."subject_id" = "customer"."subject_id") as agg) as "events", (select coalesce(json_agg(agg), '[]') from (select "p"."subject_id" as "id" from "customer" as "p" where "p"."organisation_id" = "customer"."subject_id" and true and not exists (select from restriction r where r.subject_id = "p"."subject_id" and r.register = $10 and r.lifted_at is null and not ($11 = any(r.purposes))) order by "p"."subject_id") as agg) as "contacts", (select json_build_object('purposes', r.purposes, 'until', r.until, 'ground', r.ground) from restriction r where r.subject_id = "customer"."subject_id" and r.register = $12 and r.lifted_at is null order by r.at desc limit 1) as "restricted" from "customer" where "customer"."subject_id" = $13::uuid and true and not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $14 and r.lifted_at is null and not ($15 = any(r.purposes)));
 
-select "subject_id", "kind", (select coalesce(json_agg(agg), '[]') from (select "v"."category", "v"."sealed" from "customer_value" as "v" where "v"."subject_id" = "customer"."subject_id") as agg) as "held" from "customer" where "customer"."subject_id" = $1::uuid and not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes)));
+select "subject_id", "kind", (select coalesce(json_agg(agg), '[]') from (select "v"."category", "v"."sealed" from "customer_value" as "v" where "v"."subject_id" = "customer"."subject_id") as agg) as "held" from "customer" where "customer"."subject_id" = $1::uuid and true and not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes)));
 
-select "subject_id", "order_id", "line", "sealed" from "order_line" where "order_line"."subject_id" = $1::uuid and "order_id" in ($2);
+select "subject_id", "order_id", "line", "sealed" from "order_line" where "order_line"."subject_id" = $1::uuid and true and "order_id" in ($2);
 
-select "subject_id", "register" from "restriction" where "lifted_at" is null and "ground" = $1 and "subject_id" in ($2);
+select "subject_id", "register" from "restriction" where true and "lifted_at" is null and "ground" = $1 and "subject_id" in ($2);
 
-select "subject_id", "role" from "account_role" order by "role";
+select "subject_id", "role" from "account_role" where true order by "role";
 
-select "subject_id", "rule", "delivered_on" from "customer_order" where "subject_id" in ($1);
+select "subject_id", "rule", "delivered_on" from "customer_order" where true and "subject_id" in ($1);
 
-select "subject_id", "sealed_name", "sealed_login", "created_at", "disabled_at" from "account" order by "created_at" limit $1;
+select "subject_id", "sealed_name", "sealed_login", "created_at", "disabled_at", "ends_on" from "account" where true order by "created_at" limit $1;
 
-select "subject_id", max("paid_on") as "paid", count(*) filter(where "paid_on" is null) as "open" from "invoice" group by "subject_id";
+select "subject_id", max("paid_on") as "paid", count(*) filter(where "paid_on" is null) as "open" from "invoice" where true group by "subject_id";
 
-select "warranty_period", "delivered_on", "warranty_ends_on" from "customer_order" where "customer_order"."subject_id" = $1::uuid and not exists (select from restriction r where r.subject_id = "customer_order"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes))) and "id" = $4 for update;
+select "warranty_period", "delivered_on", "warranty_ends_on" from "customer_order" where "customer_order"."subject_id" = $1::uuid and true and not exists (select from restriction r where r.subject_id = "customer_order"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes))) and "id" = $4 for update;
 
 select "why", "until" from "retention_pause" where "ended_at" is null and "until" > $1 order by "until" desc limit $2;
 
-select * from "consent" where "consent"."subject_id" = $1::uuid;
+select * from "consent" where "consent"."subject_id" = $1::uuid and true;
 
-select * from "customer_order" where "customer_order"."subject_id" = $1::uuid order by "id";
+select * from "customer_order" where "customer_order"."subject_id" = $1::uuid and true order by "id";
 
-select * from "customer_value" where "customer_value"."subject_id" = $1::uuid order by "category";
+select * from "customer_value" where "customer_value"."subject_id" = $1::uuid and true order by "category";
 
-select * from "hold" where "hold"."subject_id" = $1::uuid;
+select * from "hold" where "hold"."subject_id" = $1::uuid and true;
 
-select * from "invoice" where "invoice"."subject_id" = $1::uuid order by "number";
+select * from "invoice" where "invoice"."subject_id" = $1::uuid and true order by "number";
 
-select * from "invoice_vat" where "invoice_vat"."subject_id" = $1::uuid order by "permille" desc;
+select * from "invoice_vat" where "invoice_vat"."subject_id" = $1::uuid and true order by "permille" desc;
 
-select * from "objection" where "objection"."subject_id" = $1::uuid;
+select * from "objection" where "objection"."subject_id" = $1::uuid and true;
 
-select * from "order_line" where "order_line"."subject_id" = $1::uuid order by "order_id", "line";
+select * from "order_line" where "order_line"."subject_id" = $1::uuid and true order by "order_id", "line";
 
-select * from "restriction" where "restriction"."subject_id" = $1::uuid;
+select * from "restriction" where "restriction"."subject_id" = $1::uuid and true;
 
 select * from "retention_approval" where ("approved_at" is null or "valid_until" > $1) order by "asked_at" desc limit $2;
 
@@ -214,11 +214,11 @@ select coalesce(string_agg(t::text, ' '), '') as all from "customer_search" t wh
 
 select coalesce(string_agg(t::text, ' '), '') as all from "customer_value" t where t.subject_id = $1;
 
-select count(*) as "found" from "customer_search" where "customer_search"."tokens" && $1::bigint[];
+select count(*) as "found" from "customer_search" where true and "customer_search"."tokens" && $1::bigint[];
 
-select count(*) as "found" from "customer_search" where not exists (select from restriction r where r.subject_id = "customer_search"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "customer_search"."tokens" && $3::bigint[];
+select count(*) as "found" from "customer_search" where true and not exists (select from restriction r where r.subject_id = "customer_search"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "customer_search"."tokens" && $3::bigint[];
 
-select count(*) as "people" from "customer";
+select count(*) as "people" from "customer" where true;
 
 select count(*)::int as n from "customer" where subject_id = $1;
 
@@ -228,9 +228,9 @@ select count(*)::int as n from "customer_search" where subject_id = $1;
 
 select count(*)::int as n from "customer_value" where subject_id = $1;
 
-select count(distinct "subject_id") as "people" from "consent";
+select count(distinct "subject_id") as "people" from "consent" where true;
 
-select count(distinct "subject_id") as "people" from "invoice";
+select count(distinct "subject_id") as "people" from "invoice" where true;
 
 select distinct on ("control") "control", "state", "at", "detail" from "proof_run" order by "control", "at" desc;
 
@@ -238,11 +238,13 @@ select distinct p.purpose from ban b, unnest(b.purposes) as p(purpose) where b.a
 
 select distinct p.purpose from ban b, unnest(b.purposes) as p(purpose) where b.address_mac in ($1, $2) and not exists (select from consent c where c.subject_id = $3 and c.purpose = p.purpose and c.withdrawn_at is null and c.given_at >= b.at) and not exists (select from objection o where o.subject_id = $4 and o.purpose = p.purpose and o.lifted_at is null);
 
-select from subject s where s.id = $1 and not exists (select from restriction r where r.subject_id = s.id and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes)));
+select from subject s where s.id = $1 and true;
 
-select s.id from subject s where s.id = $1 for key share of s;
+select from subject s where s.id = $1 and true and not exists (select from restriction r where r.subject_id = s.id and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes)));
 
-select s.id from subject s where s.id = $1 for update of s;
+select from subject s where s.id = $1 for key share;
+
+select from subject s where s.id = $1 for update;
 
 update "customer_order" set "delivered_on" = $1, "warranty_period" = $2, "warranty_ends_on" = $3, "accepted_by" = $4 where "customer_order"."subject_id" = $5::uuid and "id" = $6;
 

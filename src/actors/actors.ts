@@ -4,26 +4,29 @@ import { type Caller, systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import { digest, randomToken } from "../keys/token.ts";
 import type { Names } from "../registers/names.ts";
-import type { SignedIn } from "../registers/staff/routes.ts";
+import { endOf } from "../registers/staff/accounts.ts";
 import {
   addSession,
   endSession,
-  endSessionsOf,
+  endSessions,
   findSession,
   findToken,
+  renewSession,
   seeSession,
 } from "../registers/staff/sessionStore.ts";
+import { deviceOf } from "../registers/staff/signIn/device.ts";
+import type { SignedIn } from "../registers/staff/signIn/sessions.ts";
 import { findAccount, rolesOf, type StaffGrant } from "../registers/staff/store.ts";
+import { dayInHelsinki } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
+import { IDLE_MS, LONGEST_MS, MOST_SESSIONS } from "../values/safety.ts";
 import { countAttempts } from "./attempts.ts";
 import { keepKnown } from "./known.ts";
 import { openNames } from "./names.ts";
 import { fromAnotherSite, fromOurPages } from "./sameOrigin.ts";
 
 const MINUTE = 60_000;
-const IDLE_MS = 30 * MINUTE;
-const LONGEST_MS = 12 * 60 * MINUTE;
 const SEEN_EVERY_MS = MINUTE;
 
 type Known = {
@@ -32,6 +35,7 @@ type Known = {
   roles: readonly string[];
   language: Language | null;
   /** Sessions only. */
+  session?: { id: string; provedAt: Date };
   ends?: { at: number; seen: number; seenWritten: number };
 };
 
@@ -127,6 +131,7 @@ export function openActors({ gate, https, origin }: { gate: Gate; https: boolean
     const caller: Caller = {
       actor: { kind: found.kind, id: found.id, roles: found.roles.filter((role) => Object.hasOwn(roles, role)) },
       requestId: request.id,
+      ...(found.session && { session: found.session }),
       ...(typeof purpose === "string" && purpose !== "" ? { purpose } : {}),
     };
     if (found.language) languages.set(caller, found.language);
@@ -134,23 +139,48 @@ export function openActors({ gate, https, origin }: { gate: Gate; https: boolean
   }
 
   const cookie = { path: "/", httpOnly: true, sameSite: "strict", secure: https } as const;
+  const markName = `${cookieName}-mark`;
+  const markOf = (request: FastifyRequest): string | null => {
+    const mark = request.cookies[markName];
+    return mark ? digest(mark).toString("base64url") : null;
+  };
 
   return {
     callerOf,
     languageOf: (caller) => languages.get(caller) ?? null,
     names,
     forgetToken: forget,
+    publicUrl: origin,
     attempts: {
       here: countAttempts(gate.clock, { most: 10, withinMs: 15 * MINUTE }),
       anywhere: countAttempts(gate.clock, { most: 30, withinMs: 5 * MINUTE }),
+      code: countAttempts(gate.clock, { most: 10, withinMs: 15 * MINUTE }),
     },
-    async start(subject, request, reply) {
+    async start(subject, way, request, reply) {
       // The session that was there ends: nobody can be made to sign in into a session that somebody else knows.
       const earlier = request.cookies[cookieName];
       if (earlier) await close(earlier);
       const secret = randomToken();
-      const endsAt = new Date(now() + LONGEST_MS);
-      await asSystem((grant) => addSession(grant, digest(secret), endsAt), subject);
+      const device = deviceOf(request.headers["user-agent"]);
+      await asSystem(async (grant) => {
+        const account = await findAccount(grant, subject);
+        const longest = now() + LONGEST_MS;
+        const last = account?.endsOn ? endOf(account.endsOn).getTime() : longest;
+        const endsAt = new Date(Math.min(longest, last));
+        await addSession(grant, { digest: digest(secret), way, device, endsAt }, MOST_SESSIONS);
+      }, subject);
+      // The oldest of too many may still be known.
+      known.forget(subject);
+      reply.setCookie(cookieName, secret, cookie);
+      reply.clearCookie(markName, cookie);
+    },
+    async renew(session, request, reply) {
+      const secret = randomToken();
+      const earlier = request.cookies[cookieName];
+      const renewed = await asSystem((grant) => renewSession(grant, session, digest(secret)));
+      if (earlier) known.forgetSecret(digest(earlier).toString("base64url"));
+      // It was ended meanwhile, here or by a colleague.
+      if (!renewed) throw new Problem("notSignedIn", 401);
       reply.setCookie(cookieName, secret, cookie);
     },
     async end(request: FastifyRequest, reply: FastifyReply) {
@@ -158,11 +188,20 @@ export function openActors({ gate, https, origin }: { gate: Gate; https: boolean
       if (secret) await close(secret);
       reply.clearCookie(cookieName, cookie);
     },
-    async endAll(subject) {
-      await asSystem((grant) => endSessionsOf(grant), subject);
-      forget(subject);
+    async endSome(subject, which) {
+      const ended = await asSystem((grant) => endSessions(grant, which), subject);
+      known.forget(subject);
+      return ended;
     },
     forget,
+    mark(request, reply) {
+      const there = markOf(request);
+      if (there !== null) return there;
+      const mark = randomToken();
+      reply.setCookie(markName, mark, cookie);
+      return digest(mark).toString("base64url");
+    },
+    markOf,
   };
 }
 
@@ -182,12 +221,14 @@ async function ofSession(grant: StaffGrant, hash: Buffer): Promise<Known | null>
   if (!session) return null;
   const account = await findAccount(grant, session.subject);
   if (!account || account.disabled) return null;
+  if (account.endsOn !== null && account.endsOn < dayInHelsinki(grant.at)) return null;
   const seen = session.seenAt.getTime();
   return {
     id: session.subject,
     kind: "staff",
     roles: await rolesOf(grant, session.subject),
     language: account.language,
+    session: { id: session.id, provedAt: session.provedAt },
     ends: { at: session.endsAt.getTime(), seen, seenWritten: seen },
   };
 }

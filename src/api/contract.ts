@@ -32,6 +32,8 @@ export type Contract<
   /** One line in English for the API's page. */
   summary: string;
   act: A;
+  /** Served to a person only where they proved who they are a moment ago (docs/decisions/0021); a screen left open is not enough. Programs have no screen. */
+  fresh?: true;
   subject?: SubjectFrom;
   params?: P;
   query?: Q;

@@ -11,6 +11,8 @@ import type { CustomerData, Owner } from "../gate/owned.ts";
 import { decideKeeping, type SubjectKind } from "../policy/decide.ts";
 import { actInUse } from "../policy/inUse.ts";
 import { notFound, Problem } from "../values/problem.ts";
+import { FRESH_MS } from "../values/safety.ts";
+import { aboutOf } from "./about.ts";
 import type { Contract, ContractAct } from "./contract.ts";
 
 type Write = Exclude<Verb, "read" | "disclose">;
@@ -97,6 +99,7 @@ export function serveOn(app: FastifyInstance, { gate, callerOf, kinds, served }:
         if (!actInUse(gate.inForce().description, act)) throw notFound();
         request.caller = await callerOf(request);
         if (!request.caller && !("none" in act) && !("public" in act)) throw new Problem("notSignedIn", 401);
+        if (contract.fresh) await expectFresh(gate, request.caller, act);
       },
       handler: async (request, reply): Promise<unknown> => {
         const signedIn = request.caller !== null;
@@ -131,6 +134,17 @@ export function serveOn(app: FastifyInstance, { gate, callerOf, kinds, served }:
       },
     });
   };
+}
+
+/** Throws `freshSignIn` where a person's last proof of who they are is too old; written down like any refusal. */
+async function expectFresh(gate: Gate, caller: Caller | null, act: ContractAct): Promise<void> {
+  if (!caller) throw new Problem("notSignedIn", 401);
+  if (caller.actor.kind !== "staff") return;
+  const age = gate.clock.now().getTime() - (caller.session?.provedAt.getTime() ?? 0);
+  if (age >= 0 && age < FRESH_MS) return;
+  const { about, place } = aboutOf(gate.inForce().description, act);
+  await gate.noteRefusal(caller, about, "freshSignIn", place);
+  throw new Problem("freshSignIn", 403);
 }
 
 const isInPieces = (answer: unknown): answer is AsyncIterable<string> =>

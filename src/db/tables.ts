@@ -9,11 +9,13 @@ export type Tables = {
     login_mac: Buffer;
     sealed_name: Buffer;
     sealed_login: Buffer;
-    password_hash: string;
+    password_hash: string | null;
     language: string;
     created_at: Date;
     created_by: string;
     disabled_at: Date | null;
+    password_at: Date | null;
+    ends_on: string | null;
   };
   account_role: {
     subject_id: string;
@@ -175,6 +177,7 @@ export type Tables = {
     used_at: Date | null;
     id: string;
     created_by: string;
+    account_ends_on: string | null;
   };
   invoice: {
     id: string;
@@ -258,12 +261,46 @@ export type Tables = {
     unit_price_cents: number;
     vat_class: string;
   };
+  outside_identity: {
+    id: string;
+    subject_id: string;
+    identity_mac: Buffer;
+    issuer: string;
+    sealed_identity: Buffer;
+    created_at: Date;
+    used_at: Date | null;
+  };
+  passkey: {
+    id: string;
+    subject_id: string;
+    credential_mac: Buffer;
+    sealed_credential: Buffer;
+    sealed_label: Buffer;
+    counter: number;
+    backed_up: boolean;
+    created_at: Date;
+    used_at: Date | null;
+  };
   proof_run: {
     id: string;
     at: Date;
     control: string;
     state: string;
     detail: string;
+  };
+  recovery_code: {
+    mac: Buffer;
+    subject_id: string;
+    created_at: Date;
+    used_at: Date | null;
+  };
+  restore_mark: {
+    id: string;
+    base: string;
+    target_at: Date | null;
+    restored_at: Date;
+    finished_at: Date | null;
+    counts: JsonValue | null;
   };
   restriction: {
     id: string;
@@ -275,14 +312,6 @@ export type Tables = {
     at: Date;
     by: string;
     lifted_at: Date | null;
-  };
-  restore_mark: {
-    id: string;
-    base: string;
-    target_at: Date | null;
-    restored_at: Date;
-    finished_at: Date | null;
-    counts: JsonValue | null;
   };
   retention_approval: {
     id: string;
@@ -324,12 +353,22 @@ export type Tables = {
     built_at: Date;
     version: number;
   };
+  second_factor: {
+    subject_id: string;
+    sealed_secret: Buffer;
+    last_step: number;
+    created_at: Date;
+  };
   session: {
     digest: Buffer;
     subject_id: string;
     created_at: Date;
     seen_at: Date;
     ends_at: Date;
+    id: string;
+    way: string;
+    proved_at: Date;
+    sealed_device: Buffer;
   };
   subject: {
     id: string;

@@ -1,5 +1,5 @@
 // The access package of somebody who uses the register, as a page they can read (GDPR Art. 12(1), 15): pure, from the package to HTML.
-import { dayInHelsinki, formatDay } from "../values/Day.ts";
+import { dayInHelsinki, formatDay, parseDay } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
 import type { Labels } from "./access.ts";
 import { page, escape as safe } from "./html.ts";
@@ -26,8 +26,13 @@ export type StaffPage = {
     roles: readonly { label: string; at: string }[];
     createdAt: string;
     closedAt: string | null;
+    endsOn: string | null;
+    passwordAt: string | null;
   } | null;
-  sessions: readonly { startedAt: string; seenAt: string; endsAt: string }[];
+  passkeys: readonly { label: string; createdAt: string }[];
+  secondFactor: { since: string; codesLeft: number } | null;
+  outside: readonly { issuer: string; name: string; createdAt: string }[];
+  sessions: readonly { device: string; startedAt: string; seenAt: string; endsAt: string }[];
   did: readonly Act[];
   about: readonly (Act & { system: boolean })[];
   more: boolean;
@@ -60,9 +65,28 @@ export function staffPage(data: StaffPage, labels: Labels, language: Language): 
           [w("staff.login"), account.login],
           [w("staff.roles"), account.roles.map((role) => `${role.label} (${day(role.at)})`).join(", ")],
           [w("staff.created"), day(account.createdAt)],
+          ...(account.endsOn === null
+            ? []
+            : [[w("staff.endsOn"), formatDay(parseDay(account.endsOn), language)] as const]),
           ...(account.closedAt === null ? [] : [[w("staff.closed"), day(account.closedAt)] as const]),
+          ...(account.passwordAt === null
+            ? []
+            : [[w("staff.password"), w("staff.passwordAt", { day: day(account.passwordAt) })] as const]),
+          ...data.passkeys.map((one) => [w("staff.passkeys"), `${one.label} (${day(one.createdAt)})`] as const),
+          ...(data.secondFactor === null
+            ? []
+            : [
+                [
+                  w("staff.secondFactor"),
+                  w("staff.secondFactorSince", {
+                    day: day(data.secondFactor.since),
+                    left: data.secondFactor.codesLeft,
+                  }),
+                ] as const,
+              ]),
+          ...data.outside.map((one) => [w("staff.outside"), `${one.name} (${one.issuer})`] as const),
         ]);
-  const sessions = data.sessions.map((one) => [one.startedAt, one.seenAt, one.endsAt].map(moment));
+  const sessions = data.sessions.map((one) => [one.device, ...[one.startedAt, one.seenAt, one.endsAt].map(moment)]);
   const did = data.did.map((act) => [
     moment(act.at),
     roles(act.roles),
@@ -85,7 +109,9 @@ export function staffPage(data: StaffPage, labels: Labels, language: Language): 
           w("access.purposes"),
           paragraph(`${data.purpose.why} ${w("staff.basis", { basis: data.purpose.basis })}`),
         ),
-    sessions.length === 0 ? "" : section(w("staff.sessions"), table(columns("since", "last", "until"), sessions)),
+    sessions.length === 0
+      ? ""
+      : section(w("staff.sessions"), table(columns("device", "since", "last", "until"), sessions)),
     section(
       w("staff.did"),
       did.length === 0

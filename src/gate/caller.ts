@@ -7,6 +7,8 @@ export type Caller = {
   /** The purpose asked for (header `Tietovirta-Purpose`); absent: the first that the actor holds. */
   purpose?: string | undefined;
   requestId: string;
+  /** A person's own session: when they last proved who they are. Absent for programs. */
+  session?: { id: string; provedAt: Date } | undefined;
   /** An idempotency key: keyed hashes of the key and of what was asked. */
   once?: { key: Buffer; body: Buffer; status: number } | undefined;
 };

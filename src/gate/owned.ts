@@ -13,7 +13,17 @@ export const OWNED = {
   ],
   invoices: ["invoice", "invoice_vat", "invoice_series", "uncertain_transfer"],
   permissions: ["consent", "objection", "restriction", "hold", "ban"],
-  staff: ["account", "account_role", "session", "token", "invitation"],
+  staff: [
+    "account",
+    "account_role",
+    "session",
+    "token",
+    "invitation",
+    "passkey",
+    "second_factor",
+    "recovery_code",
+    "outside_identity",
+  ],
   evidence: [
     "subject",
     "installation",
@@ -54,6 +64,11 @@ export const SEALED: { readonly [R in Owner]: readonly (readonly [table: Owned[R
   staff: [
     ["account", "sealed_name"],
     ["account", "sealed_login"],
+    ["session", "sealed_device"],
+    ["passkey", "sealed_credential"],
+    ["passkey", "sealed_label"],
+    ["second_factor", "sealed_secret"],
+    ["outside_identity", "sealed_identity"],
   ],
   // The reason that somebody gave for looking is sealed with the key of what was looked at.
   evidence: [["audit_event", "sealed_why"]],

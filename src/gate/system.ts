@@ -76,5 +76,12 @@ export function systemIn({ databases, inForce, audit, standing, transaction }: R
   return { upkeep, serving, subjectOf };
 }
 
-/** Categories of the serving registers: staff's own name and sign-in address. */
-const SERVING_CATEGORIES = ["staffName", "staffLogin"] as const;
+/** Categories of the serving registers: staff's own name and sign-in address, and what they sign in with. */
+const SERVING_CATEGORIES = [
+  "staffName",
+  "staffLogin",
+  "staffDevice",
+  "staffPasskey",
+  "staffSecondFactor",
+  "staffIdentity",
+] as const;

@@ -58,6 +58,7 @@ export const runRetention = contract({
   path: "/retention/run",
   summary: "Erase what has come to its end",
   act: { keeps: "retention", verb: "change" },
+  fresh: true,
   response: DueRun,
 });
 
@@ -118,6 +119,7 @@ export const approve = contract({
   path: "/retention/approvals/:id/approve",
   summary: "Allow what another person has asked",
   act: { keeps: "retention", verb: "change" },
+  fresh: true,
   params: z.object({ id: z.uuid() }),
   response: z.object({ validUntil: z.iso.datetime() }),
 });

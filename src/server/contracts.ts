@@ -9,6 +9,7 @@ import * as customers from "../registers/customers/contract.ts";
 import * as evidence from "../registers/evidence/contract.ts";
 import * as invoices from "../registers/invoices/contract.ts";
 import * as staff from "../registers/staff/contract.ts";
+import * as signIn from "../registers/staff/signIn/contract.ts";
 import * as retention from "../retention/contract.ts";
 import * as certificates from "../rights/certificates/contract.ts";
 import * as rights from "../rights/contract.ts";
@@ -30,6 +31,7 @@ export const contracts: readonly Contract[] = [
   retention,
   evidence,
   staff,
+  signIn,
   proofs,
   form,
   wayOut,

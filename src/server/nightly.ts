@@ -8,6 +8,7 @@ import type { Gate } from "../gate/gate.ts";
 import { whenClockIsRight } from "../registers/evidence/clock.ts";
 import { replayErasures } from "../registers/evidence/ledger.ts";
 import { clearIdempotency } from "../registers/evidence/store.ts";
+import { closeEnded } from "../registers/staff/accounts.ts";
 import { clearEnded } from "../registers/staff/sessionStore.ts";
 import { type CopiesAfter, certifyErasures } from "../rights/certificates/issue.ts";
 import type { Clock } from "../values/Day.ts";
@@ -33,6 +34,7 @@ export function cleaning(gate: Gate): NightlyWork[] {
           ),
         ),
     },
+    { name: "accounts", work: () => whenClockIsRight(gate, () => closeEnded(gate)) },
     {
       name: "idempotency",
       work: () =>

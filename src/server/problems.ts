@@ -1,12 +1,12 @@
 // Every refusal as application/problem+json (RFC 9457), its sentence in the caller's language, never a value of what was sent.
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
-import type { ContractAct } from "../api/contract.ts";
+import { aboutOf } from "../api/about.ts";
 import { isDatabaseLost } from "../db/lost.ts";
 import type { Caller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import { KeyringFault } from "../keys/fault.ts";
-import { decideKeeping, registerOfKind } from "../policy/decide.ts";
+import { decideKeeping } from "../policy/decide.ts";
 import type { Language } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
 import { languageAsked, problemTitle } from "./problemWords.ts";
@@ -82,18 +82,8 @@ async function noteUnread(gate: Gate, request: FastifyRequest, { code }: Problem
   if (!act || "none" in act || "public" in act || !request.caller) return;
   const reason = code === "tooLarge" ? "tooLarge" : code === "invalid" || code === "malformed" ? "invalid" : undefined;
   if (reason === undefined) return;
-  const { about, place } = aboutOf(gate, act);
+  const { about, place } = aboutOf(gate.inForce().description, act);
   await gate.noteRefusal(request.caller, about, reason, place);
-}
-
-function aboutOf(gate: Gate, act: Exclude<ContractAct, { none: string } | { public: string }>) {
-  const { description } = gate.inForce();
-  if ("right" in act)
-    return { about: { verb: "read", register: "rights", right: act.right }, place: `rights.${act.right}` };
-  if ("keeps" in act) return { about: { verb: act.verb, register: act.keeps }, place: "roles" };
-  const kind = "flow" in act ? act.flow.from : act.register;
-  const register = registerOfKind(description, kind) ?? kind;
-  return { about: { verb: "flow" in act ? "disclose" : act.verb, register }, place: `registers.${register}` };
 }
 
 /** A fault's message may quote a value (PostgreSQL's do): only its name, code and places in our code are written. */

@@ -86,8 +86,11 @@ before(async () => {
     "2026-11-20",
   );
   const soon = new Date(Date.now() + 3600_000);
-  await staff(register, (grant) => addSession(grant, digest("signed in"), soon));
-  await staff(register, (grant) => addInvitation(grant, { digest: digest("invited"), roles: ["sales"], endsAt: soon }));
+  await staff(register, (grant) =>
+    addSession(grant, { digest: digest("signed in"), way: "password", device: "", endsAt: soon }, 5),
+  );
+  const invited = { digest: digest("invited"), roles: ["sales"], endsAt: soon, accountEndsOn: null };
+  await staff(register, (grant) => addInvitation(grant, invited));
   for (const name of ["tokenInUse", "tokenRevoked"])
     known[name] = await staff(register, (grant) =>
       addToken(grant, { digest: digest(name), name, role: "sales", by: "system:cli" }),

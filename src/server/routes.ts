@@ -16,6 +16,7 @@ import type { SearchKeeper } from "../registers/customers/search/store.ts";
 import { evidenceRoutes } from "../registers/evidence/routes.ts";
 import { invoiceRoutes } from "../registers/invoices/routes.ts";
 import { staffRoutes } from "../registers/staff/routes.ts";
+import { signInRoutes } from "../registers/staff/signIn/routes.ts";
 import { retentionRoutes } from "../retention/routes.ts";
 import type { CopiesAfter } from "../rights/certificates/issue.ts";
 import { certificateRoutes } from "../rights/certificates/routes.ts";
@@ -48,6 +49,7 @@ export function serveAll(
   invoiceRoutes(serve);
   flowRoutes(serve, gate);
   staffRoutes(serve, gate, actors, origin);
+  signInRoutes(serve, gate, actors, () => null);
   evidenceRoutes(serve, gate, actors.names);
   proofRoutes(serve, gate, prover, contracts);
   rightsRoutes(serve, gate);

@@ -32,3 +32,16 @@ export const COPY_WAIT_MS = limits.copies.waitMinutes * 60_000;
 export const COPY_LAST_MS = limits.copies.lastSeconds * 1000;
 /** A step that carries much (a mounted bucket sends a file when it is closed) may take so much longer. */
 export const copyAllowanceMs = (bytes: number): number => (bytes / limits.copies.leastBytesASecond) * 1000;
+
+const { signIn } = limits;
+/** How long a proof of who one is opens what asks for a fresh one; an unused and any session; a challenge that waits for its answer. */
+export const FRESH_MS = signIn.freshMinutes * 60_000;
+export const IDLE_MS = signIn.idleMinutes * 60_000;
+export const LONGEST_MS = signIn.longestHours * HOUR_MS;
+export const CHALLENGE_MS = signIn.challengeMinutes * 60_000;
+/** Sessions of one account at once: the oldest ends. */
+export const MOST_SESSIONS = signIn.sessionsAtOnce;
+export const MOST_PASSKEYS = signIn.passkeys;
+export const RECOVERY_CODES = signIn.recoveryCodes;
+/** The longest that an account of another organisation's people may work before it is given anew. */
+export const OUTSIDE_DAYS = signIn.outsideDays;

@@ -2,6 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { keyIdOf } from "../keys/sealed.ts";
+import { digest } from "../keys/token.ts";
+import { ownData } from "../registers/staff/own.ts";
+import { addSession } from "../registers/staff/sessionStore.ts";
+import { addOutside, addPasskey, setSecondFactor } from "../registers/staff/signIn/store.ts";
 import { addAccount } from "../registers/staff/store.ts";
 import { testApp } from "../test/app.ts";
 import { rowsOf } from "../test/database.ts";
@@ -18,6 +22,11 @@ const COLUMNS = [
   ["invoice", "sealed"],
   ["account", "sealed_name"],
   ["account", "sealed_login"],
+  ["session", "sealed_device"],
+  ["passkey", "sealed_credential"],
+  ["passkey", "sealed_label"],
+  ["second_factor", "sealed_secret"],
+  ["outside_identity", "sealed_identity"],
 ] as const;
 
 async function underFormer(): Promise<string[]> {
@@ -37,19 +46,28 @@ test("everything held is sealed anew and read as before, also by a run that goes
   await customer({ ...MAIJA, name: "Paula Pysyväinen", email: "paula@example.fi" });
   const caller = { actor: { kind: "system", id: "system:test" } as const, requestId: newId() };
   const adding = { register: "staff", verb: "collect", place: "roles", subject: newId() } as const;
-  await gate.serving(caller, adding, (grant) =>
-    addAccount(grant, {
+  await gate.serving(caller, adding, async (grant) => {
+    await addAccount(grant, {
       ...{ name: "Milla Myyjä", login: "milla@example.fi", loginMac: keys.mac("login", "milla@example.fi") },
-      ...{ passwordHash: "none", language: "fi", roles: ["sales"], by: "system:test" },
-    }),
-  );
+      ...{ passwordHash: "none", language: "fi", roles: ["sales"], by: "system:test", endsOn: null },
+    });
+    await addSession(grant, { digest: digest("here"), way: "password", device: "Firefox", endsAt: new Date() }, 5);
+    const credential = { id: "milla", publicKey: "key", transports: [] };
+    const passkey = { id: newId(), mac: digest("milla"), credential, label: "phone", counter: 0, backedUp: false };
+    await addPasskey(grant, passkey);
+    await setSecondFactor(grant, "SECRET", 0);
+    await addOutside(grant, { id: newId(), mac: digest("sub"), issuer: "https://x.example", name: "Milla", sub: "m" });
+  });
+  const ways = () => gate.serving(caller, { ...adding, verb: "read" }, ownData);
   const shown = async () => [
     (await ask("invoicing", "GET", `/api/invoices/${issued}`)).body,
     (await ask("sales", "GET", `/api/customers/${id}`)).body,
     (await ask("responsiblePerson", "GET", "/api/accounts")).body,
+    await ways(),
   ];
   const before = await shown();
   assert.match(JSON.stringify(before), /Milla Myyjä/);
+  assert.match(JSON.stringify(before), /Firefox.*phone/);
 
   await keys.rotatePersons([...keys.list()]);
   assert.equal((await underFormer()).length, COLUMNS.length);

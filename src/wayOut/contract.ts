@@ -26,6 +26,7 @@ export const printRecoverySheet = contract({
   path: "/keys/recovery/sheet",
   summary: "The recovery sheet as a PDF in base64, until it has been confirmed",
   act: { keeps: "keys", verb: "change" },
+  fresh: true,
   body: z.strictObject({ language: z.enum(["fi", "sv", "en"]) }),
   response: z.object({ pdf: z.base64() }),
 });
@@ -44,5 +45,6 @@ export const renewRecoverySheet = contract({
   path: "/keys/recovery/renew",
   summary: "Make a new recovery secret for a new paper",
   act: { keeps: "keys", verb: "change" },
+  fresh: true,
   response: Recovery,
 });

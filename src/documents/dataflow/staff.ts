@@ -40,7 +40,7 @@ export function reason(s: Scribe, of: StaffOf, telling: Telling): Statement {
 export function data(s: Scribe, of: StaffOf, telling: Telling): Statement[] {
   const { w } = s;
   const part = (
-    aspect: "account" | "session" | "log" | "recorded",
+    aspect: "account" | "ways" | "session" | "log" | "recorded",
     kept: readonly ["ownPassword" | "auditBeforeAnswer"] | "declared",
   ) =>
     s.state({
@@ -53,6 +53,7 @@ export function data(s: Scribe, of: StaffOf, telling: Telling): Statement[] {
     });
   return [
     part("account", ["ownPassword"]),
+    part("ways", "declared"),
     part("session", "declared"),
     part("log", ["auditBeforeAnswer"]),
     part("recorded", "declared"),

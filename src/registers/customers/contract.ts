@@ -194,6 +194,7 @@ export const revealIdentityCode = contract({
   path: "/customers/:id/identity-code",
   summary: "Show a personal identity code once, with a reason",
   act: { verb: "read", register },
+  fresh: true,
   subject: { param: "id" },
   params: Params,
   body: z.strictObject({ reason: text(400).min(5) }),

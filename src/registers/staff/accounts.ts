@@ -3,11 +3,12 @@ import type { z } from "zod";
 import type { Visit } from "../../api/serve.ts";
 import { type Caller, systemCaller } from "../../gate/caller.ts";
 import type { Gate } from "../../gate/gate.ts";
-import { hashPassword } from "../../keys/password.ts";
 import { digest, randomToken } from "../../keys/token.ts";
+import { addDays, dayInHelsinki, parseDay, startInHelsinki } from "../../values/Day.ts";
 import { invalid, notFound, Problem } from "../../values/problem.ts";
+import { OUTSIDE_DAYS } from "../../values/safety.ts";
 import { newId } from "../../values/Uuid.ts";
-import type { changeAccount, redeemInvitation } from "./contract.ts";
+import type { changeAccount, Newcomer } from "./contract.ts";
 import {
   addInvitation,
   isOpenInvitation,
@@ -17,22 +18,39 @@ import {
 } from "./invitationStore.ts";
 import type { SomebodySignedIn } from "./me.ts";
 import { endSessionsOf } from "./sessionStore.ts";
-import { loginMac } from "./signIn.ts";
-import { addAccount, findAccount, hasAccounts, holdersOf, replaceRoles, setDisabled } from "./store.ts";
+import { loginMac } from "./signIn/macs.ts";
+import {
+  addAccount,
+  endedBefore,
+  findAccount,
+  hasAccounts,
+  holdersOf,
+  replaceRoles,
+  rolesOf,
+  type StaffGrant,
+  setDisabled,
+  setEndsOn,
+} from "./store.ts";
 
 const INVITATION_MS = 48 * 3600_000;
 const ask = { register: "staff", verb: "collect", place: "roles" } as const;
 
-/** A link that works once, for two days. Throws `invalid.role` for a role the description does not know. */
+/**
+ * A link that works once, for two days. `endsOn`: the last day of the account. Throws `invalid.role` for a role the description does not know, and as
+ * `expectEnd` does.
+ */
 export async function inviteAccount(
   gate: Gate,
   caller: Caller,
   roles: readonly string[],
+  endsOn: string | null = null,
 ): Promise<{ secret: string; endsAt: Date }> {
   checkRoles(gate, roles);
+  expectEnd(gate, roles, endsOn);
   const secret = randomToken();
   const endsAt = new Date(gate.clock.now().getTime() + INVITATION_MS);
-  await gate.serving(caller, ask, (grant) => addInvitation(grant, { digest: digest(secret), roles, endsAt }));
+  const invitation = { digest: digest(secret), roles, endsAt, accountEndsOn: endsOn };
+  await gate.serving(caller, ask, (grant) => addInvitation(grant, invitation));
   return { secret, endsAt };
 }
 
@@ -46,40 +64,55 @@ export async function inviteFirst(gate: Gate): Promise<string | null> {
     if (await hasAccounts(grant)) return null;
     await withdrawInvitations(grant);
     const endsAt = new Date(gate.clock.now().getTime() + INVITATION_MS);
-    await addInvitation(grant, { digest: digest(secret), roles: keepers, endsAt });
+    await addInvitation(grant, { digest: digest(secret), roles: keepers, endsAt, accountEndsOn: null });
     return secret;
   });
 }
 
+/** What the newcomer will sign in with, made before the account is; `id` of the account where the way names it already. */
+export type FirstWay = {
+  id?: string;
+  passwordHash: string | null;
+  add: (grant: StaffGrant) => Promise<void>;
+};
+
 /** Makes the account and answers who it is. Throws `invitationSpent` and `loginTaken`. */
 export async function redeem(
   gate: Gate,
-  body: z.output<NonNullable<typeof redeemInvitation.body>>,
+  newcomer: Newcomer,
+  makeWay: () => Promise<FirstWay>,
   { caller }: Visit,
 ): Promise<SomebodySignedIn> {
-  const hash = digest(body.secret);
-  const look = { ...ask, verb: "read", silent: true } as const;
-  // Asked before the costly hash of the password, so that strangers cannot keep the server busy.
-  if (!(await gate.serving(caller, look, (grant) => isOpenInvitation(grant, hash)))) await spent(gate, caller);
-  const passwordHash = await hashPassword(body.password);
-  const id = newId();
+  // Asked before the costly hash of a password, so that strangers cannot keep the server busy.
+  await expectOpen(gate, newcomer.secret, caller);
+  const way = await makeWay();
+  const id = way.id ?? newId();
+  const { name, login, language } = newcomer;
   const roles = await gate.serving(caller, { ...ask, subject: id }, async (grant) => {
-    const given = await useInvitation(grant, hash);
+    const given = await useInvitation(grant, digest(newcomer.secret));
     if (given === null) throw new Problem("invitationSpent", 410);
-    const { name, login, language } = body;
     await addAccount(grant, {
       name,
       login,
       loginMac: loginMac(gate, login),
-      passwordHash,
+      passwordHash: way.passwordHash,
       language,
-      roles: given,
+      roles: given.roles,
+      endsOn: given.endsOn,
       by: id,
     });
-    return given;
+    await way.add(grant);
+    return given.roles;
   });
   const known = gate.inForce().description.roles;
   return { kind: "staff", id, roles: roles.filter((role) => Object.hasOwn(known, role)) };
+}
+
+/** Throws `invitationSpent` where the link makes no account (any more). */
+export async function expectOpen(gate: Gate, secret: string, caller: Caller): Promise<void> {
+  const look = { ...ask, verb: "read", silent: true } as const;
+  if (!(await gate.serving(caller, look, (grant) => isOpenInvitation(grant, digest(secret)))))
+    await spent(gate, caller);
 }
 
 async function spent(gate: Gate, caller: Caller): Promise<never> {
@@ -103,22 +136,64 @@ async function changeNow(
   id: string,
   change: z.output<NonNullable<typeof changeAccount.body>>,
 ): Promise<void> {
-  if (change.roles) checkRoles(gate, change.roles);
+  const { roles: given, disabled, endsOn } = change;
+  if (given) checkRoles(gate, given);
   const { roles } = gate.inForce().description;
   const keepers = Object.keys(roles).filter((role) => roles[role]?.keeps.includes("accounts"));
   await gate.serving(caller, { register: "staff", verb: "change", place: "roles" }, async (grant) => {
-    if (!(await findAccount(grant, id))) throw notFound();
+    const account = await findAccount(grant, id);
+    if (!account) throw notFound();
+    const open = disabled === undefined ? !account.disabled : !disabled;
+    const end = endsOn === undefined ? account.endsOn : endsOn;
+    // A closed account may stay as it is; one that is open, or opened, has the end that its roles need.
+    if (open && (given || endsOn !== undefined || disabled === false))
+      expectEnd(gate, given ?? (await rolesOf(grant, id)), end);
     const before = await holdersOf(grant, keepers);
-    const stays = !change.disabled && (change.roles?.some((role) => keepers.includes(role)) ?? true);
+    const stays = !disabled && !endsOn && (given?.some((role) => keepers.includes(role)) ?? true);
     if (!stays && before.includes(id) && before.length === 1) throw new Problem("lastKeeper", 409);
   });
   await gate.serving(caller, { register: "staff", verb: "change", place: "roles", subject: id }, async (grant) => {
-    if (change.roles) await replaceRoles(grant, change.roles, caller.actor.id);
-    if (change.disabled !== undefined) await setDisabled(grant, change.disabled);
-    if (change.disabled) await endSessionsOf(grant);
-    const keeps = change.roles?.some((role) => keepers.includes(role)) ?? true;
-    if (change.disabled || !keeps) await withdrawInvitationsOf(grant, id);
+    if (given) await replaceRoles(grant, given, caller.actor.id);
+    if (endsOn !== undefined) await setEndsOn(grant, endsOn, endsOn === null ? null : endOf(endsOn));
+    if (disabled !== undefined) await setDisabled(grant, disabled);
+    if (disabled) await endSessionsOf(grant);
+    const keeps = given?.some((role) => keepers.includes(role)) ?? true;
+    if (disabled || !keeps) await withdrawInvitationsOf(grant, id);
   });
+}
+
+/** Closes the accounts whose last day has passed, with what they gave. Answers whose. */
+export async function closeEnded(gate: Gate): Promise<string[]> {
+  const caller = systemCaller("nightly");
+  const today = dayInHelsinki(gate.clock.now());
+  const look = { register: "staff", verb: "read", place: "staff", silent: true } as const;
+  const ended = await gate.serving(caller, look, (grant) => endedBefore(grant, today));
+  for (const id of ended)
+    await gate.serving(caller, { register: "staff", verb: "change", place: "staff", subject: id }, async (grant) => {
+      await setDisabled(grant, true);
+      await endSessionsOf(grant);
+      await withdrawInvitationsOf(grant, id);
+    });
+  return ended;
+}
+
+/** The moment after which an account whose last day it is does not work. */
+export const endOf = (lastDay: string): Date => startInHelsinki(addDays(parseDay(lastDay), 1));
+
+/**
+ * People of another organisation (`processor` of the role) do not stay by being forgotten: their account has a last day, within a year. Throws
+ * `endNeeded`, `endTooFar` and `endPassed`.
+ */
+function expectEnd(gate: Gate, given: readonly string[], endsOn: string | null): void {
+  const { roles } = gate.inForce().description;
+  const today = dayInHelsinki(gate.clock.now());
+  const ofOthers = given.some((id) => roles[id]?.processor !== undefined);
+  if (endsOn === null) {
+    if (ofOthers) throw new Problem("endNeeded", 422);
+    return;
+  }
+  if (endsOn < today) throw new Problem("endPassed", 422);
+  if (ofOthers && endsOn > addDays(today, OUTSIDE_DAYS)) throw new Problem("endTooFar", 422, { days: OUTSIDE_DAYS });
 }
 
 function checkRoles(gate: Gate, roles: readonly string[]): void {

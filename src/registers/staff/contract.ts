@@ -5,8 +5,47 @@ import { PurposeKind } from "../../description/terms.ts";
 const Language = z.enum(["fi", "sv", "en"]);
 const Name = z.string().trim().min(1).max(120);
 const Login = z.email().max(254);
-/** NIST SP 800-63B, ASVS 5.0 6.2.1: length is what counts. */
-const Password = z.string().min(12).max(200);
+
+/** NIST SP 800-63B-4 section 3.1.1.2, ASVS 5.0 6.2.1: length is what counts; 15 are advised, 12 are needed. */
+export const NewPassword = z.string().min(12).max(200);
+/** Six digits of an authenticator, or a recovery code. */
+export const Code = z.string().trim().max(60);
+export const Label = z.string().trim().min(1).max(60);
+
+const Base64 = z
+  .string()
+  .regex(/^[\w-]+$/)
+  .max(20_000);
+/** What `PublicKeyCredential.toJSON()` gives (WebAuthn Level 3 section 5.1). What is not named here is not read. */
+export const NewCredential = z.object({
+  id: Base64,
+  rawId: Base64,
+  type: z.literal("public-key"),
+  response: z.object({
+    clientDataJSON: Base64,
+    attestationObject: Base64,
+    transports: z.array(z.string().max(40)).max(10).optional(),
+  }),
+});
+export const Assertion = z.object({
+  id: Base64,
+  rawId: Base64,
+  type: z.literal("public-key"),
+  response: z.object({
+    clientDataJSON: Base64,
+    authenticatorData: Base64,
+    signature: Base64,
+    userHandle: Base64.optional(),
+  }),
+});
+/** Who makes an account with a link. */
+export const Newcomer = z.strictObject({
+  secret: z.string().max(100),
+  name: Name,
+  login: Login,
+  language: Language,
+});
+export type Newcomer = z.output<typeof Newcomer>;
 
 /** Who is signed in and what they may do, so that the web shows only what can be done. */
 export const Me = z.object({
@@ -29,23 +68,33 @@ export const redeemInvitation = contract({
   path: "/invitation",
   summary: "Make an account with a link that works once",
   act: { none: "nobody is signed in yet; the link is the permission" },
-  body: z.strictObject({
-    secret: z.string().max(100),
-    name: Name,
-    login: Login,
-    password: Password,
-    language: Language,
+  body: Newcomer.extend({
+    password: NewPassword.optional(),
+    passkey: z.strictObject({ credential: NewCredential, label: Label }).optional(),
   }),
   response: Me,
   status: 201,
 });
 
+export const startInvitationPasskey = contract({
+  method: "POST",
+  path: "/invitation/passkey/options",
+  summary: "Begin to make an account with a passkey",
+  act: { none: "nobody is signed in yet; the link is the permission" },
+  body: Newcomer,
+  response: z.looseObject({ challenge: z.string() }),
+});
+
 export const signIn = contract({
   method: "POST",
   path: "/session",
-  summary: "Sign in",
+  summary: "Sign in with a password, and with a code where the account asks for one (`secondFactorNeeded`)",
   act: { none: "signing in is how an actor comes to be" },
-  body: z.strictObject({ login: z.string().max(254), password: z.string().max(200) }),
+  body: z.strictObject({
+    login: z.string().max(254),
+    password: z.string().max(200),
+    code: Code.optional(),
+  }),
   response: Me,
 });
 
@@ -65,12 +114,12 @@ export const readMe = contract({
   response: Me,
 });
 
-export const changeMyLanguage = contract({
+export const changeMyself = contract({
   method: "PATCH",
   path: "/session",
-  summary: "Change one's own language",
+  summary: "Change one's own language or name",
   act: { none: "one's own session" },
-  body: z.strictObject({ language: Language }),
+  body: z.strictObject({ language: Language.optional(), name: Name.optional() }),
   response: Me,
 });
 
@@ -81,6 +130,8 @@ export const Account = z.object({
   roles: z.array(z.string()),
   createdAt: z.iso.datetime(),
   disabledAt: z.iso.datetime().nullable(),
+  /** The last day on which it works. */
+  endsOn: z.iso.date().nullable(),
 });
 export type Account = z.infer<typeof Account>;
 
@@ -95,9 +146,11 @@ export const listAccounts = contract({
 export const addAccount = contract({
   method: "POST",
   path: "/accounts",
-  summary: "Add a person with roles; they choose their password with the link in the answer",
+  summary: "Add a person with roles; they choose how to sign in with the link in the answer",
   act: { keeps: "accounts", verb: "change" },
-  body: z.strictObject({ roles: z.array(z.string().max(40)).min(1) }),
+  fresh: true,
+  /** `endsOn`: the last day of the account, needed where a role is of another organisation's people. */
+  body: z.strictObject({ roles: z.array(z.string().max(40)).min(1), endsOn: z.iso.date().optional() }),
   response: z.object({ link: z.string(), endsAt: z.iso.datetime() }),
   status: 201,
 });
@@ -105,10 +158,15 @@ export const addAccount = contract({
 export const changeAccount = contract({
   method: "PATCH",
   path: "/accounts/:id",
-  summary: "Change a person's roles, or close the account",
+  summary: "Change a person's roles or the last day of the account, or close it",
   act: { keeps: "accounts", verb: "change" },
+  fresh: true,
   params: z.object({ id: z.uuid() }),
-  body: z.strictObject({ roles: z.array(z.string().max(40)).optional(), disabled: z.boolean().optional() }),
+  body: z.strictObject({
+    roles: z.array(z.string().max(40)).optional(),
+    disabled: z.boolean().optional(),
+    endsOn: z.iso.date().nullable().optional(),
+  }),
   response: z.object({ id: z.uuid() }),
 });
 
@@ -120,6 +178,8 @@ export const Invitation = z.object({
   /** The name of the colleague or program that gave it; its id where it has no name any more. */
   createdBy: z.string(),
   endsAt: z.iso.datetime(),
+  /** The last day of the account that it makes. */
+  accountEndsOn: z.iso.date().nullable(),
 });
 export type Invitation = z.infer<typeof Invitation>;
 
@@ -136,6 +196,7 @@ export const withdrawInvitation = contract({
   path: "/accounts/invitations/:id",
   summary: "Withdraw a link to make an account that has not been used",
   act: { keeps: "accounts", verb: "change" },
+  fresh: true,
   params: z.object({ id: z.uuid() }),
   response: z.object({ id: z.uuid() }),
 });

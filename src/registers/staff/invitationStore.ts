@@ -2,12 +2,20 @@
 import { newId } from "../../values/Uuid.ts";
 import type { StaffGrant } from "./store.ts";
 
-export type OpenInvitation = { id: string; roles: string[]; createdAt: Date; createdBy: string; endsAt: Date };
+export type OpenInvitation = {
+  id: string;
+  roles: string[];
+  createdAt: Date;
+  createdBy: string;
+  endsAt: Date;
+  /** The last day of the account that it makes. */
+  accountEndsOn: string | null;
+};
 
 /** The grant's actor is written down as the one who gave it. */
 export async function addInvitation(
   grant: StaffGrant,
-  invitation: { digest: Buffer; roles: readonly string[]; endsAt: Date },
+  invitation: { digest: Buffer; roles: readonly string[]; endsAt: Date; accountEndsOn: string | null },
 ): Promise<void> {
   await grant
     .insert("invitation", {
@@ -17,6 +25,7 @@ export async function addInvitation(
       roles: [...invitation.roles],
       created_at: grant.at,
       ends_at: invitation.endsAt,
+      account_ends_on: invitation.accountEndsOn,
       used_at: null,
     })
     .execute();
@@ -33,17 +42,20 @@ export async function isOpenInvitation(grant: StaffGrant, digest: Buffer): Promi
   return row !== undefined;
 }
 
-/** Uses the invitation up and answers its roles; null where there is none that still works. Two who press at once: one wins. */
-export async function useInvitation(grant: StaffGrant, digest: Buffer): Promise<string[] | null> {
+/** Uses the invitation up and answers what it gives; null where there is none that still works. Two who press at once: one wins. */
+export async function useInvitation(
+  grant: StaffGrant,
+  digest: Buffer,
+): Promise<{ roles: string[]; endsOn: string | null } | null> {
   const used = await grant
     .update("invitation")
     .set({ used_at: grant.at })
     .where("digest", "=", digest)
     .where("used_at", "is", null)
     .where("ends_at", ">", grant.at)
-    .returning("roles")
+    .returning(["roles", "account_ends_on as endsOn"])
     .executeTakeFirst();
-  return used?.roles ?? null;
+  return used ?? null;
 }
 
 /** Invitations nobody has used are withdrawn: the first start's link is made anew at every start. */
@@ -55,18 +67,19 @@ export async function withdrawInvitations(grant: StaffGrant): Promise<void> {
 export async function openInvitations(grant: StaffGrant): Promise<OpenInvitation[]> {
   const rows = await grant
     .selectFrom("invitation")
-    .select(["id", "roles", "created_at", "created_by", "ends_at"])
+    .select(["id", "roles", "created_at", "created_by", "ends_at", "account_ends_on"])
     .where("used_at", "is", null)
     .where("ends_at", ">", grant.at)
     .orderBy("created_at", "desc")
     .limit(1000)
     .execute();
-  return rows.map(({ id, roles, created_at, created_by, ends_at }) => ({
+  return rows.map(({ id, roles, created_at, created_by, ends_at, account_ends_on }) => ({
     id,
     roles,
     createdAt: created_at,
     createdBy: created_by,
     endsAt: ends_at,
+    accountEndsOn: account_ends_on,
   }));
 }
 

@@ -1,4 +1,5 @@
 // What the register holds of one of the people who use it, apart from the log.
+import { listOutside, listPasskeys, recoveryCodesLeft, secondFactorOf } from "./signIn/store.ts";
 import type { StaffGrant } from "./store.ts";
 
 export type OwnData = {
@@ -9,8 +10,13 @@ export type OwnData = {
     roles: { role: string; at: Date }[];
     createdAt: Date;
     disabledAt: Date | null;
+    endsOn: string | null;
+    passwordAt: Date | null;
   } | null;
-  sessions: { startedAt: Date; seenAt: Date; endsAt: Date }[];
+  sessions: { device: string; way: string; startedAt: Date; seenAt: Date; endsAt: Date }[];
+  passkeys: { label: string; createdAt: Date; usedAt: Date | null }[];
+  secondFactor: { since: Date; codesLeft: number } | null;
+  outside: { issuer: string; name: string; createdAt: Date }[];
   /** Links they gave that nobody has used yet. */
   invitations: { roles: string[]; createdAt: Date; endsAt: Date }[];
 };
@@ -28,6 +34,10 @@ export async function ownData(grant: StaffGrant): Promise<OwnData> {
     .where("used_at", "is", null)
     .orderBy("created_at")
     .execute();
+  const devices = await grant.open(
+    sessions.map((one) => ({ subject_id: id, category: "staffDevice", row: one.id, sealed: one.sealed_device })),
+  );
+  const factor = await secondFactorOf(grant);
   const [name, login] = row
     ? await grant.open([
         { subject_id: id, category: "staffName", row: id, sealed: row.sealed_name },
@@ -43,9 +53,20 @@ export async function ownData(grant: StaffGrant): Promise<OwnData> {
           roles,
           createdAt: row.created_at,
           disabledAt: row.disabled_at,
+          endsOn: row.ends_on,
+          passwordAt: row.password_at,
         }
       : null,
-    sessions: sessions.map((one) => ({ startedAt: one.created_at, seenAt: one.seen_at, endsAt: one.ends_at })),
+    sessions: sessions.map((one, n) => ({
+      device: devices[n] ?? "",
+      way: one.way,
+      startedAt: one.created_at,
+      seenAt: one.seen_at,
+      endsAt: one.ends_at,
+    })),
+    passkeys: await listPasskeys(grant),
+    secondFactor: factor && { since: factor.since, codesLeft: await recoveryCodesLeft(grant) },
+    outside: await listOutside(grant),
     invitations: invitations.map((one) => ({ roles: one.roles, createdAt: one.created_at, endsAt: one.ends_at })),
   };
 }

@@ -1,9 +1,17 @@
 import { OWNED } from "../../gate/owned.ts";
-import { keyIdOf } from "../../keys/sealed.ts";
 import { neverDue, type Register, sealing } from "../register.ts";
+import { RULE, renewStaff } from "./renew.ts";
 
-/** Staff's own values end with the account, under no rule of the description. */
-const RULE = "staff";
+/** What goes with the account in the same transaction, and the categories of what was sealed. */
+const WITH_THE_ACCOUNT = [
+  "account_role",
+  "session",
+  "passkey",
+  "second_factor",
+  "recovery_code",
+  "outside_identity",
+] as const;
+const CATEGORIES = ["staffName", "staffLogin", "staffDevice", "staffPasskey", "staffSecondFactor", "staffIdentity"];
 
 const reason =
   "the people who work with the register: their accounts end by a period of their own (staff.accounts), not with a customer's request, and no customer's id is ever theirs";
@@ -13,7 +21,15 @@ export const staff: Register = {
   ...sealing("staff"),
   name: "staff",
   tables: OWNED.staff,
-  apart: { account: reason, account_role: reason, session: reason },
+  apart: {
+    account: reason,
+    account_role: reason,
+    session: reason,
+    passkey: reason,
+    second_factor: reason,
+    recovery_code: reason,
+    outside_identity: reason,
+  },
   exportOf: async () => [],
   /** The account with everything it signed in with and gave; nothing where the subject has none. */
   async eraseOf(steps, _, all) {
@@ -21,26 +37,9 @@ export const staff: Register = {
     const grant = steps.staff();
     const { numDeletedRows } = await grant.delete("account").executeTakeFirstOrThrow();
     if (numDeletedRows === 0n) return [];
-    await grant.delete("account_role").execute();
-    await grant.delete("session").execute();
+    for (const table of WITH_THE_ACCOUNT) await grant.delete(table).execute();
     await grant.delete("invitation").where("created_by", "=", steps.subject).execute();
-    return [{ rule: RULE, categories: ["staffName", "staffLogin"], keys: await grant.retireKeys(RULE) }];
+    return [{ rule: RULE, categories: CATEGORIES, keys: await grant.retireKeys(RULE) }];
   },
-  async renew(steps, isFormer) {
-    const grant = steps.staff();
-    const [row] = await grant.selectFrom("account").select(["subject_id", "sealed_name", "sealed_login"]).execute();
-    if (!row || ![row.sealed_name, row.sealed_login].some((sealed) => isFormer(keyIdOf(sealed)))) return;
-    const kept = [
-      { category: "staffName", row: row.subject_id, sealed: row.sealed_name },
-      { category: "staffLogin", row: row.subject_id, sealed: row.sealed_login },
-    ] as const;
-    const [name, login] = await grant.open(kept.map((one) => ({ ...one, subject_id: row.subject_id })));
-    if (name == null || login == null) return;
-    const [newName, newLogin] = await grant.sealAgain([
-      { ...kept[0], value: name, rule: RULE },
-      { ...kept[1], value: login, rule: RULE },
-    ]);
-    if (!newName || !newLogin) throw new Error("sealing answered less than was asked");
-    await grant.update("account").set({ sealed_name: newName.sealed, sealed_login: newLogin.sealed }).execute();
-  },
+  renew: (steps, isFormer) => renewStaff(steps.staff(), isFormer),
 };

@@ -1,37 +1,35 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Serve, Visit } from "../../api/serve.ts";
 import type { Gate } from "../../gate/gate.ts";
+import { hashPassword } from "../../keys/password.ts";
 import { notFound, Problem } from "../../values/problem.ts";
-import { isUuid } from "../../values/Uuid.ts";
-import { changeAccountOf, inviteAccount, redeem } from "./accounts.ts";
+import { isUuid, newId } from "../../values/Uuid.ts";
+import { changeAccountOf, expectOpen, type FirstWay, inviteAccount, redeem } from "./accounts.ts";
 import {
   addAccount,
   changeAccount,
-  changeMyLanguage,
+  changeMyself,
   listAccounts,
   listInvitations,
   readMe,
   redeemInvitation,
   signIn,
   signOut,
+  startInvitationPasskey,
   withdrawInvitation,
 } from "./contract.ts";
 import * as invitations from "./invitationStore.ts";
 import { meOf } from "./me.ts";
-import { type SignInAttempts, signInWith } from "./signIn.ts";
+import { admit } from "./signIn/admit.ts";
+import { partyAt } from "./signIn/party.ts";
+import { creationOptions, verifyNew } from "./signIn/passkeys.ts";
+import { signInWith } from "./signIn/password.ts";
+import { expectOwnPassword } from "./signIn/passwordRules.ts";
+import { TRIES_A_MINUTE } from "./signIn/routes.ts";
+import type { SignedIn } from "./signIn/sessions.ts";
+import { addPasskey } from "./signIn/store.ts";
+import { keepWaiting } from "./signIn/waiting.ts";
+import { wordsAround } from "./signIn/ways.ts";
 import * as store from "./store.ts";
-
-/** What signing in and out does to sessions; actors/ keeps them. */
-export type SignedIn = {
-  /** A new session of the account; its cookie goes with the answer. */
-  start(subject: string, request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  end(request: FastifyRequest, reply: FastifyReply): Promise<void>;
-  /** Every session of the account ends now. */
-  endAll(subject: string): Promise<void>;
-  /** Roles or language changed: the next request reads them anew. */
-  forget(subject: string): void;
-  attempts: SignInAttempts;
-};
 
 /** `origin`: where people reach the web, for links ("https://register.example.fi"). */
 export function staffRoutes(serve: Serve, gate: Gate, sessions: SignedIn, origin: () => string): void {
@@ -45,11 +43,12 @@ export function staffRoutes(serve: Serve, gate: Gate, sessions: SignedIn, origin
   serve(
     signIn,
     async (_, { body }, visit) => {
-      const actor = await signInWith(gate, sessions.attempts, body, visit);
-      await sessions.start(actor.id, visit.request, visit.reply);
+      const { id, way } = await signInWith(gate, sessions.attempts, body, visit);
+      const actor = await admit(gate, visit.caller, id);
+      await sessions.start(id, way, visit.request, visit.reply);
       return meOf(gate, actor);
     },
-    { perMinute: 30 },
+    { perMinute: TRIES_A_MINUTE },
   );
   serve(signOut, async (_, __, visit) => {
     if (visit.signedIn) await serving(visit, "change", "roles", async () => undefined);
@@ -57,28 +56,68 @@ export function staffRoutes(serve: Serve, gate: Gate, sessions: SignedIn, origin
     return { signedOut: true as const };
   });
   serve(readMe, async (_, __, visit) => meOf(gate, signedIn(visit)));
-  serve(changeMyLanguage, async (_, { body }, visit) => {
+  serve(changeMyself, async (_, { body }, visit) => {
     const actor = signedIn(visit);
     if (actor.kind !== "staff") throw new Problem("notFound", 404);
     const ask = { register: "staff", verb: "change", place: "roles", subject: actor.id } as const;
-    await gate.serving(visit.caller, ask, (grant) => store.setLanguage(grant, body.language));
+    await gate.serving(visit.caller, ask, async (grant) => {
+      if (body.language) await store.setLanguage(grant, body.language);
+      if (body.name) await store.setName(grant, body.name);
+    });
     sessions.forget(actor.id);
     return meOf(gate, actor);
   });
+
+  const beginning = keepWaiting<{ challenge: string; id: string; secret: string }>(gate.clock);
+  const partyOf = (visit: Visit) => {
+    const found = partyAt({ publicUrl: sessions.publicUrl, host: visit.request.host });
+    if ("not" in found) throw new Problem(found.not, 409);
+    return found;
+  };
+  serve(
+    startInvitationPasskey,
+    async (_, { body }, visit) => {
+      await expectOpen(gate, body.secret, visit.caller);
+      const id = newId();
+      const company = gate.inForce().description.controller.name;
+      const options = await creationOptions(partyOf(visit), company, { id, login: body.login, name: body.name }, []);
+      const mark = sessions.mark(visit.request, visit.reply);
+      beginning.put(mark, { challenge: options.challenge, id, secret: body.secret });
+      return { ...options };
+    },
+    { perMinute: TRIES_A_MINUTE },
+  );
   serve(
     redeemInvitation,
-    async (_, { body }, visit) => {
-      const actor = await redeem(gate, body, visit);
-      await sessions.start(actor.id, visit.request, visit.reply);
+    async (_, { body: { password, passkey, ...newcomer } }, visit) => {
+      const makeWay = async (): Promise<FirstWay> => {
+        if ((password === undefined) === (passkey === undefined)) throw new Problem("oneWay", 422);
+        if (password !== undefined) {
+          expectOwnPassword(password, wordsAround(gate, newcomer));
+          return { passwordHash: await hashPassword(password), add: async () => undefined };
+        }
+        const begun = beginning.take(sessions.markOf(visit.request));
+        if (!begun || begun.secret !== newcomer.secret || !passkey) throw new Problem("passkeyFailed", 422);
+        const made = await verifyNew(gate, partyOf(visit), begun.challenge, passkey.credential, passkey.label);
+        return {
+          id: begun.id,
+          passwordHash: null,
+          add: async (grant) => {
+            if (!(await addPasskey(grant, made))) throw new Problem("passkeyKnown", 409);
+          },
+        };
+      };
+      const actor = await redeem(gate, newcomer, makeWay, visit);
+      await sessions.start(actor.id, "invitation", visit.request, visit.reply);
       return meOf(gate, actor);
     },
-    { perMinute: 30 },
+    { perMinute: TRIES_A_MINUTE },
   );
   serve(listAccounts, async (_, __, visit) => ({
     items: await serving(visit, "read", "roles", (grant) => store.listAccounts(grant)),
   }));
   serve(addAccount, async (_, { body }, visit) => {
-    const { secret, endsAt } = await inviteAccount(gate, visit.caller, body.roles);
+    const { secret, endsAt } = await inviteAccount(gate, visit.caller, body.roles, body.endsOn);
     return { link: invitationLink(origin(), secret), endsAt: endsAt.toISOString() };
   });
   serve(listInvitations, async (_, __, visit) => {
@@ -102,8 +141,7 @@ export function staffRoutes(serve: Serve, gate: Gate, sessions: SignedIn, origin
   });
   serve(changeAccount, async (_, { params, body }, visit) => {
     await changeAccountOf(gate, visit.caller, params.id, body);
-    if (body.disabled) await sessions.endAll(params.id);
-    else sessions.forget(params.id);
+    sessions.forget(params.id);
     return { id: params.id };
   });
 }

@@ -9,10 +9,13 @@ export type NewAccount = {
   name: string;
   login: string;
   loginMac: Buffer;
-  passwordHash: string;
+  /** null: another way is added with it. */
+  passwordHash: string | null;
   language: Language;
   roles: readonly string[];
   by: string;
+  /** The last day on which it works; null: none. */
+  endsOn: string | null;
 };
 export type AccountLine = {
   id: string;
@@ -21,6 +24,7 @@ export type AccountLine = {
   roles: string[];
   createdAt: string;
   disabledAt: string | null;
+  endsOn: string | null;
 };
 
 /** Adds the account of the grant's subject. Throws `loginTaken` where the address has one already. */
@@ -37,6 +41,8 @@ export async function addAccount(grant: StaffGrant, account: NewAccount): Promis
       sealed_name: name.sealed,
       sealed_login: login.sealed,
       password_hash: account.passwordHash,
+      password_at: account.passwordHash === null ? null : grant.at,
+      ends_on: account.endsOn,
       language: account.language,
       created_at: grant.at,
       created_by: account.by,
@@ -69,21 +75,42 @@ export async function setLanguage(grant: StaffGrant, language: Language): Promis
   await grant.update("account").set({ language }).execute();
 }
 
-export async function setPasswordHash(grant: StaffGrant, passwordHash: string): Promise<void> {
-  await grant.update("account").set({ password_hash: passwordHash }).execute();
+export async function setName(grant: StaffGrant, value: string): Promise<void> {
+  const [sealed] = await grant.seal([{ category: "staffName", row: grant.subject, value }]);
+  if (!sealed) throw new Error("sealing answered less than was asked");
+  await grant.update("account").set({ sealed_name: sealed.sealed }).execute();
+}
+
+/** The last day on which the account of the grant's subject works; null: no end. Its sessions do not outlive it. */
+export async function setEndsOn(grant: StaffGrant, endsOn: string | null, sessionsUntil: Date | null): Promise<void> {
+  await grant.update("account").set({ ends_on: endsOn }).execute();
+  if (sessionsUntil === null) return;
+  await grant.update("session").set({ ends_at: sessionsUntil }).where("ends_at", ">", sessionsUntil).execute();
+}
+
+/** Open accounts whose last day was before this one. */
+export async function endedBefore(grant: StaffGrant, day: string): Promise<string[]> {
+  const rows = await grant
+    .selectFrom("account")
+    .select("subject_id")
+    .where("ends_on", "<", day)
+    .where("disabled_at", "is", null)
+    .limit(1000)
+    .execute();
+  return rows.map(({ subject_id }) => subject_id);
 }
 
 /** What a sign-in needs of the account with this keyed hash; null where there is none. */
 export async function findLogin(
   grant: StaffGrant,
   loginMac: Buffer,
-): Promise<{ id: string; passwordHash: string; disabled: boolean } | null> {
+): Promise<{ id: string; passwordHash: string | null } | null> {
   const row = await grant
     .selectFrom("account")
-    .select(["subject_id", "password_hash", "disabled_at"])
+    .select(["subject_id", "password_hash"])
     .where("login_mac", "=", loginMac)
     .executeTakeFirst();
-  return row ? { id: row.subject_id, passwordHash: row.password_hash, disabled: row.disabled_at !== null } : null;
+  return row ? { id: row.subject_id, passwordHash: row.password_hash } : null;
 }
 
 export async function rolesOf(grant: StaffGrant, id: string): Promise<string[]> {
@@ -95,10 +122,10 @@ export async function rolesOf(grant: StaffGrant, id: string): Promise<string[]> 
 export async function findAccount(
   grant: StaffGrant,
   id: string,
-): Promise<{ name: string; language: Language; disabled: boolean } | null> {
+): Promise<{ name: string; language: Language; disabled: boolean; endsOn: string | null } | null> {
   const row = await grant
     .selectFrom("account")
-    .select(["subject_id", "sealed_name", "language", "disabled_at"])
+    .select(["subject_id", "sealed_name", "language", "disabled_at", "ends_on"])
     .where("subject_id", "=", id)
     .executeTakeFirst();
   if (!row) return null;
@@ -107,6 +134,7 @@ export async function findAccount(
     name: name ?? "",
     language: isLanguage(row.language) ? row.language : "en",
     disabled: row.disabled_at !== null,
+    endsOn: row.ends_on,
   };
 }
 
@@ -131,7 +159,7 @@ export async function namesOf(grant: StaffGrant, ids: readonly string[]): Promis
 export async function listAccounts(grant: StaffGrant): Promise<AccountLine[]> {
   const rows = await grant
     .selectFrom("account")
-    .select(["subject_id", "sealed_name", "sealed_login", "created_at", "disabled_at"])
+    .select(["subject_id", "sealed_name", "sealed_login", "created_at", "disabled_at", "ends_on"])
     .orderBy("created_at")
     .limit(1000)
     .execute();
@@ -150,10 +178,11 @@ export async function listAccounts(grant: StaffGrant): Promise<AccountLine[]> {
     roles: (rolesById.get(row.subject_id) ?? []).map(({ role }) => role),
     createdAt: row.created_at.toISOString(),
     disabledAt: row.disabled_at?.toISOString() ?? null,
+    endsOn: row.ends_on,
   }));
 }
 
-/** Accounts that can sign in and hold the role; the last keeper of accounts must not be closed out. */
+/** Accounts that hold the role and can sign in without an end; the last keeper of accounts must not be closed out. */
 export async function holdersOf(grant: StaffGrant, roles: readonly string[]): Promise<string[]> {
   if (roles.length === 0) return [];
   const rows = await grant
@@ -162,6 +191,7 @@ export async function holdersOf(grant: StaffGrant, roles: readonly string[]): Pr
     .select("account.subject_id")
     .where("account_role.role", "in", roles)
     .where("account.disabled_at", "is", null)
+    .where("account.ends_on", "is", null)
     .execute();
   return [...new Set(rows.map(({ subject_id }) => subject_id))];
 }

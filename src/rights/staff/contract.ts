@@ -31,9 +31,17 @@ export const StaffPackage = z.object({
       roles: z.array(z.object({ role: z.string(), label: z.string(), at: Moment })),
       createdAt: Moment,
       closedAt: Moment.nullable(),
+      endsOn: z.iso.date().nullable(),
+      /** When the password was set; null where there is none. Of the password itself there is only a hash. */
+      passwordAt: Moment.nullable(),
     })
     .nullable(),
-  sessions: z.array(z.object({ startedAt: Moment, seenAt: Moment, endsAt: Moment })),
+  passkeys: z.array(z.object({ label: z.string(), createdAt: Moment, usedAt: Moment.nullable() })),
+  secondFactor: z.object({ since: Moment, codesLeft: z.number().int() }).nullable(),
+  outside: z.array(z.object({ issuer: z.string(), name: z.string(), createdAt: Moment })),
+  sessions: z.array(
+    z.object({ device: z.string(), way: z.string(), startedAt: Moment, seenAt: Moment, endsAt: Moment }),
+  ),
   invitations: z.array(z.object({ roles: z.array(z.string()), createdAt: Moment, endsAt: Moment })),
   /** What they did, newest first. */
   did: z.array(Act),
@@ -75,6 +83,7 @@ export const readStaffData = contract({
   path: "/accounts/:id/data",
   summary: "What the register and its log hold of a person who uses it or has used it, for answering their request",
   act: { keeps: "accounts", verb: "read" },
+  fresh: true,
   params: z.object({ id: z.uuid() }),
   query: Told,
   response: StaffPackage,
@@ -85,6 +94,7 @@ export const printStaffData = contract({
   path: "/accounts/:id/data/print",
   summary: "The same as a page to read",
   act: { keeps: "accounts", verb: "read" },
+  fresh: true,
   params: z.object({ id: z.uuid() }),
   query: Printed,
   response: z.string(),

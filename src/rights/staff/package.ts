@@ -27,7 +27,7 @@ export async function staffPackage(
     { register: "evidence", verb: "read", place: "staff", silent: true },
     (grant) => actsOf(grant, id, MOST + 1),
   );
-  const { account, sessions, invitations } = await gate.serving(
+  const { account, sessions, invitations, passkeys, secondFactor, outside } = await gate.serving(
     caller,
     { register: "staff", verb: "read", place: "staff", subject: id },
     async (grant) => {
@@ -54,8 +54,19 @@ export async function staffPackage(
       roles: account.roles.map(({ role, at }) => ({ role, label: roleLabel(role), at: at.toISOString() })),
       createdAt: account.createdAt.toISOString(),
       closedAt: account.disabledAt?.toISOString() ?? null,
+      endsOn: account.endsOn,
+      passwordAt: account.passwordAt?.toISOString() ?? null,
     },
-    sessions: sessions.map(({ startedAt, seenAt, endsAt }) => ({
+    passkeys: passkeys.map(({ label, createdAt, usedAt }) => ({
+      label,
+      createdAt: createdAt.toISOString(),
+      usedAt: usedAt?.toISOString() ?? null,
+    })),
+    secondFactor: secondFactor && { since: secondFactor.since.toISOString(), codesLeft: secondFactor.codesLeft },
+    outside: outside.map(({ issuer, name, createdAt }) => ({ issuer, name, createdAt: createdAt.toISOString() })),
+    sessions: sessions.map(({ device, way, startedAt, seenAt, endsAt }) => ({
+      device,
+      way,
       startedAt: startedAt.toISOString(),
       seenAt: seenAt.toISOString(),
       endsAt: endsAt.toISOString(),

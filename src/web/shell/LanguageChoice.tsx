@@ -1,7 +1,7 @@
 import { NativeSelect } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { call } from "../../api/call.ts";
-import { changeMyLanguage } from "../../registers/staff/contract.ts";
+import { changeMyself } from "../../registers/staff/contract.ts";
 import { isLanguage } from "../../values/Language.ts";
 import { changeMe } from "../session/me.ts";
 import { useWords } from "../words/words.tsx";
@@ -21,7 +21,7 @@ export function LanguageChoice({ saves = false }: { saves?: boolean }) {
     setLanguage(next);
     // The screen changes even if the account cannot remember it just now.
     if (saves) {
-      call(changeMyLanguage, { body: { language: next } }).then(
+      call(changeMyself, { body: { language: next } }).then(
         (me) => changeMe(client, me),
         () => undefined,
       );
