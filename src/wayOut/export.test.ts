@@ -18,7 +18,7 @@ import { customerAt } from "../test/people.ts";
 import { IDENTITY_CODE, trade } from "../test/trade.ts";
 import { newId } from "../values/Uuid.ts";
 import type { Sources } from "./company.ts";
-import { unescapedCell } from "./csv.ts";
+import { csvLine, unescapedCell } from "./csv.ts";
 import { takeOut } from "./export.ts";
 import { logFiles } from "./log.ts";
 import { openExport } from "./open.ts";
@@ -129,9 +129,15 @@ test("CSV and JSON give back what the register shows", async () => {
   assert.deepEqual([code?.value, code?.ground], [IDENTITY_CODE, "credit"]);
 });
 
+test("a line opens in a spreadsheet whose decimal sign is a comma, and no text of it becomes a number, two cells or a formula", () => {
+  assert.equal(csvLine(["a", 1.5, -3, 1_000, true, null, undefined]), "a;1,5;-3;1000;yes;;\r\n");
+  assert.equal(csvLine(["a;b", "c,d", "e\tf", 'g"h', "i\nj"]), '"a;b";"c,d";"e\tf";"g""h";"i\nj"\r\n');
+  assert.equal(csvLine(["=1+1", "-3", "'=x", "\uFF1Dx", "'tis"]), "'=1+1;'-3;''=x;'\uFF1Dx;'tis\r\n");
+});
+
 test("a cell that looks like a formula is text, and comes back as it was", async () => {
   const csv = await text("registers/customers.csv");
-  assert.ok(csv.startsWith("\uFEFFid,kind,"));
+  assert.ok(csv.startsWith("\uFEFFid;kind;"));
   assert.ok(csv.includes(`"'=HYPERLINK(""x""), ""quoted""\nnext line"`));
   const [head = [], ...rows] = parseCsv(csv);
   const names = rows.map((row) => unescapedCell(row[head.indexOf("name")] ?? ""));
@@ -321,9 +327,9 @@ function parseCsv(csv: string): string[][] {
         cell += csv[at];
       }
       at++;
-    } else while (at < csv.length && csv[at] !== "," && csv[at] !== "\r") cell += csv[at++];
+    } else while (at < csv.length && csv[at] !== ";" && csv[at] !== "\r") cell += csv[at++];
     row.push(cell);
-    if (csv[at] === ",") at++;
+    if (csv[at] === ";") at++;
     else {
       assert.equal(csv.slice(at, at + 2), "\r\n");
       at += 2;
