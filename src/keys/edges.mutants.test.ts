@@ -20,7 +20,7 @@ import { idOf, placeBytes } from "./ring/table.ts";
 import { isSignedBy, runningDigest } from "./running.ts";
 import { idBytesOf, keyIdOf, Sealer, sealedOverhead } from "./sealed.ts";
 import { Sealing } from "./sealing.ts";
-import { digest, digestHex, randomToken } from "./token.ts";
+import { digest, digestHex, randomCode, randomToken } from "./token.ts";
 import {
   consistencyRanges,
   continues,
@@ -203,10 +203,14 @@ test("an object's head says whose it is and opens to its key only whole and in i
   }
 });
 
-test("a token is 32 random bytes in 43 characters, and a digest is SHA-256", () => {
+test("a token is 32 random bytes in 43 characters, a code six groups of four letters that cannot be mistaken, and a digest is SHA-256", () => {
   const tokens = new Set(Array.from({ length: 50 }, randomToken));
   assert.equal(tokens.size, 50);
   for (const token of tokens) assert.match(token, /^[\w-]{43}$/);
+  const codes = Array.from({ length: 200 }, randomCode);
+  assert.equal(new Set(codes).size, 200);
+  for (const code of codes) assert.match(code, /^([0-9A-HJKMNP-TV-Z]{4}-){5}[0-9A-HJKMNP-TV-Z]{4}$/);
+  assert.equal(new Set(codes.join("").replaceAll("-", "")).size, 32, "every letter comes up");
   const abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
   assert.deepEqual([digestHex("abc"), digest(Buffer.from("abc")).toString("hex")], [abc, abc]);
 });

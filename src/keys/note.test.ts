@@ -111,8 +111,12 @@ suite("signed notes", () => {
     assert.deepEqual([parseNotes(""), parseNotes("\n\n\n")], [[], []]);
     const signatureOf = (length: number) => `a\n\n\u2014 name ${Buffer.alloc(length, 1).toString("base64")}\n`;
     assert.throws(() => parseNotes(signatureOf(4)), { code: "malformed" }, "an id and nothing signed");
-    const [shortest] = parseNotes(signatureOf(5));
-    assert.deepEqual(shortest?.signatures, [{ name: "name", id: Buffer.alloc(4, 1), signature: Buffer.alloc(1, 1) }]);
+    for (const length of [5, 6, 7, 68]) {
+      const [note] = parseNotes(signatureOf(length));
+      const signature = Buffer.alloc(length - 4, 1);
+      assert.deepEqual(note?.signatures, [{ name: "name", id: Buffer.alloc(4, 1), signature }]);
+    }
+    assert.throws(() => parseNotes("a\u2014 name AQEBAQE=\n"), { code: "malformed" }, "no line between");
     for (const line of [
       "\u2014 name AQEBAQF=",
       "\u2014 na me AQEBAQE=",
