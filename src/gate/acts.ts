@@ -3,7 +3,7 @@ import type { InForce } from "../description/inForce.ts";
 import type { PurposeKind, Verb } from "../description/terms.ts";
 import { type Allowed, decide, type SubjectKind } from "../policy/decide.ts";
 import { Problem } from "../values/problem.ts";
-import { type About, eventOf, writeAudit } from "./audit.ts";
+import { type About, eventOf, known, writeAudit } from "./audit.ts";
 import type { Caller } from "./caller.ts";
 import { Grant } from "./grant.ts";
 import type { Owner } from "./owned.ts";
@@ -40,7 +40,8 @@ export function actsIn(room: Room) {
     const act = { ...ask, purposeKinds: ask.purposes, actor, purpose, register };
     const decision = decide(force.description, act);
     if (decision.outcome === "allowed") return { force, allowed: decision, register };
-    return refuse(caller, force, { verb, register }, decision, subject === undefined ? [] : [subject]);
+    const about = { verb, register, channel: cameBy(force, ask.source) };
+    return refuse(caller, force, about, decision, subject === undefined ? [] : [subject]);
   }
 
   /** One statement on a read-only connection; the answer leaves when its event is durable. */
@@ -79,7 +80,7 @@ export function actsIn(room: Room) {
     work: (grant: WritingGrant<R, V>) => Promise<T>,
   ): Promise<T> {
     const { force, allowed, register } = await decided(caller, ask);
-    const about = { verb: ask.verb, register };
+    const about = { verb: ask.verb, register, channel: cameBy(force, ask.source) };
     const written = transactionOnce(caller, async (tx) => {
       const scope = await lock(tx, ask.subject, allowed.conditions, { erasing: ask.verb === "erase" });
       const grant = new WritingGrant<R, V>(standing(ask.register, { register, db: tx, allowed, caller, scope }));
@@ -92,3 +93,7 @@ export function actsIn(room: Room) {
 
   return { read, write };
 }
+
+/** The declared source that what is written down came by; the log holds only words of the description. */
+const cameBy = ({ description }: InForce, source: string | undefined): string | undefined =>
+  known(description.sources, source);

@@ -30,7 +30,7 @@ export type AuditEvent = {
   digest: string | null;
 };
 
-/** `digest`: SHA-256 (32 bytes) of a document that the act is about. */
+/** `channel`: of a flow the channel it goes by, of what is written down without one the source it came by. `digest`: SHA-256 (32 bytes) of a document that the act is about. */
 export type About = {
   verb: string;
   register: string;

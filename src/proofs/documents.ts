@@ -15,6 +15,12 @@ import type { Proof } from "./contract.ts";
 export type Kind = "dataflow" | "notice" | "record" | "staff";
 const writers = { dataflow, notice, record, staff: staffNotice } as const;
 
+/** What this build holds and sends through: carrying inside is the only channel yet. */
+export const carriedNow = (): Pick<InUse, "registers" | "channels"> => ({
+  registers: (["customers", "invoices"] as const).filter((kind) => kind in OWNED),
+  channels: ["internal"],
+});
+
 export function documentNow(
   { gate, proofs, served }: { gate: Gate; proofs: readonly Proof[]; served: readonly Contract[] },
   kind: Kind,
@@ -22,9 +28,7 @@ export function documentNow(
 ): PrintedDocument {
   const { description, hash, inForceAt } = gate.inForce();
   const inUse: InUse = {
-    registers: (["customers", "invoices"] as const).filter((kind) => kind in OWNED),
-    // Carrying inside is the only channel that this version sends through.
-    channels: ["internal"],
+    ...carriedNow(),
     routesNotInUse: served
       .filter(({ act }) => !actInUse(description, act))
       .map(({ method, path }) => `${method} /api${path}`),

@@ -5,6 +5,7 @@ import * as notices from "../channels/notices/contract.ts";
 import * as flows from "../flows/contract.ts";
 import * as form from "../intake/form/contract.ts";
 import * as proofs from "../proofs/contract.ts";
+import * as picture from "../proofs/picture/contract.ts";
 import * as customers from "../registers/customers/contract.ts";
 import * as evidence from "../registers/evidence/contract.ts";
 import * as invoices from "../registers/invoices/contract.ts";
@@ -33,6 +34,7 @@ export const contracts: readonly Contract[] = [
   staff,
   signIn,
   proofs,
+  picture,
   form,
   wayOut,
   notices,

@@ -8,6 +8,7 @@ import { noticeRoutes } from "../channels/notices/routes.ts";
 import { flowRoutes } from "../flows/routes.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { CustomerData } from "../gate/owned.ts";
+import { pictureRoutes } from "../proofs/picture/routes.ts";
 import type { Prover } from "../proofs/prove.ts";
 import { proofRoutes } from "../proofs/routes.ts";
 import { orderRoutes } from "../registers/customers/orders/routes.ts";
@@ -52,6 +53,7 @@ export function serveAll(
   signInRoutes(serve, gate, actors, () => null);
   evidenceRoutes(serve, gate, actors.names);
   proofRoutes(serve, gate, prover, contracts);
+  pictureRoutes(serve, gate);
   rightsRoutes(serve, gate);
   staffDataRoutes(serve, gate);
   certificateRoutes(serve, gate, copiesAfter);

@@ -1,7 +1,7 @@
 // Which systems hold the data, and where they stand.
 import { CONTROLS } from "../kept.ts";
 import type { Section, Statement } from "../model.ts";
-import { paragraph } from "../say.ts";
+import { paragraph, type Say } from "../say.ts";
 import { entriesOf, type Scribe } from "../scribe.ts";
 
 export function systems(s: Scribe): Section {
@@ -50,7 +50,7 @@ export function location(s: Scribe): Section {
 }
 
 /** A whole sentence on where a system stands. */
-export function whereIs(s: Scribe, system: Scribe["description"]["systems"][string]): string {
+export function whereIs(s: Say, system: Scribe["description"]["systems"][string]): string {
   const { location } = system;
   const by = system.runBy === "controller" ? "own" : "provider";
   if (location === "unknown") return s.w("location.unknown");

@@ -3,7 +3,7 @@ import type { Description, FlowOf } from "../../description/schema.ts";
 import { OPEN_CHANNELS } from "../../description/terms.ts";
 import { CONTROLS, isPurposeInside, keepingOfFlow } from "../kept.ts";
 import type { Section, Statement } from "../model.ts";
-import { paragraph } from "../say.ts";
+import { paragraph, type Say } from "../say.ts";
 import { entriesOf, type Scribe } from "../scribe.ts";
 
 export function where(s: Scribe): Section {
@@ -78,7 +78,8 @@ export function how(s: Scribe): Section {
   return s.section("how", [closed, each]);
 }
 
-function flowText(s: Scribe, flow: FlowOf): string {
+/** What moves, how, from where to where, what for and by whom. */
+export function flowText(s: Say, flow: FlowOf): string {
   const { w, labels, labelOf, description } = s;
   return paragraph(
     w("how.moves", { channel: flow.channel, trigger: flow.trigger }),
@@ -96,7 +97,7 @@ function flowText(s: Scribe, flow: FlowOf): string {
 }
 
 /** One end of a flow as a label. */
-export function end(s: Scribe, of: Description["flows"][string]["to"]): string {
+export function end(s: Say, of: Description["flows"][string]["to"]): string {
   const { w, labelOf, description } = s;
   if ("register" in of) {
     const register = labelOf(description.registers, of.register);

@@ -21,6 +21,7 @@ export const AuditEvent = z.object({
   purpose: z.string().nullable(),
   categories: z.array(z.string()),
   flow: z.string().nullable(),
+  /** Of a flow its channel; of what was written down without one, the source it came by. */
   channel: z.string().nullable(),
   right: z.string().nullable(),
   decision: z.enum(["allowed", "refused"]),
@@ -42,6 +43,8 @@ export const listAuditEvents = contract({
     verb: Verb.optional(),
     register: Name.optional(),
     flow: Name.optional(),
+    /** What was written down as having come by this source. */
+    source: Name.optional(),
     purpose: Name.optional(),
     /** `hidden`: without what the program did by itself. */
     own: z.enum(["hidden", "shown"]).default("shown"),
@@ -171,6 +174,7 @@ export const exportLog = contract({
   summary:
     "entries.jsonl of the log up to its newest checkpoint; of one subject, the others' entries are withheld and their hashes stay",
   act: { keeps: "audit", verb: "read" },
+  fresh: true,
   query: z.object({ subject: z.uuid().optional(), size: Size.optional() }),
   response: lines,
   media: "application/x-ndjson",

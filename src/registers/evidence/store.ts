@@ -12,7 +12,7 @@ type Answer = z.input<typeof contract.response>;
 const EQUAL = ["actor", "verb", "register", "flow", "purpose"] as const;
 
 export async function listAuditEvents(grant: EvidenceGrant, asked: Asked): Promise<Answer> {
-  const { subject, decision, own, before, limit, from, to } = asked;
+  const { subject, source, decision, own, before, limit, from, to } = asked;
   let query = grant.selectFrom("audit_event").selectAll();
   if (decision === "refused") query = query.where(isRefused("decision"));
   else if (decision !== undefined) query = query.where("decision", "=", decision);
@@ -21,6 +21,7 @@ export async function listAuditEvents(grant: EvidenceGrant, asked: Asked): Promi
     const value = asked[column];
     if (value !== undefined) query = query.where(column, "=", value);
   }
+  if (source !== undefined) query = query.where("channel", "=", source).where("flow", "is", null);
   if (from !== undefined) query = query.where("at", ">=", startInHelsinki(parseDay(from)));
   if (to !== undefined) query = query.where("at", "<", startInHelsinki(addDays(parseDay(to), 1)));
   // Without the fence PostgreSQL would look for the subject, or the days, from the newest event on, through the whole log where there are few.

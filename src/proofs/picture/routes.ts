@@ -1,0 +1,38 @@
+import type { Serve } from "../../api/serve.ts";
+import { placeText } from "../../description/inForce.ts";
+import { forScreen } from "../../documents/flowPicture/palette.ts";
+import type { Gate } from "../../gate/gate.ts";
+import { addDays, dayInHelsinki, parseDay } from "../../values/Day.ts";
+import { readFlowPicture } from "./contract.ts";
+import { periodSeen, pictureNow } from "./now.ts";
+
+const DAYS = 30;
+
+export function pictureRoutes(serve: Serve, gate: Gate): void {
+  serve(readFlowPicture, async (_, { query }, { caller }) => {
+    const force = gate.inForce();
+    const to = query.to === undefined ? dayInHelsinki(gate.clock.now()) : parseDay(query.to);
+    const from = query.from === undefined ? addDays(to, 1 - DAYS) : parseDay(query.from);
+    const period = await periodSeen(gate, caller, { from, to });
+    const { language, orientation } = query;
+    const { drawing, caption, facts } = await pictureNow(gate, {
+      language,
+      orientation,
+      palette: forScreen,
+      period,
+      id: "flow-picture",
+    });
+    return {
+      version: force.description.version,
+      hash: force.hash,
+      period: period && { from, to, since: period.since },
+      drawing: JSON.parse(JSON.stringify(drawing)),
+      caption: [...caption],
+      parts: facts.map(({ part, kind, title, says, place, asked, seen }) => ({
+        ...{ part, kind, title, place, asked, seen },
+        says: [...says],
+        at: placeText(force, place),
+      })),
+    };
+  });
+}
