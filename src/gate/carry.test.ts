@@ -1,9 +1,10 @@
 // A flow: what leaves, what may arrive, whose it is, and how the log tells a disclosure from a look.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sql } from "kysely";
 import { AT, openDoor, staff } from "./door.test-seam.ts";
 
-const { gate, owner, walttia, sales, person, under, events, restrict } = await openDoor();
+const { gate, owner, databases, walttia, sales, person, under, events, restrict } = await openDoor();
 const invoicing = staff("invoicing");
 const ROUTE = { from: "customers", to: "invoices" } as const;
 const CARRIED = ["name", "billingAddress", "businessId", "orders"];
@@ -88,6 +89,14 @@ test("whom the purpose of the flow may not see does not move", async () => {
     gate.carry(invoicing, { ...ROUTE, subject }, () => assert.fail("the work was done")),
     { code: "notFound", status: 404 },
   );
+});
+
+test("what moves keeps nobody from changing other things of the same person", async () => {
+  const subject = await person();
+  const free = await gate.carry(invoicing, { ...ROUTE, subject }, () =>
+    sql`select from subject where id = ${subject} for key share nowait`.execute(databases.write),
+  );
+  assert.equal(free.rows.length, 1);
 });
 
 test("where it arrives, the conditions of where it came from do not stand", async () => {

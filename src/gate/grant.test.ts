@@ -6,7 +6,7 @@ import { AT, CUSTOMERS, openDoor, staff } from "./door.test-seam.ts";
 import type { Grant } from "./grant.ts";
 
 const door = await openDoor();
-const { gate, owner, keys, sales, person, under, events, restrict } = door;
+const { gate, owner, keys, sales, person, under, events, restrict, object } = door;
 type Reading = Grant<"customers", "read">;
 
 const sealedOf = async (subject: string, category: string) => {
@@ -94,6 +94,10 @@ test("a purpose that a new description puts on consent asks for it from then on,
   const asking = { ...purposes, customerCare: { ...purposes.customerCare, legalBasis: "consent" as const } };
   await under({ purposes: asking }, async () => assert.deepEqual(await read(), []));
   assert.equal((await read()).length, 2);
+  await object(subject, "customerCare");
+  const answering = { ...purposes.customerCare, kind: "rightsHandling", legalBasis: "legitimateInterest" } as const;
+  assert.equal((await read()).length, 2, "what rests on a contract heeds no objection");
+  await under({ purposes: { ...purposes, customerCare: answering } }, async () => assert.deepEqual(await read(), []));
 });
 
 test("a query of a grant stands inside an outer one", async () => {

@@ -90,9 +90,11 @@ test("retention and sealing anew are the program's own: nobody else may name the
     4,
   );
   for (const right of ["retention", "resealing"] as const)
-    await gate.right(system, { right, verb: "erase", subject, kinds: ["customers"] }, async (steps) =>
-      assert.deepEqual(steps.of("customers").categories, walttia.description.registers.customers?.categories),
-    );
+    await gate.right(system, { right, verb: "erase", subject, kinds: ["customers"] }, async (steps) => {
+      const grant = steps.of("customers");
+      assert.deepEqual(grant.categories, walttia.description.registers.customers?.categories);
+      assert.equal((await grant.selectFrom("customer").select("kind").execute()).length, 1);
+    });
   assert.deepEqual(
     await told(),
     ["retention", "resealing"].map((right) => `erase customers ${right} retention retention ${subject} allowed`),
@@ -136,7 +138,10 @@ test("beside the registers stand the person's permissions and account, and the e
     { right: "retention", verb: "erase", subject, kinds: [], beside: "staff" },
     async (steps) => {
       const { at } = steps;
-      await steps.permissions().insert("objection", { id: newId(), purpose: "offers", at, by: "test" }).execute();
+      const permissions = steps.permissions();
+      await permissions.insert("objection", { id: newId(), purpose: "offers", at, by: "test" }).execute();
+      const objections = await permissions.selectFrom("objection").select("purpose").execute();
+      assert.deepEqual([objections, permissions.categories], [[{ purpose: "offers" }], []]);
       await steps.staff().delete("account").execute();
       const entry = { id: newId(), register: "staff", categories: [], keys: [], ground: "retention", by: "test" };
       const days = { rows_gone_at: at, keys_due_on: "2026-11-22" };

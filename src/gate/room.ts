@@ -110,10 +110,8 @@ export async function lock(
     await tx.insertInto("subject").values({ id }).execute();
     return { one: id };
   }
-  const { rows } = await sql`select s.id from subject s where s.id = ${subject} ${
-    erasing ? sql`for update of s` : sql`for key share of s`
-  }`.execute(tx);
-  if (rows.length === 0) throw notFound();
+  const mode = erasing ? sql`for update` : sql`for key share`;
+  await sql`select from subject s where s.id = ${subject} ${mode}`.execute(tx);
   // A statement of its own: what the transaction that was waited for has restricted is seen only by a snapshot taken after the wait.
   const seen = await sql`select from subject s where s.id = ${subject} and ${meets(conditions, sql`s.id`)}`.execute(tx);
   if (seen.rows.length === 0) throw notFound();

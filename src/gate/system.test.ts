@@ -63,6 +63,15 @@ test("an act that answers nothing is answered so again by the same key, and is n
   assert.deepEqual([(await ask()) ?? null, (await ask()) ?? null, done], [null, null, 1]);
 });
 
+test("what goes out of the company has the categories of its register, and no category where the description has none", async () => {
+  const { registers } = walttia.description;
+  const categories = await gate.leave(system, async (everything) => ({
+    counts: { customers: 3 },
+    of: (["customers", "invoices", "staff"] as const).map((kind) => everything.of(kind).categories),
+  }));
+  assert.deepEqual(categories.of, [registers.customers?.categories, registers.invoices?.categories, []]);
+});
+
 test("what is rehearsed answers and leaves nothing; what fails there fails here", async () => {
   const subject = await person();
   const days = () => owner.selectFrom("customer_event").selectAll().where("subject_id", "=", subject).execute();
