@@ -18,9 +18,10 @@ export const scopes = {
     ],
     quick: [
       "src/keys/primitives/*.test.ts",
-      "src/keys/ring/*.test.ts",
+      "src/keys/ring/{load,log,parts,ring,secrets,table}*.test.ts",
       "src/keys/{edges,note,tree,objects,firstFormat,rotation,recovery}*.test.ts",
       "src/keys/keyring*.test.ts",
+      "src/keys/ring/*.test.ts",
       // Faults of the disk and kills: asked only about what none of the others has noticed.
       "src/keys/{uses,rootStore,faults,crash}.test.ts",
     ],
