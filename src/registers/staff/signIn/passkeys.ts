@@ -17,6 +17,9 @@ import { credentialMac } from "./macs.ts";
 import type { Party } from "./party.ts";
 import { type Credential, countPasskey, findPasskey, type NewPasskey } from "./store.ts";
 
+/** EdDSA, ES256 and RS256 (RFC 9053, RFC 8812): what authenticators have. Named, because the library would ask this Node about experimental ones. */
+const ALGORITHMS = [-8, -7, -257];
+
 type User = { id: string; login: string; name: string };
 
 /** Asks for a passkey that the device itself finds again (no name is typed) and that is not there yet. */
@@ -29,6 +32,7 @@ export const creationOptions = (party: Party, company: string, user: User, has: 
     userDisplayName: user.name,
     timeout: CHALLENGE_MS,
     attestationType: "none",
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: has.map(({ id, transports }) => ({ id, transports })),
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
   });
@@ -57,6 +61,7 @@ export async function verifyNew(
     expectedOrigin: party.origin,
     expectedRPID: party.id,
     requireUserVerification: true,
+    supportedAlgorithmIDs: ALGORITHMS,
   }).catch(() => null);
   if (!verified?.verified) throw new Problem("passkeyFailed", 422);
   const { credential: made, credentialBackedUp } = verified.registrationInfo;
