@@ -8,6 +8,7 @@ import { openDesk } from "./backup/desk.ts";
 import { keepCopying } from "./backup/going.ts";
 import { openMail } from "./channels/mail/smtp.ts";
 import { openNotices } from "./channels/notices/notices.ts";
+import { signInServiceOf } from "./channels/oidc/settings.ts";
 import { listenLocally } from "./cli/local.ts";
 import { lineOf, personsLanguage } from "./cli/say.ts";
 import { cliWords } from "./cli/words.ts";
@@ -105,6 +106,7 @@ async function start(): Promise<void> {
     disk,
     notices,
     desk: openDesk({ ...register }),
+    ...(settings.oidc && { oidc: await signInServiceOf(settings.oidc) }),
     log,
     web,
   });

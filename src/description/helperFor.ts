@@ -12,6 +12,7 @@ export const HELPER_SETTING = {
   relay: "MAIL_SYSTEM",
   anchor: "ANCHOR_SYSTEM",
   timestamp: "TIMESTAMP_SYSTEM",
+  signIn: "OIDC_SYSTEM",
 } as const satisfies Record<HelperService, string>;
 
 export type HelperRefusal =

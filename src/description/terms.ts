@@ -63,8 +63,8 @@ export type PurposeKind = z.infer<typeof PurposeKind>;
 export const SystemKind = z.enum(["builtIn", "connected", "paper", "carried", "helper"]);
 export type SystemKind = z.infer<typeof SystemKind>;
 
-/** What a helper does for the program: keeps its backups, relays its notices, keeps the log's anchors, stamps the time. */
-export const HelperService = z.enum(["backup", "relay", "anchor", "timestamp"]);
+/** What a helper does for the program: keeps its backups, relays its notices, keeps the log's anchors, stamps the time, tells who signs in. */
+export const HelperService = z.enum(["backup", "relay", "anchor", "timestamp", "signIn"]);
 export type HelperService = z.infer<typeof HelperService>;
 
 /** What of the register itself a role looks after. */

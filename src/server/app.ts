@@ -6,6 +6,7 @@ import type { Contract } from "../api/contract.ts";
 import { serveOn } from "../api/serve.ts";
 import type { Desk } from "../backup/desk.ts";
 import type { Notices } from "../channels/notices/notices.ts";
+import type { OutsideSignIn } from "../channels/oidc/routes.ts";
 import type { Gate } from "../gate/gate.ts";
 import { openProver, type Prover } from "../proofs/prove.ts";
 import { type SearchKeeper, searchKeeper } from "../registers/customers/search/store.ts";
@@ -40,6 +41,8 @@ export type AppParts = Reach & {
   notices?: Notices;
   /** Absent: no copies are made (tests). */
   desk?: Desk;
+  /** The company's own sign-in service, where one is set. */
+  oidc?: OutsideSignIn;
   /** Absent: nobody watches the disk (tests). */
   disk?: DiskWatch;
   /** Lines of JSON; absent: nothing is written (tests). */
@@ -80,7 +83,17 @@ export async function buildApp(parts: AppParts): Promise<App> {
   await app.register(async (api) => {
     const serve = serveOn(api, { gate, callerOf: actors.callerOf, kinds, served });
     const { origin, copiesAfter = () => [] } = parts;
-    serveAll(serve, { gate, actors, search, prover, origin, copiesAfter, notices: parts.notices, desk: parts.desk });
+    serveAll(serve, {
+      gate,
+      actors,
+      search,
+      prover,
+      origin,
+      copiesAfter,
+      notices: parts.notices,
+      desk: parts.desk,
+      oidc: parts.oidc,
+    });
     serve(readCondition, async () => ({ disk: disk?.now().state ?? "ok" }));
   });
   serveHealth(app, parts.health ?? (() => ({ status: "ok", version })));

@@ -2,6 +2,7 @@
 import type { Contract } from "../api/contract.ts";
 import * as backup from "../backup/contract.ts";
 import * as notices from "../channels/notices/contract.ts";
+import * as oidc from "../channels/oidc/contract.ts";
 import * as flows from "../flows/contract.ts";
 import * as form from "../intake/form/contract.ts";
 import * as proofs from "../proofs/contract.ts";
@@ -33,6 +34,7 @@ export const contracts: readonly Contract[] = [
   evidence,
   staff,
   signIn,
+  oidc,
   proofs,
   picture,
   form,

@@ -126,10 +126,11 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
 }
 
 /** Before anything is made. Throws as `expectHelper` does. */
-function expectHelpers(d: InForce["description"], { backup, anchor, mail }: Settings): void {
+function expectHelpers(d: InForce["description"], { backup, anchor, mail, oidc }: Settings): void {
   if (backup) expectHelper(d, backup.system, "backup");
   if (anchor) expectHelper(d, anchor.system, "anchor");
   if (mail) expectHelper(d, mail.system, "relay");
+  if (oidc) expectHelper(d, oidc.system, "signIn");
 }
 
 /** Reads and checks a description file. Throws `descriptionUnreadable` and `descriptionFaulty`, naming the first fault. */

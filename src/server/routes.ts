@@ -5,6 +5,7 @@ import type { Desk } from "../backup/desk.ts";
 import { backupRoutes } from "../backup/routes.ts";
 import type { Notices } from "../channels/notices/notices.ts";
 import { noticeRoutes } from "../channels/notices/routes.ts";
+import { type OutsideSignIn, outsideNow, outsideRoutes } from "../channels/oidc/routes.ts";
 import { flowRoutes } from "../flows/routes.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { CustomerData } from "../gate/owned.ts";
@@ -39,18 +40,20 @@ type Parts = {
   copiesAfter: CopiesAfter;
   notices?: Notices | undefined;
   desk?: Desk | undefined;
+  oidc?: OutsideSignIn | undefined;
 };
 
 export function serveAll(
   serve: Serve,
-  { gate, actors, search, prover, origin, copiesAfter, notices, desk }: Parts,
+  { gate, actors, search, prover, origin, copiesAfter, notices, desk, oidc }: Parts,
 ): void {
   customerRoutes(serve, gate, search, actors.names);
   orderRoutes(serve);
   invoiceRoutes(serve);
   flowRoutes(serve, gate);
   staffRoutes(serve, gate, actors, origin);
-  signInRoutes(serve, gate, actors, () => null);
+  signInRoutes(serve, gate, actors, outsideNow(gate, oidc));
+  outsideRoutes(serve, gate, actors, oidc);
   evidenceRoutes(serve, gate, actors.names);
   proofRoutes(serve, gate, prover, contracts);
   pictureRoutes(serve, gate);

@@ -2,6 +2,7 @@
 import { isIP } from "node:net";
 import { isAbsolute } from "node:path";
 import { parseEmail } from "../values/Email.ts";
+import { isLoopback } from "../values/hosts.ts";
 import { Problem } from "../values/problem.ts";
 
 /** Port 0 takes a free one, for tests. */
@@ -17,6 +18,22 @@ export function urlOf(name: string, text: string | undefined, protocols: readonl
   if (url === null || !protocols.includes(url.protocol)) {
     throw new Problem("settings.url", 500, { name, expected: `${protocols[0]}//` });
   }
+  return text;
+}
+
+/** An issuer (OpenID Connect Discovery 1.0 section 3): https without query or fragment; http only on this machine. */
+export function issuerOf(name: string, text: string | undefined): string | undefined {
+  if (text === undefined) return undefined;
+  const url = URL.parse(text);
+  const here = url?.protocol === "http:" && isLoopback(url.hostname);
+  if (
+    url === null ||
+    (url.protocol !== "https:" && !here) ||
+    url.search !== "" ||
+    url.hash !== "" ||
+    url.username !== ""
+  )
+    throw new Problem("settings.url", 500, { name, expected: "https://" });
   return text;
 }
 

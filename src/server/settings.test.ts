@@ -13,6 +13,12 @@ const defaults = {
 const ownerUrl = "postgres://owner:secret@db.example/register";
 const appUrl = "postgresql://app:secret@db.example/register";
 
+const oidc = {
+  OIDC_ISSUER: "https://login.example/x",
+  OIDC_CLIENT_ID: "tietovirta",
+  OIDC_CLIENT_SECRET_FILE: "/run/oidc",
+};
+
 test("what the environment says is what the server takes", () => {
   const cases: [Record<string, string | undefined>, object][] = [
     [{}, {}],
@@ -58,6 +64,17 @@ test("what the environment says is what the server takes", () => {
       { SMTP_URL: "smtps://u:p@mail.example", MAIL_FROM: "register@firm.example", MAIL_SYSTEM: "noticeRelay" },
       { mail: { url: "smtps://u:p@mail.example", from: "register@firm.example", system: "noticeRelay" } },
     ],
+    [
+      { ...oidc, OIDC_SYSTEM: "signInService" },
+      {
+        oidc: {
+          issuer: "https://login.example/x",
+          clientId: "tietovirta",
+          secretFile: "/run/oidc",
+          system: "signInService",
+        },
+      },
+    ],
     [{ DATABASE_URL: ownerUrl }, { database: { ownerUrl, appUrl: ownerUrl } }],
     [{ DATABASE_URL: ownerUrl, DATABASE_APP_URL: appUrl }, { database: { ownerUrl, appUrl } }],
   ];
@@ -93,6 +110,11 @@ test("a value that cannot be meant stops the start, and is not repeated", () => 
     [{ ANCHOR_SYSTEM: "anchorStick" }, "settings.missing"],
     [{ SMTP_URL: "smtps://u:hunter2@mail.example", MAIL_SYSTEM: "noticeRelay" }, "settings.missing"],
     [{ MAIL_SYSTEM: "noticeRelay" }, "settings.missing"],
+    [{ OIDC_ISSUER: oidc.OIDC_ISSUER }, "settings.missing"],
+    [{ OIDC_SYSTEM: "signInService" }, "settings.missing"],
+    [{ ...oidc, OIDC_ISSUER: "http://login.example" }, "settings.url"],
+    [{ ...oidc, OIDC_ISSUER: "https://u:hunter2@login.example" }, "settings.url"],
+    [{ ...oidc, OIDC_CLIENT_SECRET_FILE: "oidc.secret" }, "settings.file"],
     [{ SMTP_URL: "http://mail", MAIL_FROM: "a@b.example", MAIL_SYSTEM: "m" }, "settings.url"],
     [{ SMTP_URL: "smtp://mail", MAIL_FROM: "nobody\r\nBcc: x@y.example", MAIL_SYSTEM: "m" }, "settings.address"],
   ];

@@ -1,7 +1,17 @@
 // What the environment says. Empty counts as unset; a value that cannot be meant stops the start.
 import { isLoopback } from "../values/hosts.ts";
 import { Problem } from "../values/problem.ts";
-import { addressOf, fileOf, folderOf, portOf, proxiesOf, together, urlOf, webAddressOf } from "./settingValues.ts";
+import {
+  addressOf,
+  fileOf,
+  folderOf,
+  issuerOf,
+  portOf,
+  proxiesOf,
+  together,
+  urlOf,
+  webAddressOf,
+} from "./settingValues.ts";
 
 export type Settings = {
   /** For the staff. */
@@ -25,6 +35,13 @@ export type Settings = {
   readonly anchor?: HelperFolder;
   /** Who relays notices, from which address, and which declared helper that is. */
   readonly mail?: { readonly url: string; readonly from: string; readonly system: string };
+  /** The company's own sign-in service, the file with the program's secret there, and which declared helper it is. */
+  readonly oidc?: {
+    readonly issuer: string;
+    readonly clientId: string;
+    readonly secretFile: string;
+    readonly system: string;
+  };
   /** Another PostgreSQL than the embedded one, as the owner and as the application. */
   readonly database?: { readonly ownerUrl: string; readonly appUrl: string };
 };
@@ -71,7 +88,7 @@ export function readSettings(environment: Readonly<Record<string, string | undef
 }
 
 /** Each stands with the id of the helper that it is: nothing leaves to a place that the description does not know. */
-function helpers(value: (name: string) => string | undefined): Pick<Settings, "backup" | "anchor" | "mail"> {
+function helpers(value: (name: string) => string | undefined): Pick<Settings, "backup" | "anchor" | "mail" | "oidc"> {
   const folder = (what: "BACKUP" | "ANCHOR"): HelperFolder | undefined => {
     const [name, system] = [`${what}_DIR`, value(`${what}_SYSTEM`)];
     const dir = value(name);
@@ -86,7 +103,25 @@ function helpers(value: (name: string) => string | undefined): Pick<Settings, "b
   };
   const system = value("MAIL_SYSTEM");
   const relayed = together(system === undefined ? mail : { ...mail, MAIL_SYSTEM: system });
+  const secretFile = value("OIDC_CLIENT_SECRET_FILE");
+  const service = {
+    OIDC_ISSUER: issuerOf("OIDC_ISSUER", value("OIDC_ISSUER")),
+    OIDC_CLIENT_ID: value("OIDC_CLIENT_ID"),
+    OIDC_CLIENT_SECRET_FILE: secretFile === undefined ? undefined : fileOf("OIDC_CLIENT_SECRET_FILE", secretFile),
+  };
+  const oidcSystem = value("OIDC_SYSTEM");
+  const signsIn = together(oidcSystem === undefined ? service : { ...service, OIDC_SYSTEM: oidcSystem });
   return {
+    ...(signsIn && service.OIDC_ISSUER && service.OIDC_CLIENT_ID && service.OIDC_CLIENT_SECRET_FILE
+      ? {
+          oidc: {
+            issuer: service.OIDC_ISSUER,
+            clientId: service.OIDC_CLIENT_ID,
+            secretFile: service.OIDC_CLIENT_SECRET_FILE,
+            system: oidcSystem ?? "",
+          },
+        }
+      : {}),
     ...(backup && { backup }),
     ...(anchor && { anchor }),
     ...(relayed && mail.SMTP_URL !== undefined && mail.MAIL_FROM !== undefined

@@ -89,13 +89,7 @@ suite("passwords", () => {
 
   test("ASVS 6.2.4, 6.2.11: what anybody would try first is refused, also in an invitation", async () => {
     const { web, login } = await account();
-    for (const password of [
-      "Salasana123456!",
-      "walttia-walttia",
-      "qwertyuiop1234",
-      login,
-      "heinakuu 2026!!!",
-    ])
+    for (const password of ["Salasana123456!", "walttia-walttia", "qwertyuiop1234", login, "heinakuu 2026!!!"])
       refused(await web.ask("POST", "/api/session/password", { password }), 422, "passwordCommon");
     const { newcomer, web: guest } = await invited(["sales"]);
     refused(
