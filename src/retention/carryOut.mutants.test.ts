@@ -160,6 +160,23 @@ suite("one register", async () => {
     ]);
   });
 
+  test("what stands under a rule that the description no longer has goes without a grace", async () => {
+    const force = gate.inForce();
+    const id = await somebody();
+    const { customerCore: _, ...retention } = force.description.retention;
+    takeForce({ ...force, description: { ...force.description, retention } });
+    try {
+      assert.equal(
+        await carried(id, { erase: from(goes(["name", "email", "phone", "billingAddress"])) }),
+        "2026-11-22",
+      );
+    } finally {
+      takeForce(force);
+    }
+    assert.equal((await ledger(id)).length, 1);
+    assert.deepEqual(await of("customer", id), []);
+  });
+
   test("where nothing is left every line says so, and a proof that nothing asks for has a line without keys", async () => {
     const id = await somebody();
     const [gone, stays] = [await consented(id), await consented(id)];
