@@ -1,18 +1,57 @@
-import { existsSync, globSync } from "node:fs";
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { IntlMessageFormat } from "intl-messageformat";
+import { defineConfig, type Plugin } from "vite";
 
-const web = fileURLToPath(new URL("src/web", import.meta.url));
+const file = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+const web = file("src/web");
 
 // One page for the staff and one for the public form, each served on a port of its own: two origins that share no session.
 const pages = existsSync(web) ? globSync("*.html", { cwd: web }).map((name) => `${web}/${name}`) : [];
 
+/** Takes sentences apart while the web is built, so that their parser stays behind. One with nothing to fill in stays a text. */
+const sentences = (): Plugin => ({
+  name: "sentences",
+  enforce: "pre",
+  transform: {
+    filter: { id: /\/locales\/\w+\/\w+\.json$/ },
+    handler: (json) => {
+      const parts = Object.entries<string>(JSON.parse(json)).map(([key, text]) => {
+        const ast = new IntlMessageFormat(text, "en", undefined, { ignoreTag: true }).getAst();
+        const [first] = ast;
+        return [key, ast.length === 1 && first?.type === 0 ? first.value : ast];
+      });
+      return JSON.stringify(Object.fromEntries(parts));
+    },
+  },
+});
+
+/** Beside each file of the pages, the same one small: made once, not at every request. */
+const small = (): Plugin => ({
+  name: "small",
+  writeBundle: ({ dir = "" }, bundle) => {
+    for (const name of Object.keys(bundle).filter((each) => /\.(js|css)$/.test(each))) {
+      const whole = readFileSync(join(dir, name));
+      writeFileSync(join(dir, `${name}.gz`), gzipSync(whole, { level: 9 }));
+      writeFileSync(join(dir, `${name}.br`), brotliCompressSync(whole));
+    }
+  },
+});
+
 export default defineConfig({
   root: web,
-  plugins: [react()],
+  plugins: [react(), sentences(), small()],
+  resolve: {
+    alias: [
+      { find: /^zod$/, replacement: file("src/web/schemas.ts") },
+      { find: /^@formatjs\/icu-messageformat-parser$/, replacement: file("src/web/words/parts.ts") },
+    ],
+  },
   build: {
-    outDir: fileURLToPath(new URL("dist/web", import.meta.url)),
+    outDir: file("dist/web"),
     emptyOutDir: true,
     // A data: URL would need a hole in the content security policy.
     assetsInlineLimit: 0,

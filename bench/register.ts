@@ -9,7 +9,8 @@ import { clusterIn } from "../src/db/embeddedCluster.ts";
 import { readSecrets } from "../src/db/embeddedSecrets.ts";
 
 const fromRoot = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
-const START_MS = 120_000;
+/** A demo is filled first. */
+const START_MS = 600_000;
 
 export type Register = {
   readonly url: string;
@@ -26,14 +27,16 @@ export type RegisterOptions = {
   dataDir: string;
   description?: string;
   nodeFlags?: readonly string[];
+  /** Of the server: `--demo`. */
+  args?: readonly string[];
   /** Over our own settings: BACKUP_DIR, TMPDIR and the like. */
   env?: Readonly<Record<string, string>>;
 };
 
 /** Resolves when the server says where it is. Throws with what it said when it ends before. */
 export async function startRegister(options: RegisterOptions): Promise<Register> {
-  const { dataDir, description = "descriptions/walttia.yaml", nodeFlags = [], env = {} } = options;
-  const child = spawn(process.execPath, [...nodeFlags, fromRoot("src/main.ts")], {
+  const { dataDir, description = "descriptions/walttia.yaml", nodeFlags = [], args = [], env = {} } = options;
+  const child = spawn(process.execPath, [...nodeFlags, fromRoot("src/main.ts"), ...args], {
     cwd: fromRoot("."),
     env: { ...environment(dataDir, description), ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,5 +1,5 @@
 // Calls a route by its contract: the server's types at the caller, no generated code.
-import { z } from "zod";
+import type { z } from "zod";
 import type { Contract, ContractAct } from "./contract.ts";
 
 type Part<K extends string, T extends z.ZodType> = [z.input<T>] extends [undefined]
@@ -29,22 +29,22 @@ export class ProblemError extends Error {
   /** Where the description says so ("walttia.yaml:84 …"), told only to those who may read it. */
   readonly place: string | undefined;
 
-  constructor(problem: z.output<typeof ProblemBody>) {
+  constructor(problem: ProblemBody) {
     super(problem.code);
     this.name = "ProblemError";
     this.code = problem.code;
     this.status = problem.status;
-    this.facts = problem.facts;
+    this.facts = problem.facts ?? {};
     this.place = problem.place;
   }
 }
 
-const ProblemBody = z.object({
-  code: z.string(),
-  status: z.number().int(),
-  facts: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
-  place: z.string().optional(),
-});
+type ProblemBody = {
+  code: string;
+  status: number;
+  facts?: Readonly<Record<string, string | number>>;
+  place?: string | undefined;
+};
 
 type Loose = { params?: unknown; query?: unknown; body?: unknown };
 const textOf = (values: unknown): [string, string][] =>
@@ -76,8 +76,10 @@ export async function call<
     ...(options.signal && { signal: options.signal }),
   });
   if (!response.ok) throw await problemOf(response);
-  const parsed = contract.response.safeParse(contract.media ? await response.text() : await jsonOf(response));
-  if (!parsed.success) throw new ProblemError({ code: "unexpectedAnswer", status: response.status, facts: {} });
+  const answer = contract.media ? await response.text() : await jsonOf(response);
+  const parsed = contract.response.safeParse(answer);
+  if (answer === undefined || !parsed.success)
+    throw new ProblemError({ code: "unexpectedAnswer", status: response.status });
   return parsed.data;
 }
 
@@ -86,16 +88,19 @@ async function send(url: string, init: RequestInit): Promise<Response> {
     return await fetch(url, init);
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    throw new ProblemError({ code: "serverLost", status: 0, facts: {} });
+    throw new ProblemError({ code: "serverLost", status: 0 });
   }
 }
 
 const jsonOf = (response: Response): Promise<unknown> => response.json().catch(() => undefined);
 
 async function problemOf(response: Response): Promise<ProblemError> {
-  const parsed = ProblemBody.safeParse(await jsonOf(response));
-  if (parsed.success) return new ProblemError(parsed.data);
+  const body = await jsonOf(response);
+  if (isProblem(body)) return new ProblemError(body);
   // A proxy in front answers 502–504 without our body when the server is away.
   const code = response.status >= 502 ? "serverLost" : "unexpectedAnswer";
-  return new ProblemError({ code, status: response.status, facts: {} });
+  return new ProblemError({ code, status: response.status });
 }
+
+const isProblem = (body: unknown): body is ProblemBody =>
+  typeof body === "object" && body !== null && "code" in body && typeof body.code === "string" && "status" in body;

@@ -30,6 +30,51 @@ export const DocumentKind = z.enum(["dataflow", "notice", "record", "staff"]);
 const DocumentQuery = z.object({ language: z.enum(["fi", "sv", "en"]).default("fi") });
 const DocumentParams = z.object({ kind: DocumentKind });
 
+/** How a statement is kept: by a control with its last probe, by a task of people, by the company's word, or outside the program. */
+const Kept = z.object({
+  how: z.enum(["enforced", "task", "declared", "outside"]),
+  state: Proof.shape.state.optional(),
+  controls: z.array(z.object({ name: z.string(), label: z.string() })).optional(),
+  words: z.string(),
+});
+const Statement = z.object({
+  id: z.string(),
+  term: z.string().optional(),
+  text: z.string(),
+  /** Path in the description. */
+  place: z.string(),
+  level: z.number(),
+  kept: Kept.optional(),
+  added: z.string().optional(),
+  unknown: z.array(z.object({ place: z.string(), label: z.string() })).optional(),
+});
+const Cell = z.union([z.string(), z.array(z.string())]);
+const Table = z.object({
+  caption: z.string(),
+  columns: z.array(z.string()),
+  rows: z.array(z.object({ place: z.string(), cells: z.array(Cell) })),
+});
+const Section = z.object({
+  id: z.string(),
+  heading: z.string(),
+  lead: z.string().optional(),
+  statements: z.array(Statement),
+  tables: z.array(Table),
+});
+const Fact = z.object({ label: z.string(), value: z.string() });
+
+/** A printed document as data; src/documents/model.ts makes it. */
+export const Printed = z.object({
+  title: z.string(),
+  language: z.string(),
+  facts: z.array(Fact),
+  legend: z.array(Fact),
+  summary: z.array(z.string()),
+  sections: z.array(Section),
+  words: z.object({ added: z.string(), unknown: z.string() }),
+});
+export type Printed = z.infer<typeof Printed>;
+
 export const readDocument = contract({
   method: "GET",
   path: "/documents/:kind",
@@ -42,7 +87,7 @@ export const readDocument = contract({
     language: z.string(),
     version: z.string(),
     hash: z.string(),
-    document: z.json(),
+    document: Printed,
   }),
 });
 

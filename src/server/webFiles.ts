@@ -14,9 +14,11 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
     root: folder,
     index: "index.html",
     dotfiles: "deny",
+    // The build lays a small one beside each (vite.config.ts).
+    preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
-      const hashed = /-[\w-]{8,}\.\w+$/.test(path);
+      const hashed = /-[\w-]{8,}(\.\w+){1,2}$/.test(path);
       reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });

@@ -5,13 +5,9 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { createRoot } from "react-dom/client";
-import { z } from "zod";
 import { router } from "./router.tsx";
 import { theme, variables } from "./theme.ts";
 import { WordsProvider } from "./words/words.tsx";
-
-// The content security policy forbids code made from text.
-z.config({ jitless: true });
 
 const client = new QueryClient({
   defaultOptions: {

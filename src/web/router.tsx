@@ -5,11 +5,13 @@ import { type Kind, kindOf } from "./description/kinds.ts";
 import { eventSearch } from "./evidence/search.ts";
 import { type View, viewOf } from "./invoices/views.ts";
 import { Gate } from "./shell/Gate.tsx";
-import { NotFound } from "./shell/NotFound.tsx";
 import { PageFailed } from "./shell/PageFailed.tsx";
 import { Loading } from "./ui/Loading.tsx";
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: lazyRouteComponent(() => import("./shell/NotFound.tsx"), "NotFound"),
+});
 const inside = createRoute({ getParentRoute: () => root, id: "inside", component: Gate });
 
 const welcome = createRoute({

@@ -8,11 +8,10 @@ import { useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { Page } from "../ui/Page.tsx";
 import { PrintLink } from "../ui/PrintLink.tsx";
-import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { useWords } from "../words/words.tsx";
 import "./description.css";
 import { DocumentBody } from "./DocumentBody.tsx";
-import { PrintedDocument } from "./document.ts";
+import type { PrintedDocument } from "./document.ts";
 import { type Kind, kindOf, kinds } from "./kinds.ts";
 import { ProveNow } from "./ProveNow.tsx";
 
@@ -63,14 +62,11 @@ export function DescriptionPage() {
   );
 }
 
-function Read({ kind, document }: { kind: Kind; document: unknown }) {
-  const { t } = useWords();
-  const parsed = PrintedDocument.safeParse(document);
-  if (!parsed.success) return <ProblemAlert problem={new Error(t("problem.unknown"))} />;
+function Read({ kind, document }: { kind: Kind; document: PrintedDocument }) {
   return (
     <>
-      {kind === "dataflow" && <ProveNow document={parsed.data} />}
-      <DocumentBody document={parsed.data} />
+      {kind === "dataflow" && <ProveNow document={document} />}
+      <DocumentBody document={document} />
     </>
   );
 }

@@ -1,53 +1,11 @@
-// The printed document as this page reads it. The shape is the server's (`PrintedDocument`); the web may not import it, so what comes is
-// checked here, and what a newer server adds is passed over.
-import { z } from "zod";
+// The printed document as this page reads it.
+import type { Printed } from "../../proofs/contract.ts";
 
-const State = z.enum(["proven", "failed", "notYet", "nothing"]);
-const Kept = z.object({
-  how: z.enum(["enforced", "task", "declared", "outside"]),
-  state: State.optional(),
-  controls: z.array(z.object({ name: z.string(), label: z.string() })).optional(),
-  words: z.string(),
-});
-const Statement = z.object({
-  id: z.string(),
-  term: z.string().optional(),
-  text: z.string(),
-  place: z.string(),
-  level: z.number(),
-  kept: Kept.optional(),
-  added: z.string().optional(),
-  unknown: z.array(z.object({ place: z.string(), label: z.string() })).optional(),
-});
-const Cell = z.union([z.string(), z.array(z.string())]);
-const Table = z.object({
-  caption: z.string(),
-  columns: z.array(z.string()),
-  rows: z.array(z.object({ place: z.string(), cells: z.array(Cell) })),
-});
-const Section = z.object({
-  id: z.string(),
-  heading: z.string(),
-  lead: z.string().optional(),
-  statements: z.array(Statement),
-  tables: z.array(Table),
-});
-const Fact = z.object({ label: z.string(), value: z.string() });
-
-export const PrintedDocument = z.object({
-  title: z.string(),
-  language: z.string(),
-  facts: z.array(Fact),
-  legend: z.array(Fact),
-  summary: z.array(z.string()),
-  sections: z.array(Section),
-  words: z.object({ added: z.string(), unknown: z.string() }),
-});
-export type PrintedDocument = z.infer<typeof PrintedDocument>;
-export type Statement = z.infer<typeof Statement>;
-export type Table = z.infer<typeof Table>;
-export type Section = z.infer<typeof Section>;
-type Kept = z.infer<typeof Kept>;
+export type PrintedDocument = Printed;
+export type Section = Printed["sections"][number];
+export type Statement = Section["statements"][number];
+export type Table = Section["tables"][number];
+type Kept = NonNullable<Statement["kept"]>;
 
 /** How a statement is kept, as one word; a control that has said nothing yet is not proven. */
 export type Mark = "proven" | "failed" | "notYet" | "nothing" | "task" | "declared" | "outside";

@@ -1,10 +1,10 @@
-import { NativeSelect } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { call } from "../../api/call.ts";
 import { changeMyself } from "../../registers/staff/contract.ts";
 import { isLanguage } from "../../values/Language.ts";
 import { changeMe } from "../session/me.ts";
 import { useWords } from "../words/words.tsx";
+import { Choice } from "./Choice.tsx";
 
 const names = [
   { value: "fi", label: "Suomi" },
@@ -27,15 +27,5 @@ export function LanguageChoice({ saves = false }: { saves?: boolean }) {
       );
     }
   };
-  return (
-    <NativeSelect
-      aria-label={t("language")}
-      size="xs"
-      w={92}
-      variant="filled"
-      value={language}
-      onChange={(event) => choose(event.currentTarget.value)}
-      data={names}
-    />
-  );
+  return <Choice label={t("language")} value={language} options={names} choose={choose} />;
 }

@@ -1,7 +1,7 @@
-import { NativeSelect } from "@mantine/core";
 import { useMe } from "../session/me.ts";
 import { choosePurpose, usePurpose } from "../session/purpose.ts";
 import { useWords } from "../words/words.tsx";
+import { Choice } from "./Choice.tsx";
 
 /** What for one handles data just now; every call says it, and only what that purpose needs is answered. */
 export function PurposeChoice() {
@@ -10,16 +10,12 @@ export function PurposeChoice() {
   const purpose = usePurpose();
   if (purposes.length === 0) return null;
   return (
-    <NativeSelect
-      aria-label={t("purpose.label")}
-      title={t("purpose.help")}
-      size="xs"
-      w={250}
-      maw="100%"
-      variant="filled"
+    <Choice
+      label={t("purpose.label")}
+      help={t("purpose.help")}
       value={purpose ?? ""}
-      onChange={(event) => choosePurpose(event.currentTarget.value || undefined)}
-      data={[{ value: "", label: t("purpose.byTask") }, ...purposes.map(({ id, label }) => ({ value: id, label }))]}
+      choose={(id) => choosePurpose(id || undefined)}
+      options={[{ value: "", label: t("purpose.byTask") }, ...purposes.map(({ id, label }) => ({ value: id, label }))]}
     />
   );
 }
