@@ -3,6 +3,7 @@ import { ageRecipientOf } from "../documents/recoverySheet/secret.ts";
 import { systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
 import { documentNow } from "../proofs/documents.ts";
+import { printedPicture } from "../proofs/picture/now.ts";
 import { openProver } from "../proofs/prove.ts";
 import { contracts } from "../server/contracts.ts";
 import type { Sources } from "../wayOut/company.ts";
@@ -21,8 +22,10 @@ export const exportCommands = {
   "export all": async ({ gate }: Context, args: { file: string; recipients: readonly string[] }): Promise<Taken> => {
     const proofs = await openProver(gate).last();
     const caller = systemCaller("operator");
-    const document: Sources["document"] = async (kind, language) =>
-      html(documentNow({ gate, proofs, served: contracts }, kind, language));
+    const document: Sources["document"] = async (kind, language) => {
+      const picture = kind === "dataflow" ? await printedPicture(gate, language) : undefined;
+      return html(documentNow({ gate, proofs, served: contracts, ...(picture && { picture }) }, kind, language));
+    };
     return takeOut(gate, caller, { ...args, sources: { document, log: () => logFiles(gate) } });
   },
 } as const;

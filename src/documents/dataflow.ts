@@ -8,7 +8,7 @@ import { controller, processors, responsible } from "./dataflow/people.ts";
 import { missing, missingOf, notInUse, notice, safety } from "./dataflow/safety.ts";
 import { location, systems } from "./dataflow/systems.ts";
 import { how, where, why } from "./dataflow/use.ts";
-import type { Fact, Kept, PrintedDocument, Printing, Section } from "./model.ts";
+import type { Fact, Kept, Picture, PrintedDocument, Printing, Section } from "./model.ts";
 import { type Scribe, scribe } from "./scribe.ts";
 
 const HEADINGS = [
@@ -40,9 +40,17 @@ export function dataflow(description: Description, printing: Printing, language:
     title: s.w("title.dataflow", { register: name === undefined ? "" : s.text(name) }),
     legend: legend(s),
     summary: summary(s, body),
+    ...(printing.picture && { picture: pictured(printing.picture, s) }),
     sections: [...body, ...after],
   };
 }
+
+const pictured = ({ drawing, caption }: NonNullable<Printing["picture"]>, { w }: Scribe): Picture => ({
+  heading: w("picture.heading"),
+  lead: w("picture.lead"),
+  drawing,
+  caption,
+});
 
 /** What all documents carry: company, version, hash, dates. */
 export function frame(s: Scribe, kind: PrintedDocument["kind"], ready: boolean) {

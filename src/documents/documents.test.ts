@@ -7,6 +7,9 @@ import { Description } from "../description/schema.ts";
 import { ControlName, UNKNOWN } from "../description/terms.ts";
 import { languages } from "../values/Language.ts";
 import { dataflow } from "./dataflow.ts";
+import { forPaper } from "./flowPicture/palette.ts";
+import { drawnPicture } from "./flowPicture/picture.ts";
+import { write } from "./flowPicture/tree.ts";
 import { escape as escaped, html, page } from "./html.ts";
 import { markdown } from "./markdown.ts";
 import type { PrintedDocument, Printing, ProofState } from "./model.ts";
@@ -22,7 +25,8 @@ const read = (name: string): Description => {
   return parsed.description;
 };
 const walttia = read("walttia");
-const companies = [walttia, read("pyorapaja"), read("valokuvaamo")];
+const [pyorapaja, valokuvaamo] = [read("pyorapaja"), read("valokuvaamo")];
+const companies = [walttia, pyorapaja, valokuvaamo];
 const documents = { dataflow, notice, record, staff: staffNotice };
 const kinds = ["dataflow", "notice", "record", "staff"] as const;
 
@@ -477,7 +481,12 @@ test("the pages are well formed, self-contained and without script", () => {
     }
 });
 
-test("the prints are those that were reviewed (GOLDEN=write rewrites them)", () => {
+const pictured = (description: Description, language = description.languages[0] ?? "fi") =>
+  drawnPicture(description, {
+    ...{ inUse: printing().inUse, language, orientation: "wide", palette: forPaper, period: null, id: "flows" },
+  });
+
+test("the prints are those that were reviewed (GOLDEN=write rewrites them)", async () => {
   const folder = join(root, "golden/documents");
   const prints: [string, string][] = kinds.flatMap((kind) =>
     languages.map((language): [string, string] => [
@@ -485,7 +494,10 @@ test("the prints are those that were reviewed (GOLDEN=write rewrites them)", () 
       markdown(documents[kind](walttia, printing(), language)),
     ]),
   );
-  prints.push(["walttia.dataflow.fi.html", html(dataflow(walttia, printing(), "fi"))]);
+  const picture = await pictured(walttia);
+  prints.push(["walttia.dataflow.fi.html", html(dataflow(walttia, { ...printing(), picture }, "fi"))]);
+  for (const [name, description] of Object.entries({ walttia, pyorapaja, valokuvaamo }))
+    prints.push([`${name}.flows.svg`, `${write((await pictured(description)).drawing)}\n`]);
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of prints) {
     const path = join(folder, name);

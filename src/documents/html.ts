@@ -1,5 +1,6 @@
 // One self-contained page: no script, no outside resource, every value escaped.
-import type { Cell, Fact, Kept, PrintedDocument, Section, Statement, Table } from "./model.ts";
+import { write } from "./flowPicture/tree.ts";
+import type { Cell, Fact, Kept, Picture, PrintedDocument, Section, Statement, Table } from "./model.ts";
 import { STYLE } from "./style.ts";
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -51,11 +52,22 @@ export function html(document: PrintedDocument): string {
   const body = `<header>
 <h1>${escaped(title)}</h1>
 ${definitions("facts", facts)}${counted}${definitions("legend", legend)}</header>
-<main>
+${document.picture ? pictureHtml(document.picture) : ""}<main>
 ${document.sections.map((section, n) => sectionHtml(section, n, document)).join("\n")}
 </main>`;
   return page({ title: `${title} – ${company}`, lang: language, body });
 }
+
+const pictureHtml = ({ heading, lead, drawing, caption }: Picture): string =>
+  `<section class="picture" aria-labelledby="picture">
+<h2 id="picture">${escaped(heading)}</h2>
+<p>${escaped(lead)}</p>
+<figure>
+${write(drawing)}
+<figcaption>${escaped(caption.join(" "))}</figcaption>
+</figure>
+</section>
+`;
 
 const warning = (line: string) => `<strong class="warning">${escaped(line)}</strong>`;
 

@@ -1,6 +1,7 @@
 // A document is a value: what it says, where in the description that stands, and how it is kept. Renderers only lay it out.
 import type { ChannelKind, ControlName, RegisterKind } from "../description/terms.ts";
 import type { Language } from "../values/Language.ts";
+import type { Element } from "./flowPicture/tree.ts";
 
 /** `nothing`: the description promises nothing that the control would keep, so there is nothing to try. */
 export type ProofState = "proven" | "failed" | "notYet" | "nothing";
@@ -27,6 +28,8 @@ export type Printing = {
   inForceAt: string | null;
   proofs: Proofs;
   inUse: InUse;
+  /** The flow picture, already drawn; the data-flow description shows it. */
+  picture?: { drawing: Element; caption: readonly string[] };
 };
 
 export type ControlState = { name: ControlName; label: string; state: ProofState; at: string | null };
@@ -70,6 +73,9 @@ export type Section = {
 /** Label and value, in order: company, version, hash, dates. */
 export type Fact = { label: string; value: string };
 
+/** What the whole of the document says, at a glance. */
+export type Picture = { heading: string; lead: string; drawing: Element; caption: readonly string[] };
+
 /** `staff`: the notice for those who work with the register. */
 export type DocumentKind = "dataflow" | "notice" | "record" | "staff";
 export type PrintedDocument = {
@@ -85,6 +91,7 @@ export type PrintedDocument = {
   /** How to read the marks, and the words of the marks; empty where there are none. */
   legend: readonly Fact[];
   summary: readonly string[];
+  picture?: Picture;
   sections: readonly Section[];
   words: { added: string; unknown: string; failed: string };
 };

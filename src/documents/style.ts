@@ -36,7 +36,12 @@ caption { text-align: left; font-size: 9pt; color: var(--soft); padding-bottom: 
 th, td { text-align: left; vertical-align: top; padding: 1.4mm 3mm 1.4mm 0; border-bottom: 0.15mm solid var(--line); }
 thead th { border-bottom: 0.3mm solid var(--ink); font-weight: 650; }
 tr { break-inside: avoid; }
+.picture figure { width: min(297mm, 100vw - 12mm); margin: 3mm calc((100% - min(297mm, 100vw - 12mm)) / 2) 0; padding: 5mm; background: #fff; }
+.picture svg { display: block; width: 100%; height: auto; }
+.picture figcaption { margin-top: 2mm; font-size: 9pt; color: var(--soft); }
 @media (max-width: 700px) {
+  .picture figure { overflow-x: auto; padding: 0; }
+  .picture svg { width: 900px; }
   body { padding: 6mm 5mm 12mm; }
   ol.statements > li { grid-template-columns: 1fr; }
   .kept { padding-left: 4mm; margin-top: 1mm; }
@@ -44,5 +49,7 @@ tr { break-inside: avoid; }
   .wide { overflow-x: auto; }
 }
 @page { size: A4; margin: 16mm 17mm 18mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8.5pt "Segoe UI", Arial, "Liberation Sans", sans-serif; color: #556074; } }
+@page picture { size: A4 landscape; margin: 11mm 12mm; }
+@media print { .picture { page: picture; } .picture h2 { margin-top: 0; } .picture figure { width: 100%; margin: 0; padding: 0; } .picture svg { max-height: 150mm; } }
 @media print { html { background: none; } body { max-width: none; padding: 0; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
 `;

@@ -2,7 +2,7 @@
 import type { Contract } from "../api/contract.ts";
 import type { ControlName } from "../description/terms.ts";
 import { dataflow } from "../documents/dataflow.ts";
-import type { InUse, PrintedDocument, Proofs } from "../documents/model.ts";
+import type { InUse, PrintedDocument, Printing, Proofs } from "../documents/model.ts";
 import { notice } from "../documents/notice.ts";
 import { record } from "../documents/record.ts";
 import { staffNotice } from "../documents/staffNotice.ts";
@@ -21,11 +21,15 @@ export const carriedNow = (): Pick<InUse, "registers" | "channels"> => ({
   channels: ["internal"],
 });
 
-export function documentNow(
-  { gate, proofs, served }: { gate: Gate; proofs: readonly Proof[]; served: readonly Contract[] },
-  kind: Kind,
-  language: Language,
-): PrintedDocument {
+type Parts = {
+  gate: Gate;
+  proofs: readonly Proof[];
+  served: readonly Contract[];
+  /** Only the data-flow description shows it. */
+  picture?: Printing["picture"];
+};
+
+export function documentNow({ gate, proofs, served, picture }: Parts, kind: Kind, language: Language): PrintedDocument {
   const { description, hash, inForceAt } = gate.inForce();
   const inUse: InUse = {
     ...carriedNow(),
@@ -40,6 +44,7 @@ export function documentNow(
     inForceAt: inForceAt.toISOString(),
     proofs: Object.fromEntries(states) as Record<ControlName, Proofs[ControlName]>,
     inUse,
+    ...(picture && { picture }),
   };
   return writers[kind](description, printing, language);
 }

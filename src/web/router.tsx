@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet 
 import { certificateSearch } from "./certificates/search.ts";
 import { type Kind, kindOf } from "./description/kinds.ts";
 import { eventSearch } from "./evidence/search.ts";
+import { flowSearch } from "./flows/search.ts";
 import { type View, viewOf } from "./invoices/views.ts";
 import { Gate } from "./shell/Gate.tsx";
 import { PageFailed } from "./shell/PageFailed.tsx";
@@ -91,6 +92,12 @@ const description = createRoute({
   validateSearch: ({ kind }): { kind?: Kind } => (kind === undefined ? {} : { kind: kindOf(kind) }),
   component: lazyRouteComponent(() => import("./description/DescriptionPage.tsx"), "DescriptionPage"),
 });
+const flows = createRoute({
+  getParentRoute: () => inside,
+  path: "/flows",
+  validateSearch: flowSearch,
+  component: lazyRouteComponent(() => import("./flows/FlowsPage.tsx"), "FlowsPage"),
+});
 const evidence = createRoute({
   getParentRoute: () => inside,
   path: "/evidence",
@@ -138,6 +145,7 @@ const lookedAfter = [
   erasure,
   retention,
   description,
+  flows,
   evidence,
   log,
   event,

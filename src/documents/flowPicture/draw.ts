@@ -71,12 +71,16 @@ function partsOf(picture: FlowPicture, layout: Layout, drawing: Drawing): Elemen
   return [
     // Panels first: a line may cross one.
     ...regions,
-    ...systems.map((system) => systemCard(system, at(system.part), layout, drawing)),
+    ...systems.map((system) => systemPanel(system, at(system.part), colour)),
     ...picture.bundles.flatMap((bundle) => [...tabs(bundle, at(bundle.id), layout, drawing), ...from(bundle.id)]),
     ...picture.givers.flatMap((giver) => [endCard(giver, at(giver.id), layout, drawing), ...from(giver.id)]),
-    ...systems
-      .flatMap(({ registers }) => registers)
-      .flatMap((register) => [registerBlock(register, at(register.id), layout, drawing), ...from(register.id)]),
+    ...systems.flatMap((system) => [
+      systemName(system, at(system.part), layout, drawing),
+      ...system.registers.flatMap((register) => [
+        registerBlock(register, at(register.id), layout, drawing),
+        ...from(register.id),
+      ]),
+    ]),
     ...picture.receivers.map((receiver) => endCard(receiver, at(receiver.id), layout, drawing)),
   ];
 }
@@ -180,22 +184,23 @@ function number(count: number, { x, y }: Point, { counted }: Layout, { colour, w
 const refusals = ({ refused }: Seen, { x, y, width }: Box, { colour, w }: Drawing): Element | undefined =>
   refused === 0 ? undefined : stop(w("picture.number", { count: refused }), { x: x + width + 6, y: y - 4 }, colour);
 
-function systemCard(system: SystemNode, place: Box, layout: Layout, drawing: Drawing): Element {
+const systemPanel = ({ kind }: SystemNode, place: Box, colour: Palette): Element =>
+  kind === "helper"
+    ? box(place, { fill: "none", stroke: colour("systemLine"), radius: 9, dash: "2 3" })
+    : box(place, { fill: colour("system"), stroke: colour("systemLine"), radius: 9 });
+
+function systemName(system: SystemNode, place: Box, layout: Layout, drawing: Drawing): Element {
   const { colour } = drawing;
   const sizes = boxesOf(layout.orientation, layout);
-  const helper = system.kind === "helper";
+  const name = sizes.system(system, place.width);
+  const soft = { ink: colour("soft"), soft: colour("soft") };
   return part(system.part, drawing, [
-    box(place, {
-      fill: helper ? "none" : colour("system"),
-      stroke: colour("systemLine"),
-      radius: 9,
-      ...(helper && { dash: "2 3" }),
-    }),
+    box({ ...place, height: Math.min(place.height, name.height) }, { fill: "transparent", stroke: "none", radius: 9 }),
     icon(SYSTEMS[system.kind], { x: place.x + 17, y: place.y + 6.5 + LEAD.label / 2 }, colour("soft")),
     ...label(
-      sizes.system(system),
+      name,
       { x: place.x + sizes.m.pad + sizes.m.mark, y: place.y },
-      helper ? { ink: colour("soft"), soft: colour("soft") } : INKS(colour),
+      system.kind === "helper" ? soft : INKS(colour),
       false,
     ),
   ]);

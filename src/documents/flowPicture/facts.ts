@@ -27,11 +27,19 @@ export type Fact = {
   asked: Asked | null;
   /** False: the program sees nothing of it. */
   inside: boolean;
+  /** Parts that it is joined to: the lines of a box with what is at their other ends, the ends of a line. */
+  near: readonly string[];
 };
+type Bare = Omit<Fact, "near">;
 
 /** In the order in which the picture is read. */
 export function factsOf(picture: FlowPicture, voice: Say): Fact[] {
-  const from = (id: string): Fact[] => [
+  const near = neighbours(picture);
+  return inOrder(picture, voice).map((fact) => ({ ...fact, near: [...(near.get(fact.part) ?? [])] }));
+}
+
+function inOrder(picture: FlowPicture, voice: Say): Bare[] {
+  const from = (id: string): Bare[] => [
     ...picture.collects.filter((line) => line.from === id).map((line) => bringingFact(line, voice)),
     ...picture.flows.filter((line) => line.from === id).map((flow) => flowFact(flow, voice)),
   ];
@@ -50,7 +58,36 @@ export function factsOf(picture: FlowPicture, voice: Say): Fact[] {
   ];
 }
 
-function sourceFact({ part, place, label, kind, thirdParty }: SourceNode, { registers }: Bundle, voice: Say): Fact {
+function neighbours({ bundles, givers, receivers, regions, collects, flows }: FlowPicture): Map<string, Set<string>> {
+  const partsAt = new Map<string, readonly string[]>();
+  for (const { id, sources } of bundles)
+    partsAt.set(
+      id,
+      sources.map(({ part }) => part),
+    );
+  for (const { id, part } of [...givers, ...receivers]) partsAt.set(id, [part]);
+  for (const { registers } of regions.flatMap(({ systems }) => systems))
+    for (const { id, part } of registers) partsAt.set(id, [part]);
+  const near = new Map<string, Set<string>>();
+  const join = (one: string, others: readonly string[]) =>
+    near.set(one, new Set([...(near.get(one) ?? []), ...others]));
+  for (const { part, from, to } of [...collects, ...flows]) {
+    const [starts, ends] = [partsAt.get(from) ?? [], partsAt.get(to) ?? []];
+    join(part, [...starts, ...ends]);
+    for (const start of starts) join(start, [part, ...ends]);
+    for (const end of ends) join(end, [part, ...starts]);
+  }
+  for (const { part, registers } of regions.flatMap(({ systems }) => systems)) {
+    join(
+      part,
+      registers.map((register) => register.part),
+    );
+    for (const register of registers) join(register.part, [part]);
+  }
+  return near;
+}
+
+function sourceFact({ part, place, label, kind, thirdParty }: SourceNode, { registers }: Bundle, voice: Say): Bare {
   const { w, labels, description } = voice;
   const source = part.slice("sources.".length);
   const given = Object.keys(description.categories).filter((id) =>
@@ -74,7 +111,7 @@ function sourceFact({ part, place, label, kind, thirdParty }: SourceNode, { regi
   };
 }
 
-function bringingFact({ part, sources, register, inside }: Collecting, voice: Say): Fact {
+function bringingFact({ part, sources, register, inside }: Collecting, voice: Say): Bare {
   const { w, labels, list, text, description } = voice;
   const held = description.registers[register];
   const givenBy = (id: string) => sources.some((source) => description.categories[id]?.givenBy.includes(source));
@@ -106,7 +143,7 @@ const withBasis = (purpose: string, { w, labelOf, description }: Say): string =>
     basis: description.purposes[purpose]?.legalBasis ?? "",
   });
 
-function systemFact({ part, place, label, registers }: SystemNode, voice: Say): Fact {
+function systemFact({ part, place, label, registers }: SystemNode, voice: Say): Bare {
   const { w, labels, labelOf, list, text, inside, description } = voice;
   const system = description.systems[part.slice("systems.".length)];
   const { kind, runBy, serves, holder, highestRisk } = system ?? {};
@@ -138,7 +175,7 @@ function systemFact({ part, place, label, registers }: SystemNode, voice: Say): 
   };
 }
 
-function registerFact(node: RegisterNode, system: SystemNode, voice: Say): Fact {
+function registerFact(node: RegisterNode, system: SystemNode, voice: Say): Bare {
   const { part, place, label, register, home, inside } = node;
   const { w, labels, description } = voice;
   const { systems = [], subjects = [], categories = [] } = description.registers[register] ?? {};
@@ -159,7 +196,7 @@ function registerFact(node: RegisterNode, system: SystemNode, voice: Say): Fact 
   };
 }
 
-function flowFact({ part, place, label, flow, open, closed, inside }: Flowing, voice: Say): Fact {
+function flowFact({ part, place, label, flow, open, closed, inside }: Flowing, voice: Say): Bare {
   const { w, text, description } = voice;
   const declared = description.flows[flow];
   const purpose = declared && description.purposes[declared.purpose];
@@ -181,7 +218,7 @@ function flowFact({ part, place, label, flow, open, closed, inside }: Flowing, v
   };
 }
 
-function endFact({ id, part, place, label, where, kind }: EndNode, { flows }: FlowPicture, voice: Say): Fact {
+function endFact({ id, part, place, label, where, kind }: EndNode, { flows }: FlowPicture, voice: Say): Bare {
   const { w, list, text, description } = voice;
   const named = (some: readonly Flowing[]) => list(some.map((flow) => voice.inside(flow.label)));
   const [gets, gives] = [flows.filter(({ to }) => to === id), flows.filter(({ from }) => from === id)];

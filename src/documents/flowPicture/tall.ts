@@ -1,6 +1,6 @@
 // For narrow sheets: everything in one column from top to bottom, and the lines in a gutter at its left, each in a track of its own where it must be.
 // No layered layout does this: beside a box a phone has room for lines only, not for a second box.
-import { boxesOf, GAP, REGION, SYSTEM } from "./boxes.ts";
+import { boxesOf, REGION, SYSTEM } from "./boxes.ts";
 import type { Flowing, FlowPicture, Line } from "./model.ts";
 import { type Box, bundleSize, type Layout, type Point, signOf } from "./wide.ts";
 
@@ -8,6 +8,7 @@ const TRACK = 8;
 const ROW = 8;
 const HEAD = 34;
 const EDGE = 3;
+const PORT = 6;
 
 /** From one height to another along the gutter. */
 type Run = { line: Line; from: Box; to: Box; start: number; end: number };
@@ -46,8 +47,11 @@ function column(picture: FlowPicture, counted: boolean) {
     width = Math.max(width, x + size.width + EDGE);
     y += size.height + after;
   };
+  const lines = [...picture.collects, ...picture.flows];
+  const touching = (id: string) => lines.filter(({ from, to }) => from === id || to === id).length;
   const signs = (target: string, x: number) => {
     const arriving = picture.flows.filter(({ to }) => to === target);
+    if (arriving.length > 0) y += 5;
     for (const [n, flow] of arriving.entries())
       put(signOf(flow.part), x, sizes.flow(flow), n === arriving.length - 1 ? 12 : 3);
   };
@@ -65,7 +69,8 @@ function column(picture: FlowPicture, counted: boolean) {
       y += head.height;
       for (const register of system.registers) {
         signs(register.id, around);
-        put(register.id, around, sizes.register(register));
+        const { width, height } = sizes.register(register);
+        put(register.id, around, { width, height: Math.max(height, PORT * (touching(register.id) + 1)) });
       }
       if (system.registers.length > 0) y += SYSTEM.pad - ROW;
       boxes.set(system.part, { x: REGION.pad, y: start, width: head.width, height: y - start });

@@ -29,10 +29,14 @@ export const bundleSize = ({ sources }: Bundle, boxes: Boxes): Size => {
   return { width: boxes.m.tab + 2 * GAP.bundle, height: height + around };
 };
 
+/** By a name that the compiler does not follow: the kernel's own types say something else of it to Node than to a bundler. Loaded when first drawn. */
+const KERNEL: string = "elkjs/lib/elk.bundled.js";
+type Kernel = { default: new () => { layout: (graph: ElkNode) => Promise<ElkNode> } };
+
 /** Sources at the left, recipients at the right, between them the regions. */
 export async function wideLayout(picture: FlowPicture, { counted }: { counted: boolean }): Promise<Layout> {
-  const { default: kernel } = await import("elkjs/lib/elk.bundled.js");
-  const laid = await new kernel.default().layout(graphOf(picture, counted));
+  const { default: Elk }: Kernel = await import(KERNEL);
+  const laid = await new Elk().layout(graphOf(picture, counted));
   const boxes = new Map<string, Box>();
   const visit = ({ id, x = 0, y = 0, width = 0, height = 0, children = [] }: ElkNode) => {
     boxes.set(id, { x, y, width, height });

@@ -20,6 +20,8 @@ export const PicturePart = z.object({
     .nullable(),
   /** null: the program could not have seen it, or the period was not asked for by whoever may read the log. */
   seen: Seen.nullable(),
+  /** Parts that it is joined to. */
+  near: z.array(z.string()),
 });
 export type PicturePart = z.infer<typeof PicturePart>;
 

@@ -28,9 +28,10 @@ export function pictureRoutes(serve: Serve, gate: Gate): void {
       period: period && { from, to, since: period.since },
       drawing: JSON.parse(JSON.stringify(drawing)),
       caption: [...caption],
-      parts: facts.map(({ part, kind, title, says, place, asked, seen }) => ({
+      parts: facts.map(({ part, kind, title, says, place, asked, seen, near }) => ({
         ...{ part, kind, title, place, asked, seen },
         says: [...says],
+        near: [...near],
         at: placeText(force, place),
       })),
     };

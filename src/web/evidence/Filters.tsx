@@ -18,6 +18,7 @@ const nothing: Choice = {
   verb: undefined,
   register: undefined,
   flow: undefined,
+  source: undefined,
   purpose: undefined,
   from: undefined,
   to: undefined,
@@ -69,6 +70,7 @@ function Fields({ search, events, onChange }: Props) {
   const registers = [...new Set([...Object.keys(labels?.registers ?? {}), ...ownRegisters])];
   const purposes = [...Object.keys(labels?.purposes ?? {}), "security", ...upkeeps];
   const flows = Object.entries(labels?.flows ?? {}).map(([value, label]) => ({ value, label }));
+  const sources = Object.entries(labels?.sources ?? {}).map(([value, { label }]) => ({ value, label }));
   const worded = (ids: readonly string[], word: (id: string) => string) =>
     ids.map((value) => ({ value, label: capital(word(value)) }));
   return (
@@ -87,6 +89,12 @@ function Fields({ search, events, onChange }: Props) {
         onChange={(register) => onChange({ register })}
       />
       <Select label={t("evidence.flow")} value={search.flow} data={flows} onChange={(flow) => onChange({ flow })} />
+      <Select
+        label={t("evidence.source")}
+        value={search.source}
+        data={sources}
+        onChange={(source) => onChange({ source })}
+      />
       <Select
         label={t("audit.purpose")}
         value={search.purpose}

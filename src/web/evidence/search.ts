@@ -11,6 +11,7 @@ export type EventSearch = {
   verb?: Verb;
   register?: string;
   flow?: string;
+  source?: string;
   purpose?: string;
   from?: Day;
   to?: Day;
@@ -32,6 +33,7 @@ export function eventSearch(given: Record<string, unknown>): EventSearch {
     verb: Verb.options.find((each) => each === verb),
     register: named(given.register),
     flow: named(given.flow),
+    source: named(given.source),
     purpose: named(given.purpose),
     from: dayed(given.from),
     to: dayed(given.to),

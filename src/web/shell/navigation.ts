@@ -7,6 +7,7 @@ import {
   IconKey,
   IconLifebuoy,
   IconReceipt,
+  IconRoute,
   IconTimeline,
   IconUserQuestion,
   IconUsers,
@@ -31,6 +32,7 @@ const groups: readonly Group[] = [
     word: "nav.privacy",
     doors: [
       { to: "/description", word: "nav.description", icon: IconFileDescription, anyOf: ["keeps description read"] },
+      { to: "/flows", word: "nav.flows", icon: IconRoute, anyOf: ["keeps description read"] },
       { to: "/retention", word: "nav.retention", icon: IconHourglassLow, anyOf: ["keeps retention read"] },
       { to: "/certificates", word: "nav.certificates", icon: IconFileCertificate, anyOf: ["keeps retention read"] },
       { to: "/evidence", word: "nav.evidence", icon: IconTimeline, anyOf: ["keeps audit read"] },
