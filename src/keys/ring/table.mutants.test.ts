@@ -40,16 +40,23 @@ test("a row says what it was made of", () => {
   );
 });
 
+/** Without a list of where half a megabyte differs, which would take a minute to print. */
+function assertParts(table: KeyTable, expected: readonly Buffer[][]): void {
+  const parts = [...table.parts()];
+  assert.equal(parts.length, expected.length);
+  for (const [number, rows] of expected.entries()) assert.ok(parts[number]?.equals(Buffer.concat(rows)), `${number}`);
+}
+
 test("a table of several parts gives every row, owner and count back", () => {
   const table = new KeyTable();
   assert.deepEqual([...table.parts()], []);
   const rows = Array.from({ length: perPart + 3 }, (_, number) => rowOf(key(number, number % 4000 ? {} : { subject })));
   for (const [index, row] of rows.entries()) {
     table.add(row);
-    if (index === perPart - 1) assert.deepEqual([...table.parts()], [Buffer.concat(rows.slice(0, perPart))]);
+    if (index === perPart - 1) assertParts(table, [rows.slice(0, perPart)]);
   }
   assert.equal(table.size, rows.length);
-  assert.deepEqual([...table.parts()], [Buffer.concat(rows.slice(0, perPart)), Buffer.concat(rows.slice(perPart))]);
+  assertParts(table, [rows.slice(0, perPart), rows.slice(perPart)]);
   for (const index of [0, 1, perPart - 1, perPart, perPart + 2]) {
     const row = rows[index] ?? assert.fail();
     assert.deepEqual(table.row(index), row);
