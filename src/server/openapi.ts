@@ -3,8 +3,7 @@ import swagger from "@fastify/swagger";
 import reference from "@scalar/fastify-api-reference";
 import type { FastifyInstance } from "fastify";
 import { createJsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
-import { digest } from "../keys/token.ts";
-import { contentPolicy } from "./security.ts";
+import { allow, hashesOf, pagePolicy } from "./security.ts";
 
 export async function describeApi(app: FastifyInstance, version: string): Promise<void> {
   const transform = createJsonSchemaTransform({ skipList: [] });
@@ -44,11 +43,9 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     page.addHook("onSend", async (_, reply, payload) => {
       if (typeof payload !== "string" || !String(reply.getHeader("content-type")).startsWith("text/html"))
         return payload;
-      const scriptSrc = [
-        "'self'",
-        ...inlineScripts(payload).map((script) => `'sha256-${digest(script).toString("base64")}'`),
-      ];
-      await reply.helmet({ contentSecurityPolicy: { useDefaults: false, directives: contentPolicy({ scriptSrc }) } });
+      // The page of another library sets style attributes.
+      const styleSrc = ["'self'", "'unsafe-inline'"];
+      await allow(reply, pagePolicy({ scriptSrc: ["'self'", ...hashesOf(payload, "script")], styleSrc }));
       return payload;
     });
     await page.register(reference, {
@@ -65,10 +62,6 @@ export async function describeApi(app: FastifyInstance, version: string): Promis
     });
   });
 }
-
-/** The texts of a page's own scripts, as a browser hashes them. */
-const inlineScripts = (page: string): string[] =>
-  [...page.matchAll(/<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi)].flatMap(([, text]) => (text ? [text] : []));
 
 declare module "fastify" {
   interface FastifySchema {

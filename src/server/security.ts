@@ -2,14 +2,23 @@
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
-import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { digest } from "../keys/token.ts";
 import { Problem } from "../values/problem.ts";
 
-const POLICY = {
+/** Of an answer that no page is made of: nothing may come of it in a browser. */
+const NOTHING = {
+  defaultSrc: ["'none'"],
+  formAction: ["'none'"],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+} as const;
+
+/** What a page of ours may load: from here alone. */
+const PAGE = {
   defaultSrc: ["'none'"],
   scriptSrc: ["'self'"],
-  // The component library sets style attributes.
-  styleSrc: ["'self'", "'unsafe-inline'"],
+  styleSrc: ["'self'"],
   imgSrc: ["'self'", "data:", "blob:"],
   fontSrc: ["'self'"],
   connectSrc: ["'self'"],
@@ -19,15 +28,28 @@ const POLICY = {
   baseUri: ["'none'"],
 } as const;
 
+/** Of the browser's powers only passkeys are used. */
+const PERMISSIONS = [
+  ...["accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media"],
+  ...["geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer", "microphone", "midi"],
+  ...["otp-credentials", "payment", "picture-in-picture", "screen-wake-lock", "serial", "storage-access", "usb"],
+  ...["window-management", "xr-spatial-tracking"],
+]
+  .map((feature) => `${feature}=()`)
+  .concat("publickey-credentials-create=(self)", "publickey-credentials-get=(self)")
+  .join(", ");
+
 /** Programs may ask much: a limit against one that has run away, not against work. Strangers may not. */
 const PER_MINUTE = { signedIn: 600_000, stranger: 600 } as const;
 
 export async function secure(app: FastifyInstance, { https }: { https: boolean }): Promise<void> {
   await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: contentPolicy() },
+    contentSecurityPolicy: { useDefaults: false, directives: listed(NOTHING) },
     referrerPolicy: { policy: "no-referrer" },
-    hsts: https ? { maxAge: 31_536_000 } : false,
+    hsts: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
     crossOriginEmbedderPolicy: false,
+    crossOriginOpenerPolicy: { policy: "same-origin" },
+    crossOriginResourcePolicy: { policy: "same-origin" },
   });
   await app.register(cookie);
   await app.register(rateLimit, {
@@ -44,13 +66,31 @@ export async function secure(app: FastifyInstance, { https }: { https: boolean }
     },
   });
   app.addHook("onSend", async (request, reply, payload) => {
-    if (request.url.startsWith("/api")) reply.header("cache-control", "no-store");
+    reply.header("permissions-policy", PERMISSIONS);
+    if (!request.url.startsWith("/api")) return payload;
+    reply.header("cache-control", "no-store");
+    if (typeof payload === "string" && String(reply.getHeader("content-type")).startsWith("text/html"))
+      await allow(reply, { ...NOTHING, styleSrc: hashesOf(payload, "style"), imgSrc: ["data:"] });
     return payload;
   });
 }
 
-/** The policy, with sources added where one page needs more. */
-export function contentPolicy(more: Partial<Record<keyof typeof POLICY, readonly string[]>> = {}) {
-  const entries = Object.entries({ ...POLICY, ...more });
-  return Object.fromEntries(entries.map(([directive, sources]) => [directive, [...sources]]));
+/** What one page may load, instead of what the rest may. */
+export async function allow(
+  reply: FastifyReply,
+  directives: Readonly<Record<string, readonly string[]>>,
+): Promise<void> {
+  await reply.helmet({ contentSecurityPolicy: { useDefaults: false, directives: listed(directives) } });
+}
+
+/** The policy of a page, with sources changed where one needs others. */
+export const pagePolicy = (more: Readonly<Record<string, readonly string[]>> = {}) => ({ ...PAGE, ...more });
+
+const listed = (directives: Readonly<Record<string, readonly string[]>>) =>
+  Object.fromEntries(Object.entries(directives).map(([directive, sources]) => [directive, [...sources]]));
+
+/** A page's own scripts or styles by what a browser finds in them: anything that a value could smuggle in has another hash. */
+export function hashesOf(page: string, element: "script" | "style"): string[] {
+  const found = page.matchAll(new RegExp(`<${element}(?![^>]*\\ssrc=)[^>]*>([\\s\\S]*?)</${element}>`, "gi"));
+  return [...found].flatMap(([, text]) => (text ? [`'sha256-${digest(text).toString("base64")}'`] : []));
 }

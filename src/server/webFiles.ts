@@ -1,18 +1,23 @@
 // The built web: files with a hash in their name are kept for a year by browsers, the page itself never.
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import staticFiles from "@fastify/static";
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyReply } from "fastify";
+import { randomToken } from "../keys/token.ts";
 import { notFound } from "../values/problem.ts";
+import { allow, pagePolicy } from "./security.ts";
 
 export async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
   if (!existsSync(join(folder, "index.html"))) {
     app.setNotFoundHandler(async () => Promise.reject(notFound()));
     return;
   }
+  const html = readFileSync(join(folder, "index.html"), "utf8");
   await app.register(staticFiles, {
     root: folder,
-    index: "index.html",
+    index: false,
+    // The page itself is given below, with a nonce of its own each time.
+    allowedPath: (path) => !path.endsWith("/index.html"),
     dotfiles: "deny",
     // The build lays a small one beside each (vite.config.ts).
     preCompressed: true,
@@ -26,6 +31,29 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
   app.setNotFoundHandler(async (request, reply) => {
     const wantsPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
     if (!wantsPage || /^\/(api|health|assets)(\/|$)/.test(request.url)) throw notFound();
-    return reply.sendFile("index.html");
+    return givePage(reply, html);
   });
+}
+
+/**
+ * The page with a nonce that only its own scripts and styles carry (CSP Level 3 section 2.3.1): what a value could smuggle into it does not run. Text
+ * becomes code nowhere (Trusted Types) but through the one policy that the page makes itself (web/policy.ts).
+ */
+async function givePage(reply: FastifyReply, html: string): Promise<FastifyReply> {
+  const nonce = randomToken();
+  const marked = html
+    .replaceAll(/<(script|style|link rel="(?:modulepreload|stylesheet)")/g, `<$1 nonce="${nonce}"`)
+    .replace("<head>", `<head>\n    <meta property="csp-nonce" nonce="${nonce}" />`);
+  const only = [`'nonce-${nonce}'`];
+  await allow(
+    reply,
+    pagePolicy({
+      scriptSrc: [...only, "'strict-dynamic'"],
+      styleSrc: ["'self'", ...only],
+      imgSrc: ["'self'", "blob:"],
+      requireTrustedTypesFor: ["'script'"],
+      trustedTypes: ["default"],
+    }),
+  );
+  return reply.type("text/html; charset=utf-8").header("cache-control", "no-store").send(marked);
 }

@@ -5,6 +5,7 @@ import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { createRoot } from "react-dom/client";
+import { keepPolicy, nonce } from "./policy.ts";
 import { router } from "./router.tsx";
 import { theme, variables } from "./theme.ts";
 import { WordsProvider } from "./words/words.tsx";
@@ -22,10 +23,11 @@ const client = new QueryClient({
   },
 });
 
+keepPolicy();
 const place = document.getElementById("root");
 if (!place) throw new Error("index.html has no #root");
 createRoot(place).render(
-  <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+  <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto" getStyleNonce={() => nonce}>
     <QueryClientProvider client={client}>
       <WordsProvider>
         <RouterProvider router={router} />

@@ -53,6 +53,8 @@ export function staffRoutes(serve: Serve, gate: Gate, sessions: SignedIn, origin
   serve(signOut, async (_, __, visit) => {
     if (visit.signedIn) await serving(visit, "change", "roles", async () => undefined);
     await sessions.end(visit.request, visit.reply);
+    // What the browser has kept of our pages goes too. Cookies are ended one by one above: this would take those of other programs on the same domain.
+    visit.reply.header("clear-site-data", '"cache", "storage"');
     return { signedOut: true as const };
   });
   serve(readMe, async (_, __, visit) => meOf(gate, signedIn(visit)));

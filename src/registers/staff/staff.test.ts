@@ -39,7 +39,7 @@ suite("accounts, sessions, tokens", async () => {
     });
   const me = (cookie: string) => app.inject({ url: "/api/session", headers: { cookie } });
 
-  test("an account begins with a link, signs in, and ends by signing out", async () => {
+  test("ASVS 7.2.4, 7.4.1, 14.3.1: an account begins with a link, signs in, and ends by signing out", async () => {
     const { login, me: first, cookie: earlier } = await account(["sales"]);
     assert.equal(first.name, "Testi Henkilö");
     assert.ok(first.may.includes("collect customers"));
@@ -57,12 +57,13 @@ suite("accounts, sessions, tokens", async () => {
     assert.equal((await me(cookie)).statusCode, 200);
     const out = await app.inject({ method: "DELETE", url: "/api/session", headers: { ...here, cookie } });
     assert.equal(out.statusCode, 200);
+    assert.equal(out.headers["clear-site-data"], '"cache", "storage"');
     assert.equal((await me(cookie)).statusCode, 401);
     const [stored] = await rowsOf(owner, "account");
     assert.ok(!JSON.stringify(stored).toLowerCase().includes(login.toLowerCase()));
   });
 
-  test("a session that a stranger planted is not taken", async () => {
+  test("ASVS 7.2.4: a session that a stranger planted is not taken", async () => {
     const { login } = await account(["sales"]);
     const planted = "tietovirta=plantedplantedplantedplantedplantedplanted0";
     const cookie = cookieOf(await signIn(login, PASSWORD, { cookie: planted }));
@@ -70,7 +71,7 @@ suite("accounts, sessions, tokens", async () => {
     assert.equal((await me(planted)).statusCode, 401);
   });
 
-  test("a link works once", async () => {
+  test("ASVS 6.4.1: a link works once", async () => {
     const secret = await invitation(["sales"]);
     const body = { secret, name: "Testi", login: "once@example.fi", password: PASSWORD, language: "en" };
     const redeem = () => app.inject({ method: "POST", url: "/api/invitation", headers: here, payload: body });
@@ -87,7 +88,7 @@ suite("accounts, sessions, tokens", async () => {
     assert.equal(answer.json().code, "invitationSpent");
   });
 
-  test("another site's page changes nothing", async () => {
+  test("ASVS 3.5.1, 3.5.2, 3.5.3: another site's page changes nothing", async () => {
     const { cookie } = await account(["sales"]);
     const change = (headers: object) =>
       app.inject({
@@ -117,7 +118,7 @@ suite("accounts, sessions, tokens", async () => {
     assert.equal(form.statusCode, 415);
   });
 
-  test("roles that change count at the next request, and closing an account ends its sessions", async () => {
+  test("ASVS 7.4.2, 8.3.2: roles that change count at the next request, and closing an account ends its sessions", async () => {
     const keeper = await account(["responsiblePerson"]);
     const person = await account(["sales"]);
     const change = (body: object) =>
@@ -188,7 +189,7 @@ suite("accounts, sessions, tokens", async () => {
     }
   });
 
-  test("a session ends after half an hour unused and after twelve hours in any case", async () => {
+  test("ASVS 7.3.1, 7.3.2: a session ends after half an hour unused and after twelve hours in any case", async () => {
     const { cookie, login } = await account(["sales"]);
     clock.forward(29 * MINUTE);
     assert.equal((await me(cookie)).statusCode, 200);
@@ -202,7 +203,7 @@ suite("accounts, sessions, tokens", async () => {
     assert.equal((await me(busy)).statusCode, 401);
   });
 
-  test("sign-ins that fail are the same for all, written down, and slowed without locking a person out elsewhere", async () => {
+  test("ASVS 6.1.1, 6.3.1, 6.3.8: sign-ins that fail are the same for all, written down, and slowed without locking a person out elsewhere", async () => {
     const { login, id } = await account(["sales"]);
     const wrong = await signIn(login, "not the password", {}, "10.0.0.7");
     const nobody = await signIn("nobody@example.fi", "not the password", {}, "10.0.0.7");
