@@ -2,6 +2,7 @@
 import { cpus, loadavg } from "node:os";
 import { parseArgs } from "node:util";
 import { auditOverhead } from "./auditOverhead.ts";
+import { browse } from "./browse.ts";
 import { line } from "./figures.ts";
 import { bench } from "./measure.ts";
 import { restoreAll } from "./restore.ts";
@@ -27,6 +28,7 @@ const customers = Number(values.customers ?? (quick ? 2_000 : 100_000));
 const apart: Record<string, () => Promise<Record<string, number | string>>> = {
   "byte-scan": async () => scanSpeed(),
   "audit-overhead": () => auditOverhead({ customers: Math.min(customers, 2_000), seconds, pairs }),
+  browse: () => browse(customers),
   restore: () => restoreAll(customers, print),
 };
 

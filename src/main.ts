@@ -13,6 +13,7 @@ import { listenLocally } from "./cli/local.ts";
 import { lineOf, personsLanguage } from "./cli/say.ts";
 import { cliWords } from "./cli/words.ts";
 import { recoveryWords } from "./documents/recoverySheet/words.ts";
+import { nameOrderOf } from "./registers/customers/search/byName.ts";
 import { clockIsRight, whenClockIsRight } from "./registers/evidence/clock.ts";
 import { replayErasures } from "./registers/evidence/ledger.ts";
 import { anchorFolder } from "./registers/evidence/log/anchorFolder.ts";
@@ -154,6 +155,10 @@ async function start(): Promise<void> {
   started.defer(keepLooking(notices, watchesOf(watched)));
   // Searches answer "being rebuilt" meanwhile; everything else works.
   search.ready().catch(() => say(words("server.searchFails")));
+  // Whoever leafs by name before it is made is told why, also why it cannot be.
+  nameOrderOf(gate)
+    .ready()
+    .catch(() => undefined);
   // Until the first run is over a document says "not yet proven".
   prover.prove().catch(() => say(words("server.probesFail")));
   status = "ok";

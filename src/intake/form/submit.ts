@@ -5,6 +5,7 @@ import { isAddress } from "../../description/terms.ts";
 import type { Gate } from "../../gate/gate.ts";
 import type { Address } from "../../registers/customers/contract.ts";
 import { entriesOf, type Fixed, fieldsOf } from "../../registers/customers/fields.ts";
+import { nameOrderOf } from "../../registers/customers/search/byName.ts";
 import { addCustomer } from "../../registers/customers/store.ts";
 import { addConsents, type GivenConsent } from "../../registers/permissions/store.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
@@ -32,7 +33,8 @@ export async function submit(gate: Gate, body: Submission, requestId: string): P
     body: gate.keys.mac("body", JSON.stringify([body.values, body.consents])),
     status: 201,
   };
-  return gate.write(
+  let added: string | undefined;
+  const answer = await gate.write(
     { actor: offer.actor, requestId, once },
     {
       register: "customers",
@@ -46,10 +48,13 @@ export async function submit(gate: Gate, body: Submission, requestId: string): P
       if (hidden.length > 0) throw invalid("field");
       // First what the person says now: it is heard before what was refused for the address earlier.
       await addConsents(grant.permissions(), consents);
-      await addCustomer(grant, { kind: "person", organisationId: null, source: offer.source, ground: null, entries });
+      const { source } = offer;
+      added = (await addCustomer(grant, { kind: "person", organisationId: null, source, ground: null, entries })).id;
       return { received: true as const };
     },
   );
+  if (added !== undefined) nameOrderOf(gate).changed(added);
+  return answer;
 }
 
 /** A name, and a way to answer, whatever the description calls them. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { contract } from "../../api/contract.ts";
 import { Section29Ground } from "../../description/terms.ts";
+import { LETTERS } from "../../values/Letters.ts";
 
 export const Id = z.uuid();
 const text = (max: number) => z.string().trim().min(1).max(max);
@@ -121,12 +122,15 @@ export const addContact = contract({
 export const listCustomers = contract({
   method: "GET",
   path: "/customers",
-  summary: "List customers, newest first, or search by the beginnings of words",
+  summary: "List customers, newest first or by name, or search by the beginnings of words",
   act: { verb: "read", register },
   query: z.object({
     search: z.string().max(200).optional(),
     /** The contact persons of this organisation. */
     organisation: Id.optional(),
+    order: z.enum(["newest", "name"]).optional(),
+    /** By name: begin where the names of this letter do. */
+    letter: z.enum(LETTERS).optional(),
     after: Id.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),

@@ -4,6 +4,7 @@ import { type Register, sealing } from "../register.ts";
 import { eraseOf } from "./erase.ts";
 import { contactOf, exportOf } from "./export.ts";
 import { dueOn, holdingOf, people } from "./holding.ts";
+import { tellGone } from "./search/gone.ts";
 import { counts, renew, settle, subjectsOf } from "./settle.ts";
 
 export const customers: Register = {
@@ -15,7 +16,11 @@ export const customers: Register = {
   },
   exportOf: async (steps, voice) => (steps.kinds.includes("customers") ? exportOf(steps.of("customers"), voice) : []),
   holdingOf: async (steps) => (steps.kinds.includes("customers") ? holdingOf(steps.of("customers")) : null),
-  eraseOf: async (steps, doomed) => (doomed.length === 0 ? [] : eraseOf(steps.of("customers"), doomed)),
+  eraseOf: async (steps, doomed) => {
+    if (doomed.length === 0) return [];
+    steps.afterCommit(async () => tellGone(steps.subject));
+    return eraseOf(steps.of("customers"), doomed);
+  },
   contactOf: async (steps) => (steps.kinds.includes("customers") ? contactOf(steps.of("customers")) : []),
   due: dueOn,
   people,

@@ -7,7 +7,15 @@ import { invalid, Problem } from "../../values/problem.ts";
 import type { Names } from "../names.ts";
 import * as contract from "./contract.ts";
 import { categoriesNamed, entriesOf, type Field, fieldsOf } from "./fields.ts";
-import { findDuplicates, hidesDuplicates, listCustomers, type SearchKeeper, searchCustomers } from "./search/store.ts";
+import { nameOrderOf } from "./search/byName.ts";
+import {
+  browseCustomers,
+  findDuplicates,
+  hidesDuplicates,
+  listCustomers,
+  type SearchKeeper,
+  searchCustomers,
+} from "./search/store.ts";
 import { addCustomer, changeCustomer, findCustomer, kindOf, revealIdentityCode } from "./store.ts";
 
 export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, names: Names) {
@@ -16,6 +24,7 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, n
     return fieldsOf(description, registerOfKind(description, "customers") ?? "");
   };
   const today = () => dayInHelsinki(gate.clock.now());
+  const order = nameOrderOf(gate);
   /** PostgreSQL that came back from a crash has an empty index: it is made again while searches say so. */
   const searching = async <T>(work: Promise<T>): Promise<T> => {
     try {
@@ -46,6 +55,10 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, n
         subjectKind: body.kind,
         identityCodeGround: body.personalIdentityCodeGround,
       }),
+      told: async (answer) => {
+        order.changed(answer.id);
+        return answer;
+      },
     },
   );
   serve(
@@ -71,7 +84,8 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, n
     },
   );
   serve(contract.listCustomers, (grant, { query }) => {
-    if (query.search === undefined || query.search.trim() === "") return listCustomers(grant, query);
+    if (query.search === undefined || query.search.trim() === "")
+      return query.order === "name" ? browseCustomers(grant, order, query) : listCustomers(grant, query);
     // An address stays in histories and in logs of others on the way.
     if (findPersonalIdentityCodes(query.search).some(({ certain }) => certain)) throw invalid("identityCodeInUrl");
     return searching(searchCustomers(grant, query.search, query.limit));
@@ -117,6 +131,10 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, n
         source: body.source,
         identityCodeGround: body.personalIdentityCodeGround,
       }),
+      told: async (answer) => {
+        order.changed(answer.id);
+        return answer;
+      },
     },
   );
   serve(

@@ -5,10 +5,12 @@ import { isAddress } from "../../../description/terms.ts";
 import type { Gate, Grant, WritingGrant } from "../../../gate/gate.ts";
 import { dayInHelsinki } from "../../../values/Day.ts";
 import { parseEmail } from "../../../values/Email.ts";
+import { LETTERS } from "../../../values/Letters.ts";
 import { parsePhone } from "../../../values/Phone.ts";
 import { Problem } from "../../../values/problem.ts";
 import type { CustomerPage } from "../contract.ts";
 import { type Field, fieldsOf, isCut, matches, searchTerms, townOf, type Wanted, wantedBy } from "../fields.ts";
+import type { KeptOrder } from "./byName.ts";
 
 type Reading = Grant<"customers", "read">;
 type Line = CustomerPage["items"][number];
@@ -44,6 +46,65 @@ export async function listCustomers(
   const items = lines.slice(0, limit).map(({ line }) => line);
   const last = items.at(-1);
   return { items, ...(lines.length > limit && last ? { next: last.id } : {}), more: false };
+}
+
+/** How many ids of the order are asked after at once, at most: a role that may see few of them goes through many. */
+const MOST_ASKED = 5000;
+
+/**
+ * The customers whom the actor may see, in the order of their names, from a letter or after one of them.
+ * @throws Problem `nameNotGranted` (403): the order would tell what the name begins with; `nameOrderMoved` (409): the customer to go on after
+ * is not there for the actor (any more); `nameOrderBuilding`, `tooManyToOrder`
+ */
+export async function browseCustomers(
+  grant: Reading,
+  kept: KeptOrder,
+  {
+    after,
+    letter,
+    limit,
+  }: { after?: string | undefined; letter?: (typeof LETTERS)[number] | undefined; limit: number },
+): Promise<CustomerPage> {
+  const fields = lineFields(grant);
+  if (![...fields.values()].some(({ fixed }) => fixed === "name")) throw new Problem("nameNotGranted", 403);
+  const order = await kept.current();
+  const seen = async (ids: readonly string[]): Promise<string[]> => {
+    const rows = await grant
+      .selectFrom("customer")
+      .select("subject_id")
+      .where("subject_id", "in", [...ids])
+      .execute();
+    const there = new Set(rows.map(({ subject_id }) => subject_id));
+    return ids.filter((id) => there.has(id));
+  };
+  const begins = letter === undefined ? 0 : order.startOf(LETTERS.indexOf(letter));
+  let at = after === undefined ? begins : order.placeOf(after);
+  // Asked after as the others are: whose place is told may be told only to whom they are shown.
+  if (after !== undefined && (at < 0 || (await seen([after])).length === 0)) throw new Problem("nameOrderMoved", 409);
+  if (after !== undefined) at++;
+  const found: string[] = [];
+  for (let most = limit + 1; found.length <= limit; most = Math.min(most * 4, MOST_ASKED)) {
+    const some = order.ids(at, most);
+    if (some.length === 0) break;
+    at += some.length;
+    found.push(...(await seen(some)));
+  }
+  const page = found.slice(0, limit);
+  const rows: Row[] =
+    page.length === 0
+      ? []
+      : await grant
+          .selectFrom("customer")
+          .leftJoin("customer_value as v", (join) =>
+            join.onRef("v.subject_id", "=", "customer.subject_id").on("v.category", "in", [...fields.keys()]),
+          )
+          .select(["customer.subject_id", "customer.kind", "v.category", "v.sealed"])
+          .where("customer.subject_id", "in", page)
+          .execute();
+  const lines = new Map((await opened(grant, fields, rows)).map(({ line }) => [line.id, line]));
+  const items = page.flatMap((id) => lines.get(id) ?? []);
+  const last = items.at(-1);
+  return { items, ...(found.length > limit && last ? { next: last.id } : {}), more: false };
 }
 
 /** All words, each the beginning of a word of some granted category; of more than `limit` hits any, sorted as names are in the reader's language. */
