@@ -7,7 +7,7 @@ import { inviteFirst } from "../src/registers/staff/accounts.ts";
 import { testApp } from "../src/test/app.ts";
 
 const PROGRAM = process.env.CHROMIUM || "/usr/bin/chromium";
-const WEB = fileURLToPath(new URL("../dist/web", import.meta.url));
+export const WEB = fileURLToPath(new URL("../dist/web", import.meta.url));
 
 /** Why the browser tests cannot run here, said aloud by each; false where they can. */
 export const skipped: string | false = !existsSync(PROGRAM)
@@ -37,9 +37,9 @@ async function launch(): Promise<Browser> {
 
 export type Register = Awaited<ReturnType<typeof register>>;
 
-/** A register with the built web on a port of its own, and the link of its first account. */
-export async function register(description: string) {
-  const made = await testApp({ description, web: WEB });
+/** A register with the built web (or another build of it) on a port of its own, and the link of its first account. */
+export async function register(description: string, web = WEB) {
+  const made = await testApp({ description, web });
   // The browser's calendar is today's: a day chosen there must not lie ahead of the server's.
   made.clock.set(new Date());
   const address = await made.app.listen({ port: 0, host: "127.0.0.1" });
@@ -54,19 +54,26 @@ export const close = async () => browser?.close();
 export type Size = "desktop" | "phone";
 const SIZES = { desktop: { width: 1440, height: 900 }, phone: { width: 360, height: 740 } };
 
-type Look = { size?: Size; colorScheme?: "light" | "dark"; session?: Session | undefined };
+type Look = {
+  size?: Size;
+  colorScheme?: "light" | "dark";
+  contrast?: "more";
+  forcedColors?: "active";
+  session?: Session | undefined;
+};
 /** The cookie of somebody signed in, and where it is theirs. */
 export type Session = { name: string; value: string; url: string };
 
 /** A page in a profile of its own, in Finnish; what goes wrong on it is remembered, a broken content policy too. */
-export async function open({ size = "desktop", colorScheme = "light", session }: Look = {}): Promise<{
+export async function open({ size = "desktop", session, ...look }: Look = {}): Promise<{
   page: Page;
   faults: string[];
 }> {
   const context = await (await launch()).newContext({
     viewport: SIZES[size],
     locale: "fi-FI",
-    colorScheme,
+    colorScheme: "light",
+    ...look,
     timezoneId: "Europe/Helsinki",
     // What is half faded in has neither its colours nor its place.
     reducedMotion: "reduce",

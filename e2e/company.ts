@@ -13,10 +13,10 @@ export type Company = Awaited<ReturnType<typeof company>>;
 
 /**
  * One register with customers, orders, invoices, a contact person, somebody restricted and somebody whose data is due, and one account that has
- * every role but the bookkeeper's. `proven`: every probe has run.
+ * every role but the bookkeeper's. `proven`: every probe has run. `web`: another build of the pages.
  */
-export async function company({ proven = true }: { proven?: boolean } = {}) {
-  const made = await register("walttia");
+export async function company({ proven = true, web }: { proven?: boolean; web?: string } = {}) {
+  const made = await register("walttia", web);
   const { ask } = made;
   const { customer, order, delivered, invoice } = trade(made);
   const today = dayInHelsinki(made.clock.now());

@@ -24,7 +24,8 @@ export async function axeFaults(page: Page): Promise<string[]> {
     "axe.run(document, { resultTypes: ['violations'], iframes: false })",
   );
   return violations.map(
-    ({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+    ({ id, impact, nodes }) =>
+      `${id} (${impact}): ${nodes.map(({ html, any }) => `${html.slice(0, 160)} ${any[0]?.message ?? ""}`).join(" | ")}`,
   );
 }
 

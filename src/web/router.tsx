@@ -136,6 +136,16 @@ const accounts = createRoute({
   path: "/accounts",
   component: lazyRouteComponent(() => import("./accounts/AccountsPage.tsx"), "AccountsPage"),
 });
+/** For whoever makes pages; a production build has no trace of it. */
+const parts = import.meta.env.DEV
+  ? [
+      createRoute({
+        getParentRoute: () => inside,
+        path: "/dev/parts",
+        component: lazyRouteComponent(() => import("./dev/PartsPage.tsx"), "PartsPage"),
+      }),
+    ]
+  : [];
 const lookedAfter = [
   invoices,
   invoice,
@@ -155,7 +165,7 @@ const lookedAfter = [
   accounts,
 ] as const;
 
-const pages = [home, customers, newCustomer, customer, newOrder, order, ...lookedAfter] as const;
+const pages = [home, customers, newCustomer, customer, newOrder, order, ...lookedAfter, ...parts] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([welcome, inside.addChildren(pages)]),

@@ -1,10 +1,11 @@
-import { Alert, SimpleGrid } from "@mantine/core";
+import { SimpleGrid } from "@mantine/core";
 import { IconAlertTriangle, IconDatabaseExclamation, IconInfoCircle } from "@tabler/icons-react";
 import { type Backups, readBackups } from "../../backup/contract.ts";
 import { NoticeHistory } from "../notices/NoticeHistory.tsx";
 import { useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { Figure } from "../ui/Figure.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { Page } from "../ui/Page.tsx";
 import { useProblemSentence } from "../words/problemSentence.ts";
 import { useWords } from "../words/words.tsx";
@@ -58,25 +59,19 @@ function Troubles({ backups: { trouble, troubleFacts, lastAttempt, gap, operator
   return (
     <>
       {code !== null && (
-        <Alert
-          role="alert"
-          color="red"
-          icon={<IconAlertTriangle size={20} aria-hidden />}
-          title={t("backups.trouble")}
-          mb="xl"
-        >
+        <Notice tone="trouble" icon={IconAlertTriangle} title={t("backups.trouble")}>
           {sentenceOf(code, { folder, ...facts })}
-        </Alert>
+        </Notice>
       )}
       {gap && code !== "backupGap" && (
-        <Alert color="amber" icon={<IconDatabaseExclamation size={20} aria-hidden />} title={t("backups.gap")} mb="xl">
+        <Notice tone="attention" icon={IconDatabaseExclamation} title={t("backups.gap")}>
           {sentenceOf("backupGap")}
-        </Alert>
+        </Notice>
       )}
       {operators && (
-        <Alert color="gray" icon={<IconInfoCircle size={20} aria-hidden />} title={t("backups.operators")} mb="xl">
+        <Notice tone="note" icon={IconInfoCircle} title={t("backups.operators")}>
           {t("backups.operatorsText")}
-        </Alert>
+        </Notice>
       )}
     </>
   );

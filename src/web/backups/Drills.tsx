@@ -1,8 +1,9 @@
-import { Badge, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { IconCheck, IconX } from "@tabler/icons-react";
 import type { Backups, DrillFacts, Run } from "../../backup/contract.ts";
 import { DataTable } from "../ui/DataTable.tsx";
 import { Section } from "../ui/Section.tsx";
+import { StateMark } from "../ui/StateMark.tsx";
 import { useProblemSentence } from "../words/problemSentence.ts";
 import { useWords } from "../words/words.tsx";
 import { useAges } from "./ages.ts";
@@ -63,15 +64,8 @@ function Result({ good }: { good: boolean }) {
   const { t } = useWords();
   const Icon = good ? IconCheck : IconX;
   return (
-    <Badge
-      variant="light"
-      color={good ? "spruce" : "red"}
-      radius="sm"
-      tt="none"
-      fw={600}
-      leftSection={<Icon size={13} aria-hidden />}
-    >
+    <StateMark tone={good ? "good" : "trouble"} icon={Icon}>
       {t(good ? "backups.good" : "backups.bad")}
-    </Badge>
+    </StateMark>
   );
 }

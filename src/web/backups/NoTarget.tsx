@@ -1,7 +1,8 @@
-import { Alert, Anchor, List } from "@mantine/core";
+import { Anchor, List } from "@mantine/core";
 import { IconDatabaseX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { Command } from "../ui/Command.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
 
@@ -20,15 +21,9 @@ export function NoTarget({ operators }: { operators: boolean }) {
   const { t } = useWords();
   return (
     <>
-      <Alert
-        role="alert"
-        color="red"
-        icon={<IconDatabaseX size={20} aria-hidden />}
-        title={t("backups.noTarget")}
-        mb="xl"
-      >
+      <Notice tone="trouble" icon={IconDatabaseX} title={t("backups.noTarget")}>
         {t(operators ? "backups.noTargetOperators" : "backups.noTargetText")}
-      </Alert>
+      </Notice>
       <Section title={t("backups.begin")}>
         <List type="ordered" spacing="md" className="steps" styles={{ itemWrapper: { width: "100%" } }}>
           <List.Item>

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { IconCheck, IconDownload, IconHourglassLow, IconPrinter } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { type CertificateLine, printCertificate, readCertificate } from "../../rights/certificates/contract.ts";
@@ -7,6 +7,7 @@ import { SubjectId } from "../retention/DueList.tsx";
 import { useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
 import { DataTable } from "../ui/DataTable.tsx";
+import { StateMark } from "../ui/StateMark.tsx";
 import { useWords } from "../words/words.tsx";
 
 /** When, whose, what, whether the log has signed it, and until when sealed copies remain. */
@@ -65,16 +66,9 @@ function State({ proven }: { proven: boolean }) {
   const { t } = useWords();
   const Icon = proven ? IconCheck : IconHourglassLow;
   return (
-    <Badge
-      variant="light"
-      color={proven ? "spruce" : "gray"}
-      radius="sm"
-      tt="none"
-      fw={600}
-      leftSection={<Icon size={13} aria-hidden />}
-    >
+    <StateMark tone={proven ? "good" : "plain"} icon={Icon}>
       {t(proven ? "certificate.proven" : "certificate.waiting")}
-    </Badge>
+    </StateMark>
   );
 }
 

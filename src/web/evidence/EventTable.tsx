@@ -1,9 +1,10 @@
-import { Anchor, Badge, Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { IconCheck, IconHandStop } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import type { AuditEvent } from "../../registers/evidence/contract.ts";
 import { useLabels } from "../session/labels.ts";
 import { DataTable } from "../ui/DataTable.tsx";
+import { StateMark } from "../ui/StateMark.tsx";
 import { useWords } from "../words/words.tsx";
 import { useEventWords } from "./eventWords.ts";
 
@@ -116,15 +117,8 @@ export function Decision({ of }: { of: AuditEvent["decision"] }) {
   const refused = of === "refused";
   const Icon = refused ? IconHandStop : IconCheck;
   return (
-    <Badge
-      variant="light"
-      color={refused ? "amber" : "gray"}
-      radius="sm"
-      tt="none"
-      fw={600}
-      leftSection={<Icon size={13} aria-hidden />}
-    >
+    <StateMark tone={refused ? "attention" : "plain"} icon={Icon}>
       {t(`audit.decision.${of}`)}
-    </Badge>
+    </StateMark>
   );
 }

@@ -1,4 +1,4 @@
-import { Badge, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { IconCheck, IconClockExclamation } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { KeysState, Level } from "../../server/keys/contract.ts";
@@ -6,6 +6,7 @@ import { dayInHelsinki } from "../../values/Day.ts";
 import { useMay } from "../session/me.ts";
 import { DataTable } from "../ui/DataTable.tsx";
 import { Section } from "../ui/Section.tsx";
+import { StateMark } from "../ui/StateMark.tsx";
 import { useWords } from "../words/words.tsx";
 import { Rotate } from "./Rotate.tsx";
 
@@ -91,15 +92,8 @@ function DueOn({ day: dueOn }: { day: string | null }) {
   const due = dueOn === null || dueOn <= dayInHelsinki(new Date());
   const Icon = due ? IconClockExclamation : IconCheck;
   return (
-    <Badge
-      variant="light"
-      color={due ? "amber" : "gray"}
-      radius="sm"
-      tt="none"
-      fw={600}
-      leftSection={<Icon size={13} aria-hidden />}
-    >
+    <StateMark tone={due ? "attention" : "plain"} icon={Icon}>
       {due ? t("keys.dueNow") : t("keys.dueOn", { day: day(dueOn) })}
-    </Badge>
+    </StateMark>
   );
 }

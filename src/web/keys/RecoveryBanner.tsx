@@ -1,8 +1,9 @@
-import { Alert, Button, Modal } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconKey } from "@tabler/icons-react";
 import { readRecovery } from "../../wayOut/contract.ts";
 import { useAsk } from "../session/server.ts";
+import { Notice } from "../ui/Notice.tsx";
 import { useWords } from "../words/words.tsx";
 import { RecoverySheet } from "./RecoverySheet.tsx";
 
@@ -17,12 +18,12 @@ export function RecoveryBanner() {
   if (!data || (data.confirmed && !opened)) return null;
   return (
     <>
-      <Alert role="note" color="amber" icon={<IconKey size={20} aria-hidden />} title={t("recovery.waits")} mb="xl">
+      <Notice tone="note" icon={IconKey} title={t("recovery.waits")}>
         {t("recovery.waitsText")}{" "}
         <Button variant="default" size="compact-sm" onClick={open}>
           {t("recovery.open")}
         </Button>
-      </Alert>
+      </Notice>
       <Modal
         opened={opened}
         onClose={close}

@@ -1,6 +1,7 @@
-import { Alert, Button, Group, Text } from "@mantine/core";
+import { Button, Group, Text } from "@mantine/core";
 import { IconBellExclamation } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { Notice } from "../ui/Notice.tsx";
 import { useWords } from "../words/words.tsx";
 import { useNotices } from "./useNotices.ts";
 
@@ -11,7 +12,7 @@ export function NoticesBar() {
   const open = useNotices()?.filter(({ kind, mendedAt }) => mendedAt === null && kind !== "diskNearlyFull");
   if (!open || open.length === 0) return null;
   return (
-    <Alert role="status" color="amber" icon={<IconBellExclamation size={20} aria-hidden />} mb="xl">
+    <Notice tone="attention" icon={IconBellExclamation}>
       <Group justify="space-between" gap="xs">
         <Text size="sm" fw={600} flex="1 1 240px">
           {open.map(({ title }) => title).join(". ")}.
@@ -24,6 +25,6 @@ export function NoticesBar() {
           {t("notices.look")}
         </Button>
       </Group>
-    </Alert>
+    </Notice>
   );
 }

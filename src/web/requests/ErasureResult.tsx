@@ -1,4 +1,4 @@
-import { Alert, Button, Group, List } from "@mantine/core";
+import { Button, Group, List } from "@mantine/core";
 import { IconCheck, IconFileCertificate } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
@@ -7,6 +7,7 @@ import type { ErasureDecision, eraseSubject } from "../../rights/contract.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
 import { useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
+import { Notice } from "../ui/Notice.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
 import { Decisions } from "./Decisions.tsx";
@@ -28,7 +29,7 @@ export function ErasureResult({ id, result }: { id: string; result: z.output<typ
   }, []);
   return (
     <div ref={top} tabIndex={-1} style={{ outline: "none" }}>
-      <Alert role="status" color="spruce" icon={<IconCheck size={20} aria-hidden />} title={t("erasure.done")} mb="xl">
+      <Notice tone="good" icon={IconCheck} title={t("erasure.done")}>
         {keysPending
           ? t("erasure.keysPending")
           : keysDestroyedOn !== null
@@ -36,7 +37,7 @@ export function ErasureResult({ id, result }: { id: string; result: z.output<typ
             : erased
               ? t("erasure.rowsGone")
               : t("erasure.nothingErased")}
-      </Alert>
+      </Notice>
       <Section title={t("erasure.remains")}>
         {remains.length === 0 ? (
           t("erasure.remainsNone")

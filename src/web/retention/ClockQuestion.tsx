@@ -1,9 +1,10 @@
-import { Alert, Button, Checkbox, Stack, Text } from "@mantine/core";
+import { Button, Checkbox, Stack, Text } from "@mantine/core";
 import { IconClockExclamation } from "@tabler/icons-react";
 import { useState } from "react";
 import { confirmClock, type Due } from "../../retention/contract.ts";
 import { useMay } from "../session/me.ts";
 import { useAct } from "../session/server.ts";
+import { Notice } from "../ui/Notice.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { useWords } from "../words/words.tsx";
 
@@ -16,13 +17,7 @@ export function ClockQuestion({ doubt }: { doubt: NonNullable<Due["doubt"]> }) {
   const now = moment(doubt.now);
   const seen = doubt.seenAt === null ? "–" : moment(doubt.seenAt);
   return (
-    <Alert
-      role="alert"
-      color="red"
-      icon={<IconClockExclamation size={20} aria-hidden />}
-      title={t("retention.doubt.title")}
-      mb="xl"
-    >
+    <Notice tone="trouble" icon={IconClockExclamation} title={t("retention.doubt.title")}>
       <Stack gap="sm" align="flex-start">
         <Text size="sm">
           {t(`retention.doubt.${doubt.why}`, { now, seen })} {t("retention.doubt.rest")}
@@ -41,6 +36,6 @@ export function ClockQuestion({ doubt }: { doubt: NonNullable<Due["doubt"]> }) {
           </>
         )}
       </Stack>
-    </Alert>
+    </Notice>
   );
 }

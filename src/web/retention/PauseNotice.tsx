@@ -1,9 +1,10 @@
-import { Alert, Button, Stack, Text } from "@mantine/core";
+import { Button, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconEye } from "@tabler/icons-react";
 import { type Due, endPause } from "../../retention/contract.ts";
 import { useMay } from "../session/me.ts";
 import { useAct } from "../session/server.ts";
+import { Notice } from "../ui/Notice.tsx";
 import { ReasonDialog } from "../ui/ReasonDialog.tsx";
 import { useWords } from "../words/words.tsx";
 
@@ -14,7 +15,7 @@ export function PauseNotice({ pause }: { pause: NonNullable<Due["pause"]> }) {
   const [opened, { open, close }] = useDisclosure();
   const end = useAct(endPause);
   return (
-    <Alert color="amber" icon={<IconEye size={20} aria-hidden />} title={t("retention.pause.title")} mb="xl">
+    <Notice tone="attention" icon={IconEye} title={t("retention.pause.title")}>
       <Stack gap="sm" align="flex-start">
         <Text size="sm">{t(`retention.pause.${pause.why}`, { until: dayOfMoment(pause.until) })}</Text>
         {may("keeps retention change") && (
@@ -35,6 +36,6 @@ export function PauseNotice({ pause }: { pause: NonNullable<Due["pause"]> }) {
       >
         {t("retention.pause.sureText")}
       </ReasonDialog>
-    </Alert>
+    </Notice>
   );
 }

@@ -1,4 +1,4 @@
-import { Alert, Button, SimpleGrid, Text } from "@mantine/core";
+import { Button, SimpleGrid, Text } from "@mantine/core";
 import { IconCalendarCheck, IconCheck, IconFileCertificate } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { type Due, previewRetention, runRetention } from "../../retention/contract.ts";
@@ -9,6 +9,7 @@ import { Asked } from "../ui/Asked.tsx";
 import { DataTable } from "../ui/DataTable.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Figure } from "../ui/Figure.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { Page } from "../ui/Page.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
@@ -42,15 +43,9 @@ export function RetentionPage() {
       }
     >
       {run.isSuccess && (
-        <Alert
-          role="status"
-          color="spruce"
-          icon={<IconCheck size={20} aria-hidden />}
-          title={t("retention.ran")}
-          mb="xl"
-        >
+        <Notice tone="good" icon={IconCheck} title={t("retention.ran")}>
           {t("retention.erased", { count: run.data.erased })}
-        </Alert>
+        </Notice>
       )}
       <Asked answer={answer}>{(found) => <Found due={found} />}</Asked>
     </Page>

@@ -1,8 +1,8 @@
-import { Alert } from "@mantine/core";
 import { IconDatabaseExclamation } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { call } from "../../api/call.ts";
 import { readCondition } from "../../server/contract.ts";
+import { Notice } from "../ui/Notice.tsx";
 import { useWords } from "../words/words.tsx";
 
 const EVERY_MS = 20_000;
@@ -19,14 +19,12 @@ export function DiskBanner() {
   if (data?.disk !== "readOnly" && data?.disk !== "warn") return null;
   const full = data.disk === "readOnly";
   return (
-    <Alert
-      role={full ? "alert" : "status"}
-      color={full ? "red" : "amber"}
-      icon={<IconDatabaseExclamation size={20} aria-hidden />}
+    <Notice
+      tone={full ? "trouble" : "attention"}
+      icon={IconDatabaseExclamation}
       title={t(full ? "disk.readOnly.title" : "disk.warn.title")}
-      mb="xl"
     >
       {t(full ? "disk.readOnly.text" : "disk.warn.text")}
-    </Alert>
+    </Notice>
   );
 }

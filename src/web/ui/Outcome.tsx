@@ -1,4 +1,3 @@
-import { Badge } from "@mantine/core";
 import {
   IconArrowUpRight,
   IconCheck,
@@ -12,19 +11,20 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { useWords } from "../words/words.tsx";
+import { StateMark } from "./StateMark.tsx";
 
 const looks = {
-  erased: { color: "spruce", icon: IconTrash },
-  restricted: { color: "amber", icon: IconLock },
-  kept: { color: "gray", icon: IconFlag },
-  anonymised: { color: "blue", icon: IconMask },
-  proven: { color: "spruce", icon: IconCheck },
-  failed: { color: "red", icon: IconX },
-  notYet: { color: "gray", icon: IconCircleDashed },
-  nothing: { color: "gray", icon: IconMinus },
-  task: { color: "blue", icon: IconClipboardText },
-  declared: { color: "gray", icon: IconFlag },
-  outside: { color: "gray", icon: IconArrowUpRight },
+  erased: { tone: "good", icon: IconTrash },
+  restricted: { tone: "attention", icon: IconLock },
+  kept: { tone: "plain", icon: IconFlag },
+  anonymised: { tone: "told", icon: IconMask },
+  proven: { tone: "good", icon: IconCheck },
+  failed: { tone: "trouble", icon: IconX },
+  notYet: { tone: "plain", icon: IconCircleDashed },
+  nothing: { tone: "plain", icon: IconMinus },
+  task: { tone: "told", icon: IconClipboardText },
+  declared: { tone: "plain", icon: IconFlag },
+  outside: { tone: "plain", icon: IconArrowUpRight },
 } as const;
 
 /** What happened to data, or how a statement is kept; a colour never stands alone. */
@@ -33,19 +33,11 @@ export type OutcomeName = keyof typeof looks;
 /** `done`: told in the past. */
 export function Outcome({ of, done = false }: { of: OutcomeName; done?: boolean }) {
   const { t } = useWords();
-  const { color, icon: Icon } = looks[of];
+  const { tone, icon } = looks[of];
   return (
-    <Badge
-      variant="light"
-      color={color}
-      radius="sm"
-      size="md"
-      tt="none"
-      fw={600}
-      leftSection={<Icon size={13} aria-hidden />}
-    >
+    <StateMark tone={tone} icon={icon}>
       {done && isDeed(of) ? t(`outcome.done.${of}`) : t(`outcome.${of}`)}
-    </Badge>
+    </StateMark>
   );
 }
 

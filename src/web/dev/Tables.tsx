@@ -1,0 +1,39 @@
+import { IconCheck } from "@tabler/icons-react";
+import { type Column, DataTable } from "../ui/DataTable.tsx";
+import { StateMark } from "../ui/StateMark.tsx";
+import { useWords } from "../words/words.tsx";
+import { Specimen } from "./Specimen.tsx";
+
+type Row = { id: number; name: string; note: string; cents: number };
+
+/** Rows that are read, and rows that open. */
+export function Tables() {
+  const { t, money } = useWords();
+  const rows: Row[] = [
+    { id: 1, name: t("backups.drills"), note: t("erasure.sureText"), cents: 123_450 },
+    { id: 2, name: "x".repeat(70), note: "", cents: -1 },
+  ];
+  const columns: Column<Row>[] = [
+    { head: t("customer.name"), cell: ({ name }) => <a href="#row">{name}</a> },
+    {
+      head: t("invoice.state"),
+      cell: () => (
+        <StateMark tone="good" icon={IconCheck}>
+          {t("yes")}
+        </StateMark>
+      ),
+    },
+    { head: t("invoice.total"), align: "end", cell: ({ cents }) => money(cents) },
+  ];
+  const note: Column<Row> = { head: t("identity.reason"), prose: true, cell: (row) => row.note };
+  return (
+    <>
+      <Specimen name="DataTable">
+        <DataTable label="DataTable" columns={[...columns, note]} rows={rows} keyOf={({ id }) => id} />
+      </Specimen>
+      <Specimen name="DataTable, its rows open">
+        <DataTable label="DataTable, its rows open" columns={columns} rows={rows} keyOf={({ id }) => id} opens />
+      </Specimen>
+    </>
+  );
+}
