@@ -18,6 +18,7 @@ export function tour({ ids, welcome }: Company): Stop[] {
   return [
     { name: "home", path: "/" },
     { name: "customers", path: "/customers" },
+    { name: "customers by name", path: "/customers?order=name&letter=K" },
     { name: "customers found", path: "/customers", act: (page) => search(page, "mai") },
     { name: "customers not found", path: "/customers", act: (page) => search(page, "qqqqq") },
     { name: "new customer", path: "/customers/new" },

@@ -1,10 +1,13 @@
 // The letters by which a Finnish or Swedish list of names is leafed through.
 
-/** "#" stands before A: digits and marks. What is sorted after Ö (other scripts, nobody's name) is reached by going on from Ö. */
-export const LETTERS = [..."#ABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖ"] as const;
+/**
+ * "#" stands before A: digits and marks; a with a ring, a and o with dots come last. What is sorted after them all (other scripts, nobody's name)
+ * is reached by going on from the last letter.
+ */
+export const LETTERS = [..."#ABCDEFGHIJKLMNOPQRSTUVWXYZ\u00c5\u00c4\u00d6"] as const;
 
 const order = new Intl.Collator("fi");
-/** A letter with another mark belongs to the one it is sorted with: Ü to Y, Æ to Ä. */
+/** A letter with another mark belongs to the one it is sorted with: u with two dots to y, ae in one to a with two dots. */
 const base = new Intl.Collator("fi", { sensitivity: "base" });
 
 /** As names stand in a Finnish list. */

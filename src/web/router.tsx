@@ -1,6 +1,7 @@
 // The addresses of the pages. Each page is fetched when first opened.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet } from "@tanstack/react-router";
 import { certificateSearch } from "./certificates/search.ts";
+import { listSearch } from "./customers/search.ts";
 import { type Kind, kindOf } from "./description/kinds.ts";
 import { eventSearch } from "./evidence/search.ts";
 import { flowSearch } from "./flows/search.ts";
@@ -20,6 +21,11 @@ const welcome = createRoute({
   path: "/welcome",
   component: lazyRouteComponent(() => import("./welcome/WelcomePage.tsx"), "WelcomePage"),
 });
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  path: "/signed-in",
+  component: lazyRouteComponent(() => import("./signIn/SignedInPage.tsx"), "SignedInPage"),
+});
 const home = createRoute({
   getParentRoute: () => inside,
   path: "/",
@@ -28,6 +34,7 @@ const home = createRoute({
 const customers = createRoute({
   getParentRoute: () => inside,
   path: "/customers",
+  validateSearch: listSearch,
   component: lazyRouteComponent(() => import("./customers/CustomersPage.tsx"), "CustomersPage"),
 });
 const newCustomer = createRoute({
@@ -146,6 +153,11 @@ const parts = import.meta.env.DEV
       }),
     ]
   : [];
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./account/AccountPage.tsx"), "AccountPage"),
+});
 const lookedAfter = [
   invoices,
   invoice,
@@ -163,12 +175,13 @@ const lookedAfter = [
   backups,
   keys,
   accounts,
+  account,
 ] as const;
 
 const pages = [home, customers, newCustomer, customer, newOrder, order, ...lookedAfter, ...parts] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([welcome, inside.addChildren(pages)]),
+  routeTree: root.addChildren([welcome, signedIn, inside.addChildren(pages)]),
   defaultPreload: "intent",
   defaultPendingComponent: Loading,
   defaultErrorComponent: PageFailed,

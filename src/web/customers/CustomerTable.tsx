@@ -2,7 +2,8 @@ import { Group } from "@mantine/core";
 import { IconBuilding, IconUser, IconUserShare } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { CustomerPage } from "../../registers/customers/contract.ts";
-import { type Column, DataTable } from "../ui/DataTable.tsx";
+import type { Column } from "../ui/DataTable.tsx";
+import { VirtualTable } from "../ui/VirtualTable.tsx";
 import { useWords } from "../words/words.tsx";
 import { phoneShown } from "./phoneShown.ts";
 
@@ -10,7 +11,7 @@ type Line = CustomerPage["items"][number];
 const icons = { person: IconUser, organisation: IconBuilding, contactPerson: IconUserShare };
 
 /** Columns that no row may fill for this purpose are left out. */
-export function CustomerTable({ items }: { items: readonly Line[] }) {
+export function CustomerTable({ items, onEnd }: { items: readonly Line[]; onEnd?: (() => void) | undefined }) {
   const { t } = useWords();
   const name: Column<Line> = { head: t("customer.name"), width: "34%", cell: (line) => <NameCell line={line} /> };
   const optional: [keyof Line & ("phone" | "email" | "town"), Column<Line>][] = [
@@ -23,7 +24,13 @@ export function CustomerTable({ items }: { items: readonly Line[] }) {
   ];
   const shown = optional.filter(([key]) => items.some((line) => line[key] !== undefined)).map(([, column]) => column);
   return (
-    <DataTable label={t("customers.title")} columns={[name, ...shown]} rows={items} keyOf={({ id }) => id} opens />
+    <VirtualTable
+      label={t("customers.title")}
+      columns={[name, ...shown]}
+      rows={items}
+      keyOf={({ id }) => id}
+      onEnd={onEnd}
+    />
   );
 }
 

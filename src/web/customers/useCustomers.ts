@@ -3,6 +3,7 @@ import { call, type ProblemError } from "../../api/call.ts";
 import { type CustomerPage, listCustomers, searchCustomers } from "../../registers/customers/contract.ts";
 import { usePurpose } from "../session/purpose.ts";
 import { useAsk } from "../session/server.ts";
+import type { ListSearch } from "./search.ts";
 
 export type CustomerLines = {
   items: CustomerPage["items"] | undefined;
@@ -15,13 +16,17 @@ export type CustomerLines = {
   loadingMore: boolean;
 };
 
-/** The newest customers, page after page; or those that a search finds, asked by POST so that the text is in no log. */
-export function useCustomers(search: string): CustomerLines {
+const PAGE = 100;
+
+/** The customers, newest first or by name, page after page; or those that a search finds, asked by POST so that the text is in no log. */
+export function useCustomers(search: string, { order, letter }: ListSearch): CustomerLines {
   const purpose = usePurpose();
-  const newest = useInfiniteQuery({
-    queryKey: ["customers", "newest", purpose ?? null],
-    queryFn: ({ pageParam, signal }) =>
-      call(listCustomers, { query: { limit: 50, ...(pageParam && { after: pageParam }) } }, { purpose, signal }),
+  const listed = useInfiniteQuery({
+    queryKey: ["customers", order ?? "newest", letter ?? null, purpose ?? null],
+    queryFn: ({ pageParam, signal }) => {
+      const from = pageParam ? { after: pageParam } : { letter };
+      return call(listCustomers, { query: { limit: PAGE, order, ...from } }, { purpose, signal });
+    },
     initialPageParam: "",
     getNextPageParam: ({ next }) => next,
     enabled: search === "",
@@ -40,12 +45,12 @@ export function useCustomers(search: string): CustomerLines {
     };
   }
   return {
-    items: newest.data?.pages.flatMap(({ items }) => items),
-    error: newest.error,
-    retry: () => void newest.refetch(),
-    stale: newest.isPlaceholderData,
+    items: listed.data?.pages.flatMap(({ items }) => items),
+    error: listed.error,
+    retry: () => void listed.refetch(),
+    stale: listed.isPlaceholderData,
     tooMany: false,
-    more: newest.hasNextPage ? () => void newest.fetchNextPage() : undefined,
-    loadingMore: newest.isFetchingNextPage,
+    more: listed.hasNextPage ? () => void listed.fetchNextPage() : undefined,
+    loadingMore: listed.isFetchingNextPage,
   };
 }

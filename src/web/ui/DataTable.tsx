@@ -37,17 +37,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, opens = false }: P
       <tbody ref={body} onKeyDown={opens ? moveBetweenRows : undefined} onClick={opens ? openRow : undefined}>
         {rows.map((row) => (
           <tr key={keyOf(row)} data-opens={opens || undefined}>
-            {columns.map(({ head, cell, align, prose }) => (
-              <td
-                key={head}
-                data-head={head}
-                data-align={align}
-                data-prose={prose || undefined}
-                className={align === "end" ? "num" : undefined}
-              >
-                {cell(row)}
-              </td>
-            ))}
+            <Cells columns={columns} row={row} />
           </tr>
         ))}
       </tbody>
@@ -55,7 +45,21 @@ export function DataTable<Row>({ label, columns, rows, keyOf, opens = false }: P
   );
 }
 
-function moveBetweenRows(event: KeyboardEvent<HTMLTableSectionElement>): void {
+export function Cells<Row>({ columns, row }: { columns: readonly Column<Row>[]; row: Row }) {
+  return columns.map(({ head, cell, align, prose }) => (
+    <td
+      key={head}
+      data-head={head}
+      data-align={align}
+      data-prose={prose || undefined}
+      className={align === "end" ? "num" : undefined}
+    >
+      {cell(row)}
+    </td>
+  ));
+}
+
+export function moveBetweenRows(event: KeyboardEvent<HTMLTableSectionElement>): void {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
   const links = [...event.currentTarget.querySelectorAll<HTMLElement>("tr > td:first-child a")];
   const row = event.target instanceof Element ? event.target.closest("tr") : null;
@@ -66,7 +70,7 @@ function moveBetweenRows(event: KeyboardEvent<HTMLTableSectionElement>): void {
   next.focus();
 }
 
-function openRow(event: MouseEvent<HTMLTableSectionElement>): void {
+export function openRow(event: MouseEvent<HTMLTableSectionElement>): void {
   const target = event.target;
   if (!(target instanceof Element) || target.closest("a, button, input, label")) return;
   // Somebody selecting a phone number to copy is not opening the row.
