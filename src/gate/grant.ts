@@ -107,6 +107,12 @@ export class Grant<R extends Owner, V extends Verb> {
     for (const subject of subjects) if (subject !== null) answered.add(subject);
   }
 
+  /** Says that values of these categories went, or are cut loose from the person; the audit event of an erasure names them. */
+  erasing(categories: Iterable<string>): void {
+    const { erased } = partsOf(this);
+    for (const category of categories) erased.add(category);
+  }
+
   /** Opens sealed values, in order; null where the key is gone. Refuses other categories and other subjects: a query that strayed is a fault, not an answer. */
   async open(rows: readonly SealedRow[]): Promise<(string | null)[]> {
     const { keys, owner, scope, answered, touched, whole = false } = partsOf(this);

@@ -10,7 +10,7 @@ import { eventOf, writeAudit } from "./audit.ts";
 import type { Caller } from "./caller.ts";
 import type { CustomerData } from "./owned.ts";
 import { categoriesOf, lock, type Room } from "./room.ts";
-import type { Scope } from "./standing.ts";
+import { reachedBy, type Scope } from "./standing.ts";
 import { WritingGrant } from "./writingGrant.ts";
 
 /** Grants register by register, in one transaction. */
@@ -37,7 +37,8 @@ type Ask = {
   /** What the act is about where no register of customers' data is reached; the permissions when absent. */
   beside?: "permissions" | "staff";
 };
-type Decided = ReadonlyMap<CustomerData, { register: string; allowed: Allowed }>;
+type Given = WritingGrant<CustomerData, "erase">[];
+type Decided = ReadonlyMap<CustomerData, { register: string; allowed: Allowed; given: Given }>;
 
 const BESIDE: Allowed = { outcome: "allowed", purpose: "rights", categories: [], conditions: [], place: "rights" };
 
@@ -52,7 +53,7 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
     const own = right === "retention" || right === "resealing";
     if (own && actor.kind !== "system") return refused(besideOf(ask), NOT_THE_PROGRAM);
 
-    const decisions = new Map<CustomerData, { register: string; allowed: Allowed }>();
+    const decisions = new Map<CustomerData, { register: string; allowed: Allowed; given: Given }>();
     for (const kind of ask.kinds) {
       const register = registerOfKind(description, kind);
       if (register === undefined) continue;
@@ -60,7 +61,7 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
         ? byRetention(description, register)
         : decideRight(description, { actor, register, right, verb });
       if (decision.outcome === "refused") return refused(register, decision);
-      decisions.set(kind, { register, allowed: decision });
+      decisions.set(kind, { register, allowed: decision, given: [] });
     }
     return decisions;
   }
@@ -73,6 +74,7 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
     const answered = await transactionOnce(caller, async (tx) => {
       // A second attempt begins with nothing promised by the first.
       afterCommit = [];
+      for (const { given } of decisions.values()) given.length = 0;
       // Accounts are not sealed under a lock: they get their row when something first has to wait for it.
       if (right === "retention" || ask.beside === "staff")
         await sql`insert into subject (id) select subject_id from account where subject_id = ${subject} on conflict do nothing`.execute(
@@ -81,7 +83,13 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
       const scope = await lock(tx, subject, [], { erasing: verb !== "read" });
       const answer = await work(steps(tx, caller, decisions, scope, subject, (later) => void afterCommit.push(later)));
       // Where no register of customers' data is reached, what the act is about are the permissions themselves (a proof of consent that ends).
-      const reached = decisions.size > 0 ? [...decisions.values()] : [{ register: besideOf(ask), allowed: BESIDE }];
+      const reached =
+        decisions.size > 0
+          ? [...decisions.values()].map(({ register, allowed, given }) => ({
+              register,
+              allowed: reachedBy(given, allowed, verb === "erase"),
+            }))
+          : [{ register: besideOf(ask), allowed: BESIDE }];
       const events = reached.map(({ register, allowed }) =>
         eventOf(caller, force.description, { verb, register, right }, allowed, [subject]),
       );
@@ -108,7 +116,13 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
       of: (kind) => {
         const found = decisions.get(kind);
         if (!found) throw notFound();
-        return new WritingGrant({ ...standing(kind, { ...on, ...found }), whole: true });
+        const { register, allowed, given } = found;
+        const grant = new WritingGrant<typeof kind, "erase">({
+          ...standing(kind, { ...on, register, allowed }),
+          whole: true,
+        });
+        given.push(grant as unknown as Given[number]);
+        return grant;
       },
       permissions: () => new WritingGrant(standing("permissions", { ...on, register: "permissions", allowed: BESIDE })),
       staff: () =>

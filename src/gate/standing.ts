@@ -25,12 +25,25 @@ export type GrantParts<R extends Owner> = {
 };
 
 /** What grows while the work runs. */
-type Kept = { answered: Set<string>; touched: Set<string>; why: Buffer | undefined; wrote: boolean };
+type Kept = {
+  answered: Set<string>;
+  touched: Set<string>;
+  erased: Set<string>;
+  why: Buffer | undefined;
+  wrote: boolean;
+};
 const kept = new WeakMap<object, GrantParts<Owner> & Kept>();
 
 /** Called once, by the grant's constructor. */
 export function stand<R extends Owner>(grant: object, parts: GrantParts<R>): void {
-  kept.set(grant, { ...parts, answered: new Set(), touched: new Set(), why: undefined, wrote: false });
+  kept.set(grant, {
+    ...parts,
+    answered: new Set(),
+    touched: new Set(),
+    erased: new Set(),
+    why: undefined,
+    wrote: false,
+  });
 }
 
 /** For the classes of the gate only. Throws where the object is no grant, or a copy of one. */
@@ -54,5 +67,15 @@ export const seenOf = <R extends Owner, V extends Verb>(grant: Grant<R, V>, allo
   const { touched } = partsOf(grant);
   return { ...allowed, categories: allowed.categories.filter((category) => touched.has(category)) };
 };
+
+/** The same of a right, whose work may ask for the grant several times; an erasure names what went, not what had to be sealed anew beside it. */
+export function reachedBy<R extends Owner, V extends Verb>(
+  grants: readonly Grant<R, V>[],
+  allowed: Allowed,
+  erasing: boolean,
+): Allowed {
+  const reached = new Set(grants.flatMap((grant) => [...partsOf(grant)[erasing ? "erased" : "touched"]]));
+  return { ...allowed, categories: allowed.categories.filter((category) => reached.has(category)) };
+}
 
 export const whyOf = <R extends Owner, V extends Verb>(grant: Grant<R, V>): Buffer | undefined => partsOf(grant).why;

@@ -386,3 +386,29 @@ suite("the bicycle workshop: the warranty of 24 months is over", async () => {
     assert.equal((await ask("administration", "GET", `/api/customers/${id}/access`)).status, 404);
   });
 });
+
+suite("the event of a right", async () => {
+  const app = await testApp();
+  const { ask, owner } = app;
+
+  test("names what was held of the person and seen or erased, not all that the register could hold", async () => {
+    const made = await ask("sales", "POST", "/api/customers", {
+      ...{ kind: "person", name: "Niilo Niukka", phone: "+358401112222", source: "phone" },
+    });
+    assert.equal(made.status, 201, JSON.stringify(made.body));
+    const { id } = made.body;
+    const categoriesOf = async (verb: string) => {
+      const events = (await rowsOf(owner, "audit_event")).filter(
+        (event) => event.right_kind === "access" || event.right_kind === "erasure",
+      );
+      const mine = events.filter((event) => event.verb === verb && event.subjects.includes(id));
+      assert.ok(mine.length > 0, "the act is in the log");
+      return [...new Set(mine.flatMap(({ categories }) => categories))].sort();
+    };
+    assert.equal((await ask("responsiblePerson", "GET", `/api/customers/${id}/access`)).status, 200);
+    assert.deepEqual(await categoriesOf("read"), ["name", "phone"]);
+    const erased = await ask("responsiblePerson", "POST", `/api/customers/${id}/erasure`, { ground: "noLongerNeeded" });
+    assert.equal(erased.status, 200, JSON.stringify(erased.body));
+    assert.deepEqual(await categoriesOf("erase"), ["name", "phone"]);
+  });
+});

@@ -21,6 +21,7 @@ export async function eraseOf(grant: Erasing, doomed: readonly Doomed[]): Promis
     const orders = here.find((one) => one.categories.includes(ordersCategory(grant)));
     if (orders) await (orders.anonymise ? cutLoose : deleteOrders)(grant, rule);
     await sealAnew(grant, rule);
+    grant.erasing(categories);
     gone.push({ rule, categories, keys });
   }
   await leaveNoShell(grant);

@@ -67,7 +67,9 @@ export async function eraseOf(grant: Erasing, doomed: readonly Doomed[]): Promis
       await grant.delete("invoice").where("id", "in", ids).execute();
     }
     await sealAnew(grant, rule);
-    gone.push({ rule, categories: [...new Set(here.flatMap(({ categories }) => categories))], keys });
+    const categories = [...new Set(here.flatMap((one) => one.categories))];
+    grant.erasing(categories);
+    gone.push({ rule, categories, keys });
   }
   return gone;
 }
