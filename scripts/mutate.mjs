@@ -32,6 +32,8 @@ const stryker = spawn(node, ["node_modules/@stryker-mutator/core/bin/stryker.js"
   stdio: "inherit",
   env: {
     ...process.env,
+    // Each test file is a process of its own: what is compiled once is not compiled again for every mutant.
+    NODE_COMPILE_CACHE: join(root, "node_modules", ".cache", "mutate"),
     // Stryker starts "node" by its name: the one that strips types must come first.
     PATH: [join(root, "node_modules", ".bin"), process.env.PATH].join(delimiter),
     ...(server === undefined ? {} : { TEST_SERVER: server }),

@@ -58,7 +58,7 @@ export interface Keys {
 
   /**
    * null where the key has been destroyed. Throws `tampered` where the value does not belong to the place, and `behind` where
-   * its key is younger than this keyring (an old copy of the keyring was restored).
+   * its key is of a later epoch than this keyring (an old copy of the keyring was restored). A younger key of the same epoch reads as destroyed.
    */
   open(items: readonly { place: Place; sealed: Uint8Array }[]): Promise<(Buffer | null)[]>;
 
