@@ -127,6 +127,25 @@ export function tour({ ids, welcome }: Company): Stop[] {
     { name: "privacy notice", path: "/description?kind=notice" },
     { name: "record of processing", path: "/description?kind=record" },
     { name: "staff notice", path: "/description?kind=staff" },
+    { name: "flows", path: "/flows" },
+    {
+      name: "flows, one asked about",
+      path: "/flows",
+      act: async (page) => {
+        await page.locator('[data-part="flows.erpToInvoicing"]').focus();
+        await page.keyboard.press("Enter");
+        await page.getByRole("link", { name: "Näytä tapahtumat" }).waitFor();
+      },
+    },
+    {
+      name: "flows as a table, of days of one's own",
+      path: "/flows",
+      act: async (page) => {
+        await page.getByText("Oma", { exact: true }).click();
+        await page.getByText("Samat tiedot taulukkona").click();
+      },
+    },
+    { name: "events of one source", path: "/evidence?source=phone&verb=collect" },
     { name: "events", path: "/evidence" },
     { name: "events, refused only", path: "/evidence?decision=refused" },
     { name: "events of one person, narrowed", path: `/evidence?subject=${ids.person}&verb=collect&from=2026-01-01` },

@@ -11,7 +11,7 @@ export const LEAD = { label: 16, small: 13.5, region: 15 } as const;
 
 /** Widths of the boxes, and the room around their words. Everything but a register has a mark before its words. */
 const MEASURES = {
-  wide: { tab: 172, register: 170, end: 164, pad: 9, mark: 21 },
+  wide: { tab: 172, register: 170, end: 184, pad: 9, mark: 21 },
   tall: { tab: 216, register: 180, end: 216, pad: 9, mark: 21 },
 } as const;
 
