@@ -401,9 +401,9 @@ suite("the event of a right", async () => {
       const events = (await rowsOf(owner, "audit_event")).filter(
         (event) => event.right_kind === "access" || event.right_kind === "erasure",
       );
-      const mine = events.filter((event) => event.verb === verb && event.subjects.includes(id));
+      const mine = events.filter((event) => event.verb === verb && (event.subjects as string[]).includes(id));
       assert.ok(mine.length > 0, "the act is in the log");
-      return [...new Set(mine.flatMap(({ categories }) => categories))].sort();
+      return [...new Set(mine.flatMap(({ categories }) => categories as string[]))].sort();
     };
     assert.equal((await ask("responsiblePerson", "GET", `/api/customers/${id}/access`)).status, 200);
     assert.deepEqual(await categoriesOf("read"), ["name", "phone"]);
