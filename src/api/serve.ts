@@ -178,7 +178,8 @@ async function pass(
     return work(undefined);
   }
   if ("right" in act) {
-    const verb = act.right === "erasure" && !act.preview ? "erase" : "read";
+    const looks = method === "GET" || act.preview === true;
+    const verb = looks ? "read" : act.right === "erasure" ? "erase" : "change";
     return gate.right(caller, { right: act.right, verb, subject: needed(subject), kinds }, work);
   }
   if ("flow" in act) {

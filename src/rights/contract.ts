@@ -74,6 +74,29 @@ export const printAccess = contract({
   media: "text/html",
 });
 
+export const readLookedAt = contract({
+  method: "GET",
+  path: "/customers/:id/looked-at",
+  summary: "Who has looked at a person's data: days, roles and purposes, no names",
+  act: { right: "access" },
+  subject,
+  params: Params,
+  response: z.object({
+    items: z.array(
+      z.object({
+        day: z.iso.date(),
+        /** The role that let it be done; empty where the program itself did it. */
+        role: z.string(),
+        system: z.boolean(),
+        purpose: z.string(),
+        verb: z.string(),
+        categories: z.array(z.string()),
+        times: z.number().int(),
+      }),
+    ),
+  }),
+});
+
 /** What is done to one group of categories of one register. `until` is absent for ever erased, and for what waits for an event (a payment). */
 export const ErasureDecision = z.object({
   register: z.string(),

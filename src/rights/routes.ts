@@ -8,6 +8,7 @@ import { accessPackage } from "./access.ts";
 import * as contract from "./contract.ts";
 import { eraseSubject, previewErasure } from "./erasure.ts";
 import { labelsOf } from "./labels.ts";
+import { lookedAt } from "./lookedAt.ts";
 
 export function rightsRoutes(serve: Serve, gate: Gate): void {
   serve(contract.readAccess, (steps, { query: { language } }) =>
@@ -17,6 +18,7 @@ export function rightsRoutes(serve: Serve, gate: Gate): void {
     const data = await accessPackage(gate, steps, language);
     return accessPage(data, labelsOf(gate.inForce().description, language), language);
   });
+  serve(contract.readLookedAt, async (steps) => ({ items: await lookedAt(steps) }));
   serve(contract.previewErasure, (steps, { body, query }) => previewErasure(gate, steps, { ...body, ...query }));
   serve(contract.eraseSubject, (steps, { body, query }) => eraseSubject(gate, steps, { ...body, ...query }), {
     told: async (answer, { params: { id } }) => {

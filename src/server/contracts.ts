@@ -10,6 +10,7 @@ import * as picture from "../proofs/picture/contract.ts";
 import * as customers from "../registers/customers/contract.ts";
 import * as evidence from "../registers/evidence/contract.ts";
 import * as invoices from "../registers/invoices/contract.ts";
+import * as permissions from "../registers/permissions/contract.ts";
 import * as staff from "../registers/staff/contract.ts";
 import * as signIn from "../registers/staff/signIn/contract.ts";
 import * as retention from "../retention/contract.ts";
@@ -26,6 +27,7 @@ const isContract = (value: unknown): value is Contract =>
 export const contracts: readonly Contract[] = [
   customers,
   invoices,
+  permissions,
   flows,
   rights,
   staffData,

@@ -17,6 +17,7 @@ import { customerRoutes } from "../registers/customers/routes.ts";
 import type { SearchKeeper } from "../registers/customers/search/store.ts";
 import { evidenceRoutes } from "../registers/evidence/routes.ts";
 import { invoiceRoutes } from "../registers/invoices/routes.ts";
+import { permissionRoutes } from "../registers/permissions/routes.ts";
 import { staffRoutes } from "../registers/staff/routes.ts";
 import { signInRoutes } from "../registers/staff/signIn/routes.ts";
 import { retentionRoutes } from "../retention/routes.ts";
@@ -50,6 +51,7 @@ export function serveAll(
   customerRoutes(serve, gate, search, actors.names);
   orderRoutes(serve);
   invoiceRoutes(serve);
+  permissionRoutes(serve, gate);
   flowRoutes(serve, gate);
   staffRoutes(serve, gate, actors, origin);
   signInRoutes(serve, gate, actors, outsideNow(gate, oidc));

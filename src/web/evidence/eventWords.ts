@@ -32,6 +32,7 @@ const rights = [
   "restriction",
   "portability",
   "objection",
+  "withdrawal",
   "retention",
   "resealing",
 ] as const;
