@@ -1,5 +1,6 @@
 import { MantineProvider, Text } from "@mantine/core";
 import type { ReactNode } from "react";
+import { nonce } from "../policy.ts";
 import { theme, variables } from "../theme.ts";
 
 /** A part in one state, named as in the code. */
@@ -26,6 +27,7 @@ export function InScheme({ scheme, children }: { scheme: "light" | "dark"; child
       withGlobalClasses={false}
       forceColorScheme={scheme}
       getRootElement={() => undefined}
+      getStyleNonce={() => nonce}
     >
       <div className={`specimens ${place}`} data-mantine-color-scheme={scheme}>
         {children}

@@ -1,7 +1,6 @@
 import { SimpleGrid } from "@mantine/core";
 import type { Origin } from "../../registers/customers/contract.ts";
 import { Command } from "../ui/Command.tsx";
-import { DocumentView } from "../ui/DocumentView.tsx";
 import { Facts } from "../ui/Facts.tsx";
 import { Figure } from "../ui/Figure.tsx";
 import { OriginValue } from "../ui/OriginValue.tsx";
@@ -18,7 +17,6 @@ const origin: Origin = {
   rule: "warranty",
   keepUntil: "2031-01-15",
 };
-const document = '<!doctype html><html lang="en"><title>A document</title><body><h1>A document</h1></body></html>';
 
 /** What is read: numbers, facts, values with their origin. */
 export function Values() {
@@ -54,9 +52,6 @@ export function Values() {
       </Specimen>
       <Specimen name="Command">
         <Command>{`BACKUP_DIR=/mnt/copies BACKUP_SYSTEM=backupDisk npm start -- ${"long/".repeat(12)}`}</Command>
-      </Specimen>
-      <Specimen name="DocumentView">
-        <DocumentView html={document} title="A document" />
       </Specimen>
     </>
   );
