@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { LETTERS } from "../src/values/Letters.ts";
 import { percentile } from "./figures.ts";
 import { startLoader } from "./loader.ts";
-import { memoryOf } from "./memory.ts";
+import { cpuOf, memoryOf } from "./memory.ts";
 import { inTemporaryFolder } from "./register.ts";
 import { ours } from "./sides.ts";
 
@@ -28,6 +28,7 @@ export async function browse(customers: number): Promise<Record<string, number |
     };
     const [id = ""] = side.customers;
     const before = await memoryOf(side.program);
+    const spent = await cpuOf(side.program);
 
     // The order of the empty register was given up while it filled: the first look makes it anew.
     const began = performance.now();
@@ -39,6 +40,7 @@ export async function browse(customers: number): Promise<Record<string, number |
     while ((await ask("/customers?order=name&limit=50")).status === 503);
     const build = performance.now() - began;
     made = true;
+    const used = await cpuOf(side.program);
     await others;
 
     const letters = LETTERS.map((letter) => `&letter=${encodeURIComponent(letter)}`);
@@ -64,6 +66,9 @@ export async function browse(customers: number): Promise<Record<string, number |
     return {
       customers,
       build_ms: build,
+      // The reads beside it included.
+      build_node_cpu_ms: used.node - spent.node,
+      read_beside: beside.length,
       ids_mb: (customers * 16) / 2 ** 20,
       node_mb_before: before.node,
       node_mb_after: after.node,

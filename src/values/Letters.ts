@@ -16,8 +16,12 @@ export const compareNames = (a: string, b: string): number => order.compare(a, b
 /** The place in `LETTERS` of the letter that a name stands under; `LETTERS.length` for what comes after them all. */
 export function letterOf(name: string): number {
   if (name === "" || base.compare(name, AFTER_ALL) >= 0) return LETTERS.length;
-  let place = 0;
-  for (let n = 1; n < LETTERS.length; n++) if (base.compare(LETTERS[n] ?? "", name) <= 0) place = n;
+  let [place, beyond] = [0, LETTERS.length];
+  while (beyond - place > 1) {
+    const middle = (place + beyond) >> 1;
+    if (base.compare(LETTERS[middle] ?? "", name) <= 0) place = middle;
+    else beyond = middle;
+  }
   return place;
 }
 

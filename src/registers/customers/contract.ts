@@ -189,8 +189,14 @@ export const changeCustomer = contract({
     own: z.record(z.string().max(40), z.string().trim().min(1).max(4000).nullable()).optional(),
     source: z.string().max(40),
     personalIdentityCodeGround: Section29Ground.optional(),
+    /** What an earlier change answered: its values go back with the origin that they had. */
+    undo: z.string().max(4000).optional(),
   }),
-  response: z.object({ id: Id }),
+  response: z.object({
+    id: Id,
+    /** Given back within two minutes by the same person with the values that were changed, it takes the change back. */
+    undo: z.string().optional(),
+  }),
 });
 
 export const revealIdentityCode = contract({

@@ -17,6 +17,7 @@ import {
   searchCustomers,
 } from "./search/store.ts";
 import { addCustomer, changeCustomer, findCustomer, kindOf, revealIdentityCode } from "./store.ts";
+import { originsOf, undoOf } from "./undo.ts";
 
 export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, names: Names) {
   const fields = (): Field[] => {
@@ -112,9 +113,12 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, n
     });
     return { ...customer, origins: Object.fromEntries(named) };
   });
+  // Beside the answer that a repeated request is given: nothing of the earlier values stands in the table of those answers.
+  const undos = new WeakMap<object, string>();
   serve(
     contract.changeCustomer,
-    async (grant, { body }, { caller }) => {
+    async (grant, input, { caller }) => {
+      const { body } = input;
       // Asked under the lock: an erasure that was waited for has taken the customer, and values written now would be seen by nobody.
       const kind = await kindOf(grant);
       const entries = entriesOf(fields(), body, today());
@@ -123,7 +127,13 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, n
       if (stray)
         await gate.refuse(caller, gate.inForce(), { verb: "change", register: grant.register }, stray, [grant.subject]);
       const ground = body.personalIdentityCodeGround ?? null;
-      return changeCustomer(grant, { kind, source: body.source, ground, entries });
+      const about = { subject: grant.subject, actor: grant.actor.id };
+      const back = body.undo === undefined ? {} : { was: originsOf(gate, about, body.undo, entries) };
+      const { id, was, values } = await changeCustomer(grant, { kind, source: body.source, ground, entries, ...back });
+      // A personal identity code is on nobody's screen to be put back from.
+      const open = entries.every(({ type }) => type !== "personalIdentityCode");
+      if (open && was.length === entries.length) undos.set(input, undoOf(gate, about, was, values));
+      return { id };
     },
     {
       asks: (body) => ({
@@ -131,9 +141,10 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, n
         source: body.source,
         identityCodeGround: body.personalIdentityCodeGround,
       }),
-      told: async (answer) => {
+      told: async (answer, input) => {
         order.changed(answer.id);
-        return answer;
+        const undo = undos.get(input);
+        return undo === undefined ? answer : { ...answer, undo };
       },
     },
   );

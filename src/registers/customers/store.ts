@@ -9,9 +9,11 @@ import { notFound, Problem } from "../../values/problem.ts";
 import type { Customer, Origin } from "./contract.ts";
 import { type Entry, fieldsOf, searchTerms, shown } from "./fields.ts";
 import { daysOfValue } from "./holding.ts";
+import type { Was } from "./undo.ts";
 
 type Reading = Grant<"customers", "read">;
 type Writing = WritingGrant<"customers", "collect"> | WritingGrant<"customers", "change">;
+type Origins = ReadonlyMap<string, Was>;
 export type Kind = "person" | "organisation" | "contactPerson";
 
 /** A new customer with values; the days that retention is counted from; its search tokens. Answers the id. */
@@ -36,17 +38,18 @@ export async function addCustomer(
 }
 
 /**
- * Changes values in place; null removes one. What the actor may not see stays untouched, its search tokens too. `kind` is what `kindOf` of the
+ * Changes values in place; null removes one. What the actor may not see stays untouched, its search tokens too. `was`: origins that go back with their
+ * values. Answers what was there before: the origins, and the values in their order. `kind` is what `kindOf` of the
  * same grant answered: whoever has not asked it would write values of somebody who has been erased.
  */
 export async function changeCustomer(
   grant: WritingGrant<"customers", "change">,
-  change: { kind: Kind; source: string; ground: string | null; entries: readonly Entry[] },
-): Promise<{ id: string }> {
+  change: { kind: Kind; source: string; ground: string | null; entries: readonly Entry[]; was?: Origins },
+): Promise<{ id: string; was: Was[]; values: string[] }> {
   const categories = change.entries.map(({ category }) => category);
   const held = await grant
     .selectFrom("customer_value")
-    .select(["subject_id", "category", "sealed"])
+    .select(["subject_id", "category", "sealed", "source", "at", "by", "purpose", "basis", "ground"])
     .where("category", "in", categories)
     .execute();
   const opened = await grant.open(held.map((value) => ({ ...value, row: value.subject_id })));
@@ -66,7 +69,12 @@ export async function changeCustomer(
     .set({ tokens: retokened("tokens", before, after) })
     .execute();
   await noteEvents(grant, { lastContact: dayInHelsinki(grant.at) });
-  return { id: grant.subject };
+  const replaced = held.filter(({ category }) => old.get(category) != null);
+  return {
+    id: grant.subject,
+    was: replaced.map(({ sealed: _, subject_id: __, at, ...origin }) => ({ ...origin, at: at.toISOString() })),
+    values: replaced.map(({ category }) => old.get(category) ?? ""),
+  };
 }
 
 /** The kind of subject that is about to change; not found where it is gone or hidden. */
@@ -230,7 +238,7 @@ export async function disclosedValues(
 
 async function writeValues(
   grant: Writing,
-  { source, ground }: { source: string; ground: string | null },
+  { source, ground, was }: { source: string; ground: string | null; was?: Origins },
   entries: readonly Entry[],
 ): Promise<void> {
   if (entries.length === 0) return;
@@ -244,16 +252,19 @@ async function writeValues(
       entries.map(({ category, type }, n) => {
         const one = sealed[n];
         if (!one) throw new Error("a value was not sealed");
-        return {
-          category,
-          sealed: one.sealed,
-          rule: one.rule,
+        const now = {
           source,
           at: grant.at,
           by: grant.actor.id,
           purpose: grant.purpose,
           basis,
           ground: type === "personalIdentityCode" ? ground : null,
+        };
+        const then = was?.get(category);
+        return {
+          sealed: one.sealed,
+          rule: one.rule,
+          ...(then === undefined ? { category, ...now } : { ...then, at: new Date(then.at) }),
         };
       }),
     )

@@ -4,7 +4,7 @@ import { setImmediate as turn } from "node:timers/promises";
 import { categoryOfType } from "../../../description/inForce.ts";
 import type { Gate, WritingGrant } from "../../../gate/gate.ts";
 import { registerOfKind } from "../../../policy/decide.ts";
-import { compareNames, letterOf } from "../../../values/Letters.ts";
+import { compareNames, LETTERS, letterOf } from "../../../values/Letters.ts";
 import { Problem } from "../../../values/problem.ts";
 import { tellsOfGone } from "./gone.ts";
 import { type NameOrder, nameOrder } from "./nameOrder.ts";
@@ -122,7 +122,22 @@ async function build(grant: Upkeep, category: string): Promise<NameOrder> {
     for (let n = 0; n < runs.length; n += 2) merged.push(await merge(runs[n] ?? [], runs[n + 1] ?? []));
     runs = merged;
   }
-  return nameOrder((runs[0] ?? []).map(({ id, name }) => ({ id, letter: letterOf(name) })));
+  const sorted = runs[0] ?? [];
+  return nameOrder(
+    sorted.map(({ id }) => id),
+    Array.from({ length: LETTERS.length + 1 }, (_, letter) => firstUnder(sorted, letter)),
+  );
+}
+
+/** Where the names of a letter begin, found by halving. */
+function firstUnder(sorted: readonly Named[], letter: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (letterOf(sorted[middle]?.name ?? "") < letter) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Two of the same name stand in the order in which they came; nobody's name comes last. */

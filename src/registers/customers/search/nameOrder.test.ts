@@ -11,7 +11,14 @@ test("an order that things come to and go from is the order of what is left", ()
   fc.assert(
     fc.property(fc.array(letter, { maxLength: 20 }), fc.array(step, { maxLength: 30 }), (first, steps) => {
       const held = first.toSorted((a, b) => a - b).map((of) => ({ id: newId(), letter: of }));
-      const order = nameOrder(held);
+      const starts = Array.from(
+        { length: LETTERS.length + 1 },
+        (_, n) => held.filter((other) => other.letter < n).length,
+      );
+      const order = nameOrder(
+        held.map(({ id }) => id),
+        starts,
+      );
       for (const one of steps) {
         if ("add" in one) {
           const start = held.filter((other) => other.letter < one.add).length;

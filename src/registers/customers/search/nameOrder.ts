@@ -17,15 +17,15 @@ export type NameOrder = {
   remove: (id: string) => boolean;
 };
 
-export function nameOrder(sorted: readonly { id: string; letter: number }[] = []): NameOrder {
-  const under = new Uint32Array(LETTERS.length + 1);
-  let packed = Buffer.alloc(Math.max(1024, sorted.length + (sorted.length >> 3)) * BYTES);
+/** `starts`: for each letter, and for what comes after them, the place of its first id, as `ids` stand sorted. */
+export function nameOrder(ids: readonly string[] = [], starts: readonly number[] = []): NameOrder {
+  const under = Uint32Array.from({ length: LETTERS.length + 1 }, (_, n) =>
+    ids.length === 0 ? 0 : (starts[n + 1] ?? ids.length) - (starts[n] ?? 0),
+  );
+  let packed = Buffer.alloc(Math.max(1024, ids.length + (ids.length >> 3)) * BYTES);
   let size = 0;
   let version = 0;
-  for (const { id, letter } of sorted) {
-    bytesOf(id).copy(packed, size++ * BYTES);
-    under[letter] = (under[letter] ?? 0) + 1;
-  }
+  for (const id of ids) bytesOf(id).copy(packed, size++ * BYTES);
 
   const startOf = (letter: number) => under.subarray(0, letter).reduce((sum, count) => sum + count, 0);
   const placeOf = (id: string): number => {
