@@ -175,7 +175,24 @@ export function tour({ ids, welcome }: Company): Stop[] {
       },
     },
     { name: "backups", path: "/backups" },
+    { name: "own account", path: "/account" },
+    {
+      name: "a new password of one's own",
+      path: "/account",
+      act: async (page) => {
+        await button(page, "Vaihda salasana").click();
+        await dialog(page);
+      },
+    },
     { name: "accounts", path: "/accounts" },
+    {
+      name: "a colleague's sign-in",
+      path: "/accounts",
+      act: async (page) => {
+        await button(page, "Kirjautuminen").click();
+        await page.getByRole("dialog").getByRole("table").waitFor();
+      },
+    },
     {
       name: "account added",
       path: "/accounts",

@@ -21,6 +21,11 @@ const welcome = createRoute({
   path: "/welcome",
   component: lazyRouteComponent(() => import("./welcome/WelcomePage.tsx"), "WelcomePage"),
 });
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  path: "/signed-in",
+  component: lazyRouteComponent(() => import("./signIn/SignedInPage.tsx"), "SignedInPage"),
+});
 const home = createRoute({
   getParentRoute: () => inside,
   path: "/",
@@ -148,6 +153,11 @@ const parts = import.meta.env.DEV
       }),
     ]
   : [];
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: "/account",
+  component: lazyRouteComponent(() => import("./account/AccountPage.tsx"), "AccountPage"),
+});
 const lookedAfter = [
   invoices,
   invoice,
@@ -165,12 +175,13 @@ const lookedAfter = [
   backups,
   keys,
   accounts,
+  account,
 ] as const;
 
 const pages = [home, customers, newCustomer, customer, newOrder, order, ...lookedAfter, ...parts] as const;
 
 export const router = createRouter({
-  routeTree: root.addChildren([welcome, inside.addChildren(pages)]),
+  routeTree: root.addChildren([welcome, signedIn, inside.addChildren(pages)]),
   defaultPreload: "intent",
   defaultPendingComponent: Loading,
   defaultErrorComponent: PageFailed,

@@ -14,12 +14,13 @@ import { AddAccount } from "./AddAccount.tsx";
 import { ChangeRoles } from "./ChangeRoles.tsx";
 import { CloseAccount } from "./CloseAccount.tsx";
 import { Invitations } from "./Invitations.tsx";
+import { SignInOf } from "./SignInOf.tsx";
 
-type Change = { account: Account; what: "roles" | "open" };
+type Change = { account: Account; what: "roles" | "open" | "signIn" };
 
 /** Who uses the register, and in which roles; the description says what each role may. */
 export function AccountsPage() {
-  const { t, dayOfMoment } = useWords();
+  const { t, day, dayOfMoment } = useWords();
   const { id: me } = useMe();
   const labels = useLabels();
   const may = useMay()("keeps accounts change");
@@ -45,13 +46,15 @@ export function AccountsPage() {
     { head: t("account.since"), cell: ({ createdAt }) => <span className="num">{dayOfMoment(createdAt)}</span> },
     {
       head: t("account.state"),
-      cell: ({ disabledAt }) =>
+      cell: ({ disabledAt, endsOn }) =>
         disabledAt ? (
           <Badge variant="light" color="gray" radius="sm" tt="none" leftSection={<IconUserOff size={13} aria-hidden />}>
             {t("account.closedOn", { day: dayOfMoment(disabledAt) })}
           </Badge>
         ) : (
-          <span style={{ whiteSpace: "nowrap" }}>{t("account.inUse")}</span>
+          <span style={{ whiteSpace: "nowrap" }}>
+            {endsOn ? t("account.inUseUntil", { day: day(endsOn) }) : t("account.inUse")}
+          </span>
         ),
     },
   ];
@@ -63,6 +66,11 @@ export function AccountsPage() {
         {!account.disabledAt && (
           <Button size="compact-sm" variant="default" onClick={() => setChange({ account, what: "roles" })}>
             {t("account.changeRoles")}
+          </Button>
+        )}
+        {!account.disabledAt && (
+          <Button size="compact-sm" variant="default" onClick={() => setChange({ account, what: "signIn" })}>
+            {t("account.signIn")}
           </Button>
         )}
         <Button size="compact-sm" variant="default" onClick={() => setChange({ account, what: "open" })}>
@@ -92,6 +100,7 @@ export function AccountsPage() {
       </Asked>
       <Invitations may={may} />
       {change?.what === "roles" && <ChangeRoles account={change.account} onClose={done} />}
+      {change?.what === "signIn" && <SignInOf account={change.account} onClose={done} />}
       {change?.what === "open" && <CloseAccount account={change.account} onClose={done} />}
     </Page>
   );

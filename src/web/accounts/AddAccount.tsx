@@ -3,9 +3,11 @@ import { useClipboard, useDisclosure } from "@mantine/hooks";
 import { IconCheck, IconCopy, IconLink, IconUserPlus } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { addAccount } from "../../registers/staff/contract.ts";
+import type { Day } from "../../values/Day.ts";
 import { useAct } from "../session/server.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { useWords } from "../words/words.tsx";
+import { LastDay } from "./LastDay.tsx";
 import { RolesField } from "./RolesField.tsx";
 
 /** Chooses the roles of a new person and gives a link that works once; name and password are theirs to write. */
@@ -13,10 +15,12 @@ export function AddAccount() {
   const { t } = useWords();
   const [opened, { open, close }] = useDisclosure();
   const [roles, setRoles] = useState<string[]>([]);
+  const [endsOn, setEndsOn] = useState<Day | null>(null);
   const [tried, setTried] = useState(false);
   const act = useAct(addAccount);
   const begin = () => {
     setRoles([]);
+    setEndsOn(null);
     setTried(false);
     act.reset();
     open();
@@ -24,7 +28,7 @@ export function AddAccount() {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (roles.length > 0) act.mutate({ body: { roles } });
+    if (roles.length > 0) act.mutate({ body: { roles, ...(endsOn !== null && { endsOn }) } });
   };
   return (
     <>
@@ -43,6 +47,7 @@ export function AddAccount() {
                 onChange={setRoles}
                 error={tried && roles.length === 0 ? t("account.chooseRole") : undefined}
               />
+              <LastDay value={endsOn} onChange={setEndsOn} />
               <ProblemAlert problem={act.error} typed />
               <Group justify="flex-end" gap="xs">
                 <Button variant="default" onClick={close}>

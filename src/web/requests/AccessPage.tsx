@@ -26,7 +26,7 @@ export function AccessPage() {
   const answer = useAsk(readAccess, { params: { id }, query: { language } }, { staleTime: Number.POSITIVE_INFINITY });
   const actions = answer.data && (
     <>
-      <PrintLink path={printAccess.path} params={{ id }} />
+      <PrintLink path={printAccess.path} params={{ id }} fresh />
       <Button leftSection={<IconDownload size={17} aria-hidden />} onClick={() => answer.data && download(answer.data)}>
         {t("access.download")}
       </Button>

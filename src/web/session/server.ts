@@ -4,6 +4,7 @@ import { useRef } from "react";
 import type { z } from "zod";
 import { call, type Given, type ProblemError } from "../../api/call.ts";
 import type { Contract, ContractAct } from "../../api/contract.ts";
+import { withProof } from "./proof.ts";
 import { usePurpose } from "./purpose.ts";
 
 declare module "@tanstack/react-query" {
@@ -37,7 +38,7 @@ export function useAsk<
   const purpose = own ?? chosen;
   return useQuery<z.output<O>, ProblemError>({
     queryKey: [contract.path, contract.method, given, purpose ?? null],
-    queryFn: ({ signal }) => call(contract, given, { purpose, signal }),
+    queryFn: ({ signal }) => withProof(() => call(contract, given, { purpose, signal })),
     enabled,
     ...(staleTime !== undefined && { staleTime }),
     ...(keepPrevious && { placeholderData: keepPreviousData }),
@@ -61,7 +62,8 @@ export function useAct<
       const asked = JSON.stringify(given);
       // The same thing pressed again after a lost answer keeps its key; anything else gets a new one.
       if (last.current.asked !== asked) last.current = { asked, key: crypto.randomUUID() };
-      return call(contract, given, { purpose, idempotencyKey: last.current.key });
+      const { key } = last.current;
+      return withProof(() => call(contract, given, { purpose, idempotencyKey: key }));
     },
     onSuccess: async () => {
       last.current = { asked: "", key: "" };

@@ -1,5 +1,6 @@
 import { Button, Popover, Text } from "@mantine/core";
-import { IconChevronDown, IconLogout } from "@tabler/icons-react";
+import { IconChevronDown, IconLogout, IconUserCog } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { signOut } from "../../registers/staff/contract.ts";
 import { useLabels } from "../session/labels.ts";
@@ -52,6 +53,19 @@ export function MyMenu() {
         <Text size="sm" c="dimmed" px={8} pb={8}>
           {roles.map(role).join(", ")}
         </Text>
+        <Button
+          renderRoot={(props) => <Link {...props} to="/account" />}
+          variant="subtle"
+          color="gray"
+          c="var(--mantine-color-text)"
+          fullWidth
+          justify="flex-start"
+          px={8}
+          leftSection={<IconUserCog size={16} aria-hidden />}
+          onClick={() => setOpened(false)}
+        >
+          {t("myAccount.title")}
+        </Button>
         <Button
           variant="subtle"
           color="gray"

@@ -2,6 +2,7 @@ import { Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useRef } from "react";
+import { AskProof } from "../session/AskProof.tsx";
 import { useMay } from "../session/me.ts";
 import { useWords } from "../words/words.tsx";
 import { Header } from "./Header.tsx";
@@ -69,6 +70,7 @@ export function Shell() {
             <Banners />
           </Suspense>
           <Outlet />
+          <AskProof />
         </div>
       </main>
     </div>
