@@ -22,6 +22,10 @@ try {
   await page.getByText("Tarkastettu: jokainen valvonta toimii.").waitFor();
   await keep(page, "description", 1150);
 
+  await page.goto(`${address}/flows`);
+  await settle(page);
+  await keep(page, "flows", 1120);
+
   // Written down by the one who looks, so that the picture names a person.
   const deliveryAddress = { street: "Toimituspolku 14", postalCode: "90120", town: "Oulu", country: "FI" };
   const changed = await page.request.patch(`${address}/api/customers/${ids.person}`, {

@@ -31,16 +31,20 @@ type Asked = {
   palette: Palette;
   period: Period | null;
   id: string;
+  /** Who lays out the wide picture; the kernel in this thread when absent. */
+  layout?: typeof wideLayout;
 };
 
 export async function drawnPicture(description: Description, asked: Asked): Promise<DrawnPicture> {
-  const { inUse, language, orientation, palette, period, id } = asked;
+  const { inUse, language, orientation, palette, period, id, layout: layoutBy = wideLayout } = asked;
   const voice = say(description, language);
   const picture = flowPicture(description, inUse, language);
   const observed = period && observe(picture, period.counted);
   const counted = observed !== null;
   const layout =
-    orientation === "tall" ? tallLayout(picture, { counted }) : await remembered(description, picture, inUse, counted);
+    orientation === "tall"
+      ? tallLayout(picture, { counted })
+      : await remembered(description, JSON.stringify([language, inUse, counted]), () => layoutBy(picture, { counted }));
   const facts = factsOf(picture, voice).map((fact): Shown => {
     const seen = observed && seenOf(fact, picture, observed);
     return { ...fact, seen, says: period ? [...fact.says, ...seenSaid(fact, seen, period, voice)] : fact.says };
@@ -55,17 +59,13 @@ export async function drawnPicture(description: Description, asked: Asked): Prom
 
 /** The kernel takes its time; the same description in the same language is laid out once. */
 const layouts = new WeakMap<Description, Map<string, Promise<Layout>>>();
-function remembered(
-  description: Description,
-  picture: FlowPicture,
-  inUse: Asked["inUse"],
-  counted: boolean,
-): Promise<Layout> {
+function remembered(description: Description, key: string, lay: () => Promise<Layout>): Promise<Layout> {
   const known = layouts.get(description) ?? new Map<string, Promise<Layout>>();
   layouts.set(description, known);
-  const key = JSON.stringify([picture.language, inUse, counted]);
-  const laid = known.get(key) ?? wideLayout(picture, { counted });
+  const laid = known.get(key) ?? lay();
   known.set(key, laid);
+  // What failed is tried again by whoever asks next.
+  laid.catch(() => known.delete(key));
   return laid;
 }
 

@@ -39,6 +39,7 @@ export const readFlowPicture = contract({
     to: DayText.optional(),
   }),
   response: z.object({
+    language: z.string(),
     version: z.string(),
     hash: z.string(),
     /** null for those who may not read the log. `since`: older entries have been dropped, the numbers begin on this day. */

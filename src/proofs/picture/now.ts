@@ -10,11 +10,12 @@ import { flowCounts } from "../../registers/evidence/flowCounts.ts";
 import { addDays, type Day, dayInHelsinki } from "../../values/Day.ts";
 import type { Language } from "../../values/Language.ts";
 import { carriedNow } from "../documents.ts";
+import { layoutApart } from "./layoutApart.ts";
 
 type Asked = { language: Language; orientation: Orientation; palette: Palette; period: Period | null; id: string };
 
 export const pictureNow = (gate: Gate, asked: Asked): Promise<DrawnPicture> =>
-  drawnPicture(gate.inForce().description, { ...asked, inUse: carriedNow() });
+  drawnPicture(gate.inForce().description, { ...asked, inUse: carriedNow(), layout: layoutApart });
 
 const YEAR = 365;
 

@@ -23,6 +23,7 @@ export function pictureRoutes(serve: Serve, gate: Gate): void {
       id: "flow-picture",
     });
     return {
+      language,
       version: force.description.version,
       hash: force.hash,
       period: period && { from, to, since: period.since },

@@ -8,6 +8,7 @@ import { readFlowPicture } from "../../proofs/picture/contract.ts";
 import type { Day } from "../../values/Day.ts";
 import { useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
+import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { useWords } from "../words/words.tsx";
@@ -40,18 +41,24 @@ export function FlowsPage() {
   return (
     <Page title={t("flows.title")} lead={t("flows.lead")} actions={print}>
       <Asked answer={answer} rows={12}>
-        {(picture) => (
-          <Shown
-            picture={picture}
-            days={days}
-            orientation={orientation}
-            tools={
-              picture.period && (
-                <Spans search={search} onChange={(next) => void navigate({ search: next, replace: true })} />
-              )
-            }
-          />
-        )}
+        {(picture) =>
+          // The picture of the days before may stay while the next comes, one in another language may not.
+          picture.language === language ? (
+            <Shown
+              picture={picture}
+              waiting={answer.isPlaceholderData}
+              days={days}
+              orientation={orientation}
+              tools={
+                picture.period && (
+                  <Spans search={search} onChange={(next) => void navigate({ search: next, replace: true })} />
+                )
+              }
+            />
+          ) : (
+            <Loading rows={12} />
+          )
+        }
       </Asked>
     </Page>
   );
@@ -59,12 +66,13 @@ export function FlowsPage() {
 
 type ShownProps = {
   picture: Answer;
+  waiting: boolean;
   days: { from: Day; to: Day };
   orientation: "wide" | "tall";
   tools: ReactNode;
 };
 
-function Shown({ picture, days, orientation, tools }: ShownProps) {
+function Shown({ picture, waiting, days, orientation, tools }: ShownProps) {
   const { t } = useWords();
   const { parts, caption, period } = picture;
   const drawing = useMemo(() => drawn(picture.drawing), [picture.drawing]);
@@ -78,6 +86,7 @@ function Shown({ picture, days, orientation, tools }: ShownProps) {
   return (
     <figure
       className="flow-picture"
+      aria-busy={waiting || undefined}
       onKeyDown={(event) => {
         if (event.key === "Escape") close();
       }}
