@@ -117,7 +117,8 @@ async function start(): Promise<void> {
 
   const port = await listen(app, staffPort);
   const formPort = await listen(form, publicPort);
-  if (origin === "") origin = `http://${host === "::1" ? "[::1]" : host}:${port}`;
+  // By its name rather than its number: browsers allow passkeys at localhost and at no IP address.
+  if (origin === "") origin = `http://${["127.0.0.1", "::1"].includes(host) ? "localhost" : host}:${port}`;
   const { expectRoom } = disk;
   started.defer(await listenLocally(dataDir, { ...register, forgetToken: actors.forgetToken, expectRoom }));
   const nights = [
