@@ -52,6 +52,22 @@ export function tour({ ids, welcome }: Company): Stop[] {
         await page.getByRole("dialog").getByRole("button", { name: "Näytä tunnus" }).click();
       },
     },
+    {
+      name: "who has looked",
+      path: customer,
+      act: async (page) => {
+        await button(page, "Näytä katselut").click();
+        await page.getByRole("table", { name: "Kuka on katsonut" }).waitFor();
+      },
+    },
+    {
+      name: "a consent objected to",
+      path: customer,
+      act: async (page) => {
+        await button(page, /^Kirjaa vastustus/).click();
+        await dialog(page);
+      },
+    },
     { name: "organisation", path: `/customers/${ids.organisation}` },
     {
       name: "a contact person written",

@@ -15,6 +15,10 @@ import { CustomerInvoices } from "./CustomerInvoices.tsx";
 import { CustomerOrders } from "./CustomerOrders.tsx";
 import { CustomerValues } from "./CustomerValues.tsx";
 import { categoryOf } from "./draft.ts";
+import { LookedAt } from "./LookedAt.tsx";
+import { Permissions } from "./Permissions.tsx";
+import { Timeline } from "./Timeline.tsx";
+import "./customers.css";
 
 /** One customer: every value with where it came from, and what has been ordered and invoiced. */
 export function CustomerPage() {
@@ -74,6 +78,9 @@ function Card({ customer, back }: { customer: Customer; back: { to: string; labe
       {kind === "organisation" && <Contacts customer={customer} />}
       {kind !== "contactPerson" && may(`read customers ${order}`) && <CustomerOrders customerId={id} />}
       {kind !== "contactPerson" && may("read invoices") && <CustomerInvoices customerId={id} />}
+      <Timeline customer={customer} />
+      <Permissions customerId={id} />
+      {(may("right access") || may("keeps audit read")) && <LookedAt customerId={id} />}
     </Page>
   );
 }

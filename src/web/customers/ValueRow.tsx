@@ -1,5 +1,5 @@
-import { ActionIcon, Button, Group, Text } from "@mantine/core";
-import { IconArrowBackUp, IconPencil, IconPlus } from "@tabler/icons-react";
+import { ActionIcon, Group, Text, VisuallyHidden } from "@mantine/core";
+import { IconPencil, IconPlus } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import { type Address, type Customer, changeCustomer } from "../../registers/customers/contract.ts";
 import { useLabels } from "../session/labels.ts";
@@ -8,6 +8,7 @@ import { useAct } from "../session/server.ts";
 import { OriginValue } from "../ui/OriginValue.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { useWords } from "../words/words.tsx";
+import { Undo } from "./Undo.tsx";
 import { ValueEditor } from "./ValueEditor.tsx";
 import { changeOf, type Row } from "./values.ts";
 
@@ -19,17 +20,21 @@ type Props = {
   onEdit: (on: boolean) => void;
 };
 
+type Before = { value: string | Address | null; source: string; mark: string | undefined };
+
 /** One value of the card: read with its origin, changed in place, and the change taken back with one press. */
 export function ValueRow({ customer, row, shown, editing, onEdit }: Props) {
   const { t } = useWords();
   const { category } = useLabels();
   const may = useMay();
   const act = useAct(changeCustomer);
-  const [before, setBefore] = useState<{ value: string | Address | null; source: string } | null>(null);
+  const [before, setBefore] = useState<Before | null>(null);
+  const [said, setSaid] = useState("");
   const pencil = useRef<HTMLButtonElement>(null);
   const wasEditing = useRef(false);
   const label = category(row.category);
   const params = { id: customer.id };
+  const needed = row.at === "text" && row.key === "name";
   const mayChange = may(`change customers ${row.category}`);
   // The keyboard comes back to where it left from.
   useEffect(() => {
@@ -41,16 +46,29 @@ export function ValueRow({ customer, row, shown, editing, onEdit }: Props) {
     act.mutate(
       { params, body: changeOf(row, value, source) },
       {
-        onSuccess: () => {
-          setBefore(row.at === "text" && row.key === "name" && earlier.value === null ? null : earlier);
+        onSuccess: ({ undo: mark }) => {
+          // What was there goes back only with its own origin; what was not there is taken away again.
+          const back = earlier.value === null ? !needed : mark !== undefined;
+          setBefore(back ? { ...earlier, mark } : null);
+          setSaid(back ? t("customer.savedUndo", { what: label }) : "");
           onEdit(false);
         },
       },
     );
   };
   const undo = () => {
-    if (before)
-      act.mutate({ params, body: changeOf(row, before.value, before.source) }, { onSuccess: () => setBefore(null) });
+    if (!before) return;
+    const body = { ...changeOf(row, before.value, before.source), ...(before.mark && { undo: before.mark }) };
+    act.mutate(
+      { params, body },
+      {
+        onSuccess: () => {
+          setBefore(null);
+          setSaid(t("customer.undone", { what: label }));
+          pencil.current?.focus();
+        },
+      },
+    );
   };
   return (
     <div>
@@ -77,17 +95,7 @@ export function ValueRow({ customer, row, shown, editing, onEdit }: Props) {
               </OriginValue>
             )}
             <Group gap={4} wrap="nowrap">
-              {before && (
-                <Button
-                  size="compact-xs"
-                  variant="light"
-                  leftSection={<IconArrowBackUp size={14} aria-hidden />}
-                  onClick={undo}
-                  loading={act.isPending}
-                >
-                  {t("undo")}
-                </Button>
-              )}
+              {before && <Undo what={label} busy={act.isPending} undo={undo} over={() => setBefore(null)} />}
               {mayChange && (
                 <ActionIcon
                   ref={pencil}
@@ -108,6 +116,7 @@ export function ValueRow({ customer, row, shown, editing, onEdit }: Props) {
           </Group>
         )}
         {!editing && <ProblemAlert problem={act.error} />}
+        <VisuallyHidden role="status">{said}</VisuallyHidden>
       </dd>
     </div>
   );
