@@ -77,7 +77,10 @@ function Found({ event }: { event: AuditEvent }) {
             ...fact(t("audit.purpose"), purpose && words.purposeWord(purpose)),
             ...fact(t("evidence.flow"), flow && labels.flow(flow)),
             ...fact(t("event.right"), deed ? null : right && words.rightWord(right)),
-            ...fact(t("event.channel"), channel && t("event.channelName", { channel })),
+            // What came without a flow names there the source it came by.
+            ...(flow
+              ? fact(t("event.channel"), channel && t("event.channelName", { channel }))
+              : fact(t("evidence.source"), channel && labels.source(channel))),
           ]}
         />
       </Section>
