@@ -6,7 +6,7 @@ import { sameValue } from "./sameValue.ts";
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 /** `value` absent: the element goes. */
-export type ValueChange = { path: Path; value?: Json };
+export type ValueChange = { path: Path; value?: Json | undefined };
 type Splice = { from: number; to: number; text: string };
 
 const OPTIONS = { version: "1.2", schema: "core", uniqueKeys: false } as const;

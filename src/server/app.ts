@@ -21,7 +21,7 @@ import { describeApi } from "./openapi.ts";
 import { answerProblems } from "./problems.ts";
 import { type Reach, trustOf } from "./proxies.ts";
 import { refuseWrites } from "./readOnly.ts";
-import { kinds, serveAll } from "./routes.ts";
+import { kinds, serveAll, type Versions } from "./routes.ts";
 import { secure } from "./security.ts";
 import { serveWeb } from "./webFiles.ts";
 
@@ -43,6 +43,7 @@ export type AppParts = Reach & {
   desk?: Desk;
   /** The company's own sign-in service, where one is set. */
   oidc?: OutsideSignIn;
+  versions?: Versions;
   /** Absent: nobody watches the disk (tests). */
   disk?: DiskWatch;
   /** Lines of JSON; absent: nothing is written (tests). */
@@ -93,6 +94,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       notices: parts.notices,
       desk: parts.desk,
       oidc: parts.oidc,
+      versions: parts.versions,
     });
     serve(readCondition, async () => ({ disk: disk?.now().state ?? "ok" }));
   });

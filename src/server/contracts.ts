@@ -17,6 +17,7 @@ import * as retention from "../retention/contract.ts";
 import * as certificates from "../rights/certificates/contract.ts";
 import * as rights from "../rights/contract.ts";
 import * as staffData from "../rights/staff/contract.ts";
+import * as versions from "../versions/contract.ts";
 import * as wayOut from "../wayOut/contract.ts";
 import * as server from "./contract.ts";
 import * as keys from "./keys/contract.ts";
@@ -40,6 +41,7 @@ export const contracts: readonly Contract[] = [
   proofs,
   picture,
   form,
+  versions,
   wayOut,
   notices,
   backup,

@@ -26,7 +26,7 @@ import { type Candidate, candidateOf } from "../registers/evidence/versions.ts";
 import { type Clock, systemClock } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
-import { settleAll, startUnder } from "../versions/putInForce.ts";
+import { settleAll, startUnder, staysBehind } from "../versions/putInForce.ts";
 import { refuseMoved } from "./moved.ts";
 import type { Settings } from "./settings.ts";
 import { VERSION } from "./version.ts";
@@ -94,8 +94,15 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
   if (!standing || !now) {
     // Until it is found that nobody loses anything by it, the version before decides.
     const next = await read();
-    const inForceAt = await startUnder(gate, next);
-    force = { ...next.force, inForceAt };
+    if (now && (await staysBehind(gate, next))) {
+      log(
+        `Version ${force.description.version} of the description, changed at the screen, stays in force; the file has an older one`,
+      );
+      expectHelpers(force.description, settings);
+    } else {
+      const inForceAt = await startUnder(gate, next);
+      force = { ...next.force, inForceAt };
+    }
   }
   // Nothing goes to a place that the description in force does not know.
   const to = settings.backup ?? null;
@@ -126,7 +133,7 @@ export async function openRegister(settings: Settings, options: OpenOptions): Pr
 }
 
 /** Before anything is made. Throws as `expectHelper` does. */
-function expectHelpers(d: InForce["description"], { backup, anchor, mail, oidc }: Settings): void {
+export function expectHelpers(d: InForce["description"], { backup, anchor, mail, oidc }: Settings): void {
   if (backup) expectHelper(d, backup.system, "backup");
   if (anchor) expectHelper(d, anchor.system, "anchor");
   if (mail) expectHelper(d, mail.system, "relay");

@@ -6,9 +6,12 @@ import { backupRoutes } from "../backup/routes.ts";
 import type { Notices } from "../channels/notices/notices.ts";
 import { noticeRoutes } from "../channels/notices/routes.ts";
 import { type OutsideSignIn, outsideNow, outsideRoutes } from "../channels/oidc/routes.ts";
+import type { InForce } from "../description/inForce.ts";
+import type { Description } from "../description/schema.ts";
 import { flowRoutes } from "../flows/routes.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { CustomerData } from "../gate/owned.ts";
+import { documentNow } from "../proofs/documents.ts";
 import { pictureRoutes } from "../proofs/picture/routes.ts";
 import type { Prover } from "../proofs/prove.ts";
 import { proofRoutes } from "../proofs/routes.ts";
@@ -25,6 +28,7 @@ import type { CopiesAfter } from "../rights/certificates/issue.ts";
 import { certificateRoutes } from "../rights/certificates/routes.ts";
 import { rightsRoutes } from "../rights/routes.ts";
 import { staffDataRoutes } from "../rights/staff/routes.ts";
+import { versionRoutes } from "../versions/routes.ts";
 import { wayOutRoutes } from "../wayOut/routes.ts";
 import { contracts } from "./contracts.ts";
 import { keyRoutes } from "./keys/routes.ts";
@@ -42,11 +46,19 @@ type Parts = {
   notices?: Notices | undefined;
   desk?: Desk | undefined;
   oidc?: OutsideSignIn | undefined;
+  versions?: Versions | undefined;
+};
+
+/** Who keeps the description in force; absent: it cannot be changed at the screen (tests). */
+export type Versions = {
+  takeForce: (force: InForce) => void;
+  /** Throws where the settings name something that the description does not declare. */
+  expect?: ((description: Description) => void) | undefined;
 };
 
 export function serveAll(
   serve: Serve,
-  { gate, actors, search, prover, origin, copiesAfter, notices, desk, oidc }: Parts,
+  { gate, actors, search, prover, origin, copiesAfter, notices, desk, oidc, versions }: Parts,
 ): void {
   customerRoutes(serve, gate, search, actors.names);
   orderRoutes(serve);
@@ -59,6 +71,14 @@ export function serveAll(
   evidenceRoutes(serve, gate, actors.names);
   proofRoutes(serve, gate, prover, contracts);
   pictureRoutes(serve, gate);
+  if (versions)
+    versionRoutes(serve, {
+      ...versions,
+      gate,
+      names: actors.names,
+      print: async (under, kind, language) =>
+        documentNow({ gate: under, proofs: await prover.last(), served: contracts }, kind, language),
+    });
   rightsRoutes(serve, gate);
   staffDataRoutes(serve, gate);
   certificateRoutes(serve, gate, copiesAfter);

@@ -74,6 +74,11 @@ export async function testApp({
     actors,
     version: "test",
     origin: () => "http://localhost:4700",
+    versions: {
+      takeForce: (next) => {
+        force = next;
+      },
+    },
     ...more,
   });
   after(async () => {

@@ -1,7 +1,8 @@
 // A new version takes force: at a start by itself where nobody can lose anything, else by a person who has seen what it does.
 import type { InForce } from "../description/inForce.ts";
+import type { Caller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
-import { type Candidate, putInForce, standingOf } from "../registers/evidence/versions.ts";
+import { type Candidate, isBehindScreen, putInForce, standingOf } from "../registers/evidence/versions.ts";
 import { Problem } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
 import { type Plan, planOf } from "./plan.ts";
@@ -21,6 +22,13 @@ export async function startUnder(gate: Gate, candidate: Candidate): Promise<Date
   return write(gate, candidate, "system:start");
 }
 
+/** Whether the file at a start is only behind what was changed at the screen; then the version that stands goes on. */
+export const staysBehind = (gate: Gate, candidate: Candidate): Promise<boolean> =>
+  gate.serving(caller("system:version"), { ...ask, silent: true }, (grant) => isBehindScreen(grant, candidate));
+
+/** `yes`: somebody has said yes to what the plan endangers. `base`: only where the version with this hash is still in force. `by`: a person at the screen; the command line when absent. */
+export type Consent = { yes: boolean | ((plan: Plan) => boolean); base?: string; by?: Caller };
+
 /**
  * Puts the candidate in force without a restart. Throws `descriptionLeavesBehind` where somebody's data would be left without a rule or out
  * of reach, `descriptionAsks` where somebody is endangered and nobody has said yes, and what `standingOf` throws. What fails half-way
@@ -29,16 +37,17 @@ export async function startUnder(gate: Gate, candidate: Candidate): Promise<Date
 export function apply(
   { gate, takeForce }: Applying,
   candidate: Candidate,
-  { yes, ...resealing }: { yes: boolean } & Resealing,
+  { yes, base, by, ...resealing }: Consent & Resealing,
 ): Promise<Applied> {
   const mine = turn.then(async (): Promise<Applied> => {
     const { version } = candidate.force.description;
+    if (base !== undefined) expectBase(gate, base);
     if (await standing(gate, candidate)) return { outcome: "same", version, resealed: 0 };
     refuse(await planOf(gate, candidate), candidate, yes);
     // Meanwhile both versions' rules are known: what is sealed under the new one's is still kept and ended by its own clock.
     takeForce(bridge(gate.inForce(), candidate.force));
     const resealed = await reseal(gate, candidate.force, resealing);
-    const inForceAt = await write(gate, candidate, "system:cli");
+    const inForceAt = await (by ? writeAs(gate, candidate, by) : write(gate, candidate, "system:cli"));
     takeForce({ ...candidate.force, inForceAt });
     // What somebody wrote down under the old version between the last batch and now.
     return { outcome: "applied", version, resealed: resealed + (await reseal(gate, gate.inForce())) };
@@ -57,12 +66,20 @@ export function settleAll(gate: Gate): Promise<number> {
   return mine;
 }
 
-function refuse({ changes }: Plan, { force }: Candidate, yes: boolean): void {
+function refuse(plan: Plan, { force }: Candidate, yes: Consent["yes"]): void {
+  const { changes } = plan;
   const { file } = force;
   const stop = changes.find(({ stops }) => stops);
   if (stop) throw new Problem("descriptionLeavesBehind", 409, { file, place: stop.path });
   const ask = changes.find(({ asks }) => asks);
-  if (ask && !yes) throw new Problem("descriptionAsks", 409, { file, place: ask.path });
+  if (ask && !(typeof yes === "function" ? yes(plan) : yes))
+    throw new Problem("descriptionAsks", 409, { file, place: ask.path });
+}
+
+/** Two people at two screens: the later one sees first what the earlier one did. Throws `descriptionMoved`. */
+export function expectBase(gate: Gate, base: string): void {
+  const { hash, description } = gate.inForce();
+  if (hash !== base) throw new Problem("descriptionMoved", 409, { version: description.version });
 }
 
 function bridge(before: InForce, { description: { retention } }: InForce): InForce {
@@ -79,3 +96,8 @@ const standing = (gate: Gate, candidate: Candidate): Promise<Date | null> =>
   gate.serving(caller("system:version"), { ...ask, silent: true }, (grant) => standingOf(grant, candidate));
 const write = (gate: Gate, candidate: Candidate, by: string): Promise<Date> =>
   gate.serving(caller(by), ask, (grant) => putInForce(grant, candidate, by));
+/** The place tells the event apart from other changes of the evidence. */
+const writeAs = (gate: Gate, candidate: Candidate, by: Caller): Promise<Date> =>
+  gate.serving({ actor: by.actor, requestId: by.requestId }, { ...ask, place: "description.version" }, (grant) =>
+    putInForce(grant, candidate, by.actor.id),
+  );

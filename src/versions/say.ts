@@ -32,18 +32,69 @@ function gathered(changes: readonly PlannedChange[]): Said[] {
   return said;
 }
 
-function sayChange({ code, path, facts, touches, asks, stops, powers }: Said, language: Language): string[] {
+function sayChange(change: Said, language: Language): string[] {
   const words = planWords(language);
+  const { path, asks, stops } = change;
   const mark = stops ? `${words("mark.stops")} ` : asks ? `${words("mark.asks")} ` : "";
-  const more = powers === undefined ? {} : { powers: sayPowers(powers, language) };
-  return [
-    `${mark}${path}: ${words(`change.${code}`, { ...facts, ...more })}`,
-    ...touches.map(({ what, register, people }) => `    ${words(`touch.${what}`, { register, people })}`),
-  ];
+  const { sentence, touches } = told(change, language, asIs);
+  return [`${mark}${path}: ${sentence}`, ...touches.map((touch) => `    ${touch}`)];
+}
+
+/** The name that people know an id by; `part` is where it is declared ("registers"). */
+type Naming = (part: string, id: string) => string;
+const asIs: Naming = (_, id) => id;
+export type SaidChange = { path: string; mark: "asks" | "stops" | null; sentence: string; touches: string[] };
+
+/** For people at a screen, who know no ids. `retention`: a rule in words, of the version before and of the one to come. */
+export function sayChanges(
+  changes: readonly PlannedChange[],
+  language: Language,
+  { name, rules }: { name: Naming; rules: (change: PlannedChange) => Readonly<Record<string, string>> },
+): SaidChange[] {
+  return gathered(changes).map((change) => ({
+    path: change.path,
+    mark: change.stops ? "stops" : change.asks ? "asks" : null,
+    ...told({ ...change, facts: { ...change.facts, ...rules(change) } }, language, name),
+  }));
+}
+
+/** A touch alone. */
+export const sayTouch = (
+  { what, register, people }: PlannedChange["touches"][number],
+  language: Language,
+  name: Naming,
+) => planWords(language)(`touch.${what}`, { register: name("registers", register), people });
+
+const PARTS: Readonly<Record<string, string>> = {
+  register: "registers",
+  category: "categories",
+  role: "roles",
+  consent: "consents",
+};
+const PART_OF_ID: readonly [string, string][] = [
+  ["register", "registers"],
+  ["role", "roles"],
+  ["flow", "flows"],
+  ["purpose", "purposes"],
+  ["source", "sources"],
+];
+
+function told({ code, facts, touches, powers }: Said, language: Language, name: Naming) {
+  const more = powers === undefined ? {} : { powers: sayPowers(powers, language, name) };
+  const named = Object.fromEntries(
+    Object.entries(facts).map(([fact, value]) => {
+      const part = fact === "id" ? PART_OF_ID.find(([start]) => code.startsWith(start))?.[1] : PARTS[fact];
+      return [fact, part === undefined ? value : name(part, value)];
+    }),
+  );
+  return {
+    sentence: planWords(language)(`change.${code}`, { ...named, ...more }),
+    touches: touches.map((touch) => sayTouch(touch, language, name)),
+  };
 }
 
 /** "read customers.name customerCare", as `compare` writes them, one part for each verb, register and purpose. */
-function sayPowers(powers: readonly string[], language: Language): string {
+function sayPowers(powers: readonly string[], language: Language, name: Naming): string {
   const parts = powers.map((power) => {
     const [verb = "", of = "", purpose = ""] = power.split(" ");
     const [register = "", category = ""] = of.split(".");
@@ -53,8 +104,9 @@ function sayPowers(powers: readonly string[], language: Language): string {
   return [...groups.values()]
     .flatMap(([first, ...rest]) => {
       if (!first) return [];
-      const categories = [first, ...rest].map(({ category }) => category).join(", ");
-      return [planWords(language)("power", { ...first, categories })];
+      const categories = [first, ...rest].map(({ category }) => name("categories", category)).join(", ");
+      const [register, purpose] = [name("registers", first.register), name("purposes", first.purpose)];
+      return [planWords(language)("power", { verb: first.verb, register, purpose, categories })];
     })
     .join("; ");
 }

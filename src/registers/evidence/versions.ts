@@ -35,7 +35,7 @@ export async function standingOf(grant: EvidenceGrant, { force, text }: Candidat
 }
 
 /** "10" comes after "9", "1.10" after "1.9", "2026-12" after "2026-11". */
-const ORDER = new Intl.Collator("en", { numeric: true });
+export const ORDER = new Intl.Collator("en", { numeric: true });
 
 /** Writes the new version down and answers since when it is in force; what stands already stays as it was. Throws as `standingOf` does. */
 export async function putInForce(grant: EvidenceGrant, candidate: Candidate, by: string): Promise<Date> {
@@ -45,6 +45,29 @@ export async function putInForce(grant: EvidenceGrant, candidate: Candidate, by:
   const { version } = force.description;
   await grant.insert("description_version", { version, hash: digest(text), text, in_force_at: grant.at, by }).execute();
   return grant.at;
+}
+
+/** The version written down with this hash; null where it is not written down. `hash` in hex. */
+export async function writtenVersion(
+  grant: EvidenceGrant,
+  hash: string,
+): Promise<{ version: string; text: string; since: Date; by: string } | null> {
+  const found = await grant
+    .selectFrom("description_version")
+    .select(["version", "text", "in_force_at", "by"])
+    .where("hash", "=", Buffer.from(hash, "hex"))
+    .executeTakeFirst();
+  return found ? { version: found.version, text: found.text, since: found.in_force_at, by: found.by } : null;
+}
+
+/**
+ * Whether the candidate is word for word a version of the past, and the one in force was made by a person at the screen since: then the file is
+ * only behind, and no wish of anybody's.
+ */
+export async function isBehindScreen(grant: EvidenceGrant, { force }: Candidate): Promise<boolean> {
+  const now = await latest(grant);
+  if (!now || now.by.startsWith("system:") || now.hash.equals(Buffer.from(force.hash, "hex"))) return false;
+  return (await writtenVersion(grant, force.hash)) !== null;
 }
 
 const latest = (grant: EvidenceGrant) =>
