@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { suite, test } from "node:test";
 import { sql } from "kysely";
 import type { z } from "zod";
+import { proofCommands } from "../../cli/proofCommands.ts";
 import { inDatabase } from "../../db/connect.ts";
 import { forgetLog } from "../../registers/evidence/log/forget.ts";
 import { testApp } from "../../test/app.ts";
@@ -141,5 +142,31 @@ suite("the flow picture", () => {
         assert.ok(says.length > 0, kind);
       }
     }
+  });
+
+  test("the printed description shows it, with the numbers of a year to those who may read the log", async () => {
+    const { customer, delivered, invoice, ask, gate, clock } = await opened();
+    await invoice(await delivered(await customer()));
+    // The year up to today: the database's own.
+    clock.set(new Date());
+    const { status, body, headers } = await ask(
+      "responsiblePerson",
+      "GET",
+      "/api/documents/dataflow/print?language=sv",
+    );
+    assert.equal(status, 200);
+    const flow = /<g data-part="flows\.erpToInvoicing">.*?<\/g>/.exec(body)?.[0] ?? "";
+    assert.match(flow, />1<\/text>/);
+    assert.match(body, /<section class="picture"[^>]*>\s*<h2[^>]*>Dataflödena i bild<\/h2>/);
+    // Its policy allows the page's own style and nothing else: the drawing brings none.
+    assert.doesNotMatch(String(headers["content-security-policy"]), /unsafe-inline/);
+    assert.doesNotMatch(flow, /style=/);
+    assert.doesNotMatch((await ask("responsiblePerson", "GET", "/api/documents/notice/print")).body, /<svg/);
+
+    const printed = (format: "html" | "md" | "json") =>
+      proofCommands.print({ gate }, { kind: "dataflow", language: "fi", format });
+    assert.match(await printed("html"), /data-part="flows\.erpToInvoicing"/);
+    assert.doesNotMatch(await printed("md"), /<svg/);
+    assert.equal(JSON.parse(await printed("json")).picture.drawing.tag, "svg");
   });
 });
