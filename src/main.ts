@@ -34,7 +34,7 @@ import type { Health } from "./server/health.ts";
 import { expectFree, listen } from "./server/listen.ts";
 import { openLogFolder } from "./server/logFolder.ts";
 import { cleaning, everyNight, keepCertifying, retryErasures } from "./server/nightly.ts";
-import { openRegister } from "./server/openRegister.ts";
+import { expectHelpers, openRegister } from "./server/openRegister.ts";
 import { readSettings } from "./server/settings.ts";
 import { keepLooking } from "./server/upkeep.ts";
 import { watchesOf } from "./server/watches.ts";
@@ -107,6 +107,7 @@ async function start(): Promise<void> {
     disk,
     notices,
     desk: openDesk({ ...register }),
+    versions: { takeForce: register.takeForce, expect: (described) => expectHelpers(described, settings) },
     ...(settings.oidc && { oidc: await signInServiceOf(settings.oidc) }),
     log,
     web,
