@@ -29,7 +29,7 @@ export function FlowsPage() {
   const { t, language } = useWords();
   const search = route.useSearch();
   const navigate = route.useNavigate();
-  const narrow = useMediaQuery("(max-width: 48em)", undefined, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery("(max-width: 70em)", undefined, { getInitialValueInEffect: false });
   const days = daysOf(search);
   const orientation = narrow ? "tall" : "wide";
   const answer = useAsk(readFlowPicture, { query: { language, orientation, ...days } }, { keepPrevious: true });
