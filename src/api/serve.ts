@@ -21,6 +21,8 @@ export type Granted<A extends ContractAct> = A extends { flow: { from: infer F; 
   ? {
       from: Grant<F & CustomerData, "disclose">;
       to: A extends { preview: true } ? Grant<T & CustomerData, "read"> : WritingGrant<T & CustomerData, "collect">;
+      /** Writes down at the source that it has moved. */
+      mark: A extends { preview: true } ? undefined : WritingGrant<F & CustomerData, "change">;
     }
   : A extends { right: RightKind }
     ? Steps
@@ -185,7 +187,7 @@ async function pass(
   if ("flow" in act) {
     const ask = { from: act.flow.from as CustomerData, to: act.flow.to as CustomerData, subject: needed(subject) };
     if (method === "GET") return gate.previewCarry(caller, ask, (from, to) => work({ from, to }));
-    return gate.carry(caller, ask, (from, to) => work({ from, to }));
+    return gate.carry(caller, ask, (from, to, mark) => work({ from, to, mark }));
   }
   const ask = { register: act.register as Owner, subject, purposes: act.purposes, ...asked };
   if (act.verb === "read" || act.verb === "disclose") return gate.read(caller, ask, work);

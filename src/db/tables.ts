@@ -99,6 +99,7 @@ export type Tables = {
     warranty_ends_on: string | null;
     accepted_by: string | null;
     rule: string;
+    invoiced_at: Date | null;
   };
   customer_search: {
     subject_id: string;
@@ -178,6 +179,7 @@ export type Tables = {
     id: string;
     created_by: string;
     account_ends_on: string | null;
+    account_id: string | null;
   };
   invoice: {
     id: string;

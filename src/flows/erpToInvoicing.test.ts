@@ -212,8 +212,8 @@ test("an invoice that is not committed gives its number back", async () => {
   const [first, second] = [await delivered(customerId), await delivered(customerId)];
   const caller = { actor: { kind: "staff", id: newId(), roles: ["invoicing"] } as const, requestId: newId() };
   const ask = { from: "customers", to: "invoices", subject: customerId } as const;
-  const failing = t.gate.carry(caller, ask, async (from, to) => {
-    const { number } = await carryOrder({ from, to }, first);
+  const failing = t.gate.carry(caller, ask, async (from, to, mark) => {
+    const { number } = await carryOrder({ from, to, mark }, first);
     throw new Error(`lost ${number}`);
   });
   await assert.rejects(failing, /^Error: lost 2026000001$/);

@@ -4,7 +4,7 @@ import { categoryOfType, type InForce, placeText } from "../description/inForce.
 import type { Grant, WritingGrant } from "../gate/gate.ts";
 import { flowBetween } from "../policy/decide.ts";
 import type { Order } from "../registers/customers/contract.ts";
-import { disclosedOrder } from "../registers/customers/orders/store.ts";
+import { disclosedOrder, markInvoiced } from "../registers/customers/orders/store.ts";
 import { disclosedValues, type Kind } from "../registers/customers/store.ts";
 import { type Seller, sellerOf } from "../registers/invoices/seller.ts";
 import { oneLine, type Snapshot } from "../registers/invoices/snapshot.ts";
@@ -17,6 +17,7 @@ import type { previewInvoice } from "./contract.ts";
 import { readableOrder } from "./readable.ts";
 
 type Leaving = Grant<"customers", "disclose">;
+type Carrying = { from: Leaving; to: WritingGrant<"invoices", "collect">; mark: WritingGrant<"customers", "change"> };
 export type Preview = z.input<typeof previewInvoice.response>;
 
 /**
@@ -25,7 +26,7 @@ export type Preview = z.input<typeof previewInvoice.response>;
  * @throws Problem `notFound`, `notDelivered` (409), `flowWithoutOrders` (409), `transferUncertain` (409)
  */
 export async function carryOrder(
-  { from, to }: { from: Leaving; to: WritingGrant<"invoices", "collect"> },
+  { from, to, mark }: Carrying,
   orderId: string,
   { again = false } = {},
 ): Promise<{ id: string; number: string }> {
@@ -38,6 +39,7 @@ export async function carryOrder(
   const invoice = { orderId, deliveredOn: order.day, seller, missing, snapshot, totals };
   const issued = await issueInvoice(to, lost ? { ...invoice, again: lost } : invoice);
   if (lost) await settleLost(to, orderId);
+  await markInvoiced(mark, orderId);
   return issued;
 }
 

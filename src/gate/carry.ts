@@ -23,11 +23,11 @@ export function carryIn({ databases, inForce, audit, standing, refuse, transacti
     return { force, allowed: decision, about, from, to: registerId(force, ask.to) };
   }
 
-  /** An arrival that is refused is one refusal, and nothing moves. */
+  /** An arrival that is refused is one refusal, and nothing moves. `mark` writes down at the source that it has moved; it opens and seals nothing. */
   async function carry<F extends CustomerData, T extends CustomerData, X>(
     caller: Caller,
     ask: Route<F, T>,
-    work: (from: Grant<F, "disclose">, to: WritingGrant<T, "collect">) => Promise<X>,
+    work: (from: Grant<F, "disclose">, to: WritingGrant<T, "collect">, mark: WritingGrant<F, "change">) => Promise<X>,
   ): Promise<X> {
     const { force, allowed, from, to, about } = await decided(caller, ask);
     return transactionOnce(caller, async (tx) => {
@@ -38,6 +38,9 @@ export function carryIn({ databases, inForce, audit, standing, refuse, transacti
       const answer = await work(
         new Grant<F, "disclose">(standing(ask.from, { ...on, register: from, allowed })),
         arrived,
+        new WritingGrant<F, "change">(
+          standing(ask.from, { ...on, register: from, allowed: { ...allowed, categories: [] } }),
+        ),
       );
       const { description } = force;
       // Asked again for what has moved already: a look, not another disclosure.

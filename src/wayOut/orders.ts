@@ -7,7 +7,7 @@ import type { OutFile, Spools } from "./spool.ts";
 import { type About, openTable } from "./table.ts";
 
 const ORDER = ["id", "customerId", "createdAt", "by", "priceIncludesVat", "totalCents", "warrantyPeriod"] as const;
-const DELIVERY = ["deliveredOn", "acceptedBy", "warrantyEndsOn", "rule"] as const;
+const DELIVERY = ["deliveredOn", "acceptedBy", "warrantyEndsOn", "invoicedAt", "rule"] as const;
 const LINE = ["orderId", "line", "description", "quantity", "unitPriceCents", "vatClass"] as const;
 
 export async function* orders(all: Everything, spools: Spools): AsyncGenerator<OutFile, About[]> {
@@ -31,10 +31,11 @@ export async function* orders(all: Everything, spools: Spools): AsyncGenerator<O
     for (const order of some) {
       const { id, subject_id, by, price_includes_vat, total_cents, warranty_period } = order;
       const { delivered_on, accepted_by, warranty_ends_on, rule } = order;
+      const invoicedAt = order.invoiced_at?.toISOString() ?? null;
       const createdAt = order.created_at.toISOString();
       const theirs = lines.get(id) ?? [];
       const ordered = [id, subject_id, createdAt, by, price_includes_vat, total_cents, warranty_period] as const;
-      const delivered = [delivered_on, accepted_by, warranty_ends_on, rule] as const;
+      const delivered = [delivered_on, accepted_by, warranty_ends_on, invoicedAt, rule] as const;
       await table.add({
         cells: [...ordered, ...delivered],
         record: { ...named(ORDER, ordered), ...named(DELIVERY, delivered), lines: theirs },

@@ -240,6 +240,8 @@ export const Order = z.object({
   warrantyPeriod: z.string().nullable(),
   deliveredOn: z.iso.date().nullable(),
   warrantyEndsOn: z.iso.date().nullable(),
+  /** The day on which it went to invoicing. */
+  invoicedOn: z.iso.date().nullable(),
 });
 export type Order = z.infer<typeof Order>;
 
@@ -257,14 +259,21 @@ export const addOrder = contract({
 export const listOrders = contract({
   method: "GET",
   path: "/orders",
-  summary: "A customer's orders, or the newest of all",
+  summary: "A customer's orders, or the newest of all; those that wait to be invoiced oldest delivery first",
   act: { verb: "read", register },
   query: z.object({
     customerId: Id.optional(),
-    state: z.enum(["open", "delivered"]).optional(),
+    /** `toInvoice`: delivered, and not gone to invoicing. `warrantyEnding`: its warranty ends within 60 days, soonest first. */
+    state: z.enum(["open", "delivered", "toInvoice", "warrantyEnding"]).optional(),
+    /** The last of the page before; not with `warrantyEnding`. */
+    after: Id.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
-  response: z.object({ items: z.array(Order.extend({ customerName: z.string().optional() })) }),
+  response: z.object({
+    items: z.array(Order.extend({ customerName: z.string().optional() })),
+    /** Give it as `after` for the next page; absent on the last. */
+    next: z.string().optional(),
+  }),
 });
 
 export const readOrder = contract({

@@ -48,7 +48,15 @@ async function cutLoose(grant: Erasing, rule: string): Promise<void> {
     await grant.update("order_line").set({ sealed: null, order_id: fresh }).where("order_id", "=", id).execute();
     await grant
       .update("customer_order")
-      .set({ id: fresh, created_at: month, by: "", accepted_by: null, delivered_on: null, warranty_ends_on: null })
+      .set({
+        id: fresh,
+        created_at: month,
+        by: "",
+        accepted_by: null,
+        delivered_on: null,
+        warranty_ends_on: null,
+        invoiced_at: null,
+      })
       .where("id", "=", id)
       .execute();
   }

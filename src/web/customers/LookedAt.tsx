@@ -1,4 +1,4 @@
-import { Button, Text } from "@mantine/core";
+import { Anchor, Button } from "@mantine/core";
 import { IconEyeSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -82,11 +82,14 @@ function WithNames({ customerId: subject }: { customerId: string }) {
       {({ items }) => (
         <>
           <Lines lines={lines(items)} />
-          <Text size="sm" mt="sm">
-            <Link to="/evidence" search={{ subject }}>
-              {t("lookedAt.all")}
-            </Link>
-          </Text>
+          <Anchor
+            size="sm"
+            mt="sm"
+            display="inline-block"
+            renderRoot={(props) => <Link {...props} to="/evidence" search={{ subject }} />}
+          >
+            {t("lookedAt.all")}
+          </Anchor>
         </>
       )}
     </Asked>

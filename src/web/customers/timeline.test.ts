@@ -21,7 +21,7 @@ const customer: Customer = {
 const order: Order = {
   ...{ id: "0190a0b0-0000-7000-8000-000000000001", customerId: customer.id, createdAt: "2026-11-10T08:00:00Z" },
   ...{ lines: [], priceIncludesVat: false, totalCents: 12_300, warrantyPeriod: "P5Y" },
-  ...{ deliveredOn: "2026-11-12", warrantyEndsOn: "2031-11-12" },
+  ...{ deliveredOn: "2026-11-12", warrantyEndsOn: "2031-11-12", invoicedOn: null },
 };
 const today = parseDay("2026-11-22");
 const told = (seen: Parameters<typeof timelineOf>[0]) =>

@@ -22,6 +22,7 @@ test("an order is written down and read back by those who may, with the customer
     warrantyPeriod: "P5Y",
     deliveredOn: null,
     warrantyEndsOn: null,
+    invoicedOn: null,
     customerName: MAIJA.name,
   });
   const events = await rowsOf(t.owner, "audit_event");

@@ -1,9 +1,11 @@
 // Orders and accepted deliveries: the ERP. A delivery starts the warranty, and the warranty's end is what keeps or frees the customer's data.
+import type { ExpressionBuilder } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import type { z } from "zod";
 import type { Verb } from "../../../description/terms.ts";
 import type { Grant, WritingGrant } from "../../../gate/gate.ts";
-import { addPeriod, type Day, dayInHelsinki, isPeriod } from "../../../values/Day.ts";
+import type { Rows } from "../../../gate/grant.ts";
+import { addDays, addPeriod, type Day, dayInHelsinki, isPeriod } from "../../../values/Day.ts";
 import { multiplyCents, sumCents } from "../../../values/Money.ts";
 import { findPersonalIdentityCodes } from "../../../values/PersonalIdentityCode.ts";
 import { invalid, notFound, Problem } from "../../../values/problem.ts";
@@ -111,19 +113,62 @@ export type NamedOrder = Order & { customerName?: string };
 /** A customer's orders, or the newest of all; nothing where orders are not granted. The name comes only where it is granted. */
 export async function listOrders(
   grant: Grant<"customers", "read">,
-  {
-    customerId,
-    state,
-    limit,
-  }: { customerId?: string | undefined; state?: "open" | "delivered" | undefined; limit: number },
-): Promise<{ items: NamedOrder[] }> {
-  const newest = ordersOf(grant)
+  { customerId, state, after, limit }: Listing,
+): Promise<{ items: NamedOrder[]; next?: string }> {
+  if (grantedCategory(grant, "orders") === undefined) return { items: [] };
+  const listed = ordersOf(grant)
     .$if(customerId !== undefined, (query) => query.where("subject_id", "=", customerId ?? ""))
     .$if(state === "open", (query) => query.where("delivered_on", "is", null))
     .$if(state === "delivered", (query) => query.where("delivered_on", "is not", null))
-    .orderBy("id", "desc")
-    .limit(limit);
-  return { items: grantedCategory(grant, "orders") === undefined ? [] : await opened(grant, await newest.execute()) };
+    .limit(limit + 1);
+  const today = dayInHelsinki(grant.at);
+  const sorted =
+    state === "toInvoice"
+      ? listed
+          .where("delivered_on", "is not", null)
+          .where("invoiced_at", "is", null)
+          .where("subject_id", "is not", null)
+          .$if(after !== undefined, (query) => query.where(afterInLine(after ?? "")))
+          .orderBy("delivered_on")
+          .orderBy("id")
+      : state === "warrantyEnding"
+        ? listed
+            .where("warranty_ends_on", ">=", today)
+            .where("warranty_ends_on", "<=", addDays(today, WARRANTY_ENDING_DAYS))
+            .orderBy("warranty_ends_on")
+            .orderBy("id")
+        : listed.$if(after !== undefined, (query) => query.where("id", "<", after ?? "")).orderBy("id", "desc");
+  const rows = await sorted.execute();
+  const items = await opened(grant, rows.slice(0, limit));
+  const last = items.at(-1);
+  return { items, ...(rows.length > limit && last ? { next: last.id } : {}) };
+}
+
+/** How long before its end somebody may want to call about a warranty. */
+const WARRANTY_ENDING_DAYS = 60;
+
+type Listing = {
+  customerId?: string | undefined;
+  state?: "open" | "delivered" | "toInvoice" | "warrantyEnding" | undefined;
+  after?: string | undefined;
+  limit: number;
+};
+
+/** Orders in the line to be invoiced that stand behind the given one. */
+const afterInLine = (id: string) => (eb: ExpressionBuilder<Rows<"customers">, "customer_order">) =>
+  eb(
+    eb.refTuple("customer_order.delivered_on", "customer_order.id"),
+    ">",
+    eb
+      .selectFrom("customer_order as last")
+      .select(["last.delivered_on", "last.id"])
+      .where("last.id", "=", id)
+      .$asTuple("delivered_on", "id"),
+  );
+
+/** Writes down that an order has gone to invoicing, in the transaction that took it there. */
+export async function markInvoiced(grant: WritingGrant<"customers", "change">, id: string): Promise<void> {
+  await grant.update("customer_order").set({ invoiced_at: grant.at }).where("id", "=", id).execute();
 }
 
 /** One order. @throws Problem `notFound`, also where orders are not granted */
@@ -163,6 +208,7 @@ function ordersOf<V extends Verb>(grant: Grant<"customers", V>) {
       "total_cents",
       "delivered_on",
       "warranty_ends_on",
+      "invoiced_at",
     ])
     .select((eb) => [
       jsonArrayFrom(
@@ -190,6 +236,7 @@ type KeptOrder = {
   total_cents: number;
   delivered_on: string | null;
   warranty_ends_on: string | null;
+  invoiced_at: Date | null;
   lines: readonly KeptLine[];
   name: Buffer | null;
 };
@@ -222,6 +269,7 @@ async function opened<V extends Verb>(grant: Grant<"customers", V>, rows: readon
         order.delivered_on === null ? (ownPeriod ?? grant.description.warranty?.period ?? null) : ownPeriod,
       deliveredOn: order.delivered_on,
       warrantyEndsOn: order.warranty_ends_on,
+      invoicedOn: order.invoiced_at && dayInHelsinki(order.invoiced_at),
       lines: order.lines.map((line) => ({
         description: texts.get(lineRow(order.id, line.line)) ?? "",
         quantity: Number(line.quantity),
