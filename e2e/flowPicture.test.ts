@@ -9,6 +9,8 @@ import { write } from "../src/documents/flowPicture/tree.ts";
 import { parseDay } from "../src/values/Day.ts";
 import { languages } from "../src/values/Language.ts";
 import { open, skipped } from "./browser.ts";
+import { company } from "./company.ts";
+import { settle } from "./look.ts";
 
 const companies = ["walttia", "pyorapaja", "valokuvaamo"] as const;
 const inUse = { registers: ["customers", "invoices"], channels: ["internal"] } as const;
@@ -64,5 +66,37 @@ suite("the flow picture in a browser", { skip: skipped }, () => {
       const scale = Math.min((width ?? 0) / (box?.[2] ?? 1), (height ?? 0) / (box?.[3] ?? 1));
       assert.ok(13 * scale * 0.75 >= 6.5, `${name}: ${(13 * scale * 0.75).toFixed(1)} pt`);
     }
+  });
+
+  test("from a number to its events and to why, by the keyboard alone; on one sheet", async () => {
+    const { address, session } = await company({ proven: false });
+    const { page, faults } = await open({ session });
+    await page.goto(`${address}/flows`);
+    await settle(page);
+    const sheets = async () =>
+      (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type \/Page\b/g);
+    assert.equal((await sheets())?.length, 1);
+
+    // In the order in which the picture is read, until the flow is reached.
+    const reached: string[] = [];
+    await page.locator("[data-part]").first().focus();
+    const here = () => page.evaluate(() => document.activeElement?.getAttribute("data-part") ?? "");
+    for (let part = await here(); part !== "flows.erpToInvoicing" && reached.length < 60; part = await here()) {
+      reached.push(part);
+      await page.keyboard.press("Tab");
+    }
+    assert.ok(reached.length > 5 && reached.every((part) => part !== ""), reached.join(" "));
+    await page.keyboard.press("Enter");
+    const about = page.getByRole("region", { name: "Toiminnanohjausjärjestelmästä laskutukseen" });
+    await about.getByText("4 kertaa, estetty kerran").waitFor();
+    await about.getByText(/^walttia\.yaml:\d+ flows\.erpToInvoicing$/).waitFor();
+    await about.getByRole("link", { name: "Miksi estettiin (1)" }).press("Enter");
+    await page.waitForURL(/\/evidence\?.*decision=%?2?2?refused/);
+    await settle(page);
+    const rows = page.getByRole("table").locator("tbody tr");
+    await rows.first().waitFor();
+    assert.equal(await rows.count(), 1);
+    await rows.getByText("flows.erpToInvoicing.by").waitFor();
+    assert.deepEqual(faults, []);
   });
 });

@@ -82,9 +82,13 @@ select "customer_event"."subject_id" from "customer_event" where true and (exist
 
 select "customer_event"."subject_id" from "customer_event" where true and (exists (select "v"."category" from "customer_value" as "v" where "v"."subject_id" = "customer_event"."subject_id" and "v"."rule" = $1) or exists (select "o"."id" from "customer_order" as "o" where "o"."subject_id" = "customer_event"."subject_id" and "o"."rule" = $2)) and "customer_event"."event" = $3 and "customer_event"."day" <= $4 order by "customer_event"."day" limit $5;
 
+select "dropped" from "log_position";
+
 select "event", "day" from "customer_event" where "customer_event"."subject_id" = $1::uuid and true;
 
 select "event", "day" from "customer_event" where "customer_event"."subject_id" = $1::uuid and true order by "event";
+
+select "flow", "channel", "register", "verb", "decision", count(*) as "count" from "audit_event" where "at" >= $1 and "at" < $2 group by "flow", "channel", "register", "verb", "decision";
 
 select "hold" from "hold" where "hold"."subject_id" = $1::uuid and true and "lifted_at" is null;
 

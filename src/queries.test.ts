@@ -43,6 +43,7 @@ async function workingDay(): Promise<void> {
     "/api/proofs",
     "/api/accounts",
     "/api/documents/dataflow",
+    "/api/description/picture",
   ])
     await ask("responsiblePerson", "GET", url);
   await openProver(gate).prove();
