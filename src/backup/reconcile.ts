@@ -11,6 +11,7 @@ import {
   markRestore,
   noteLedger,
   putBack,
+  putBackAccess,
   putBackInvoices,
 } from "../db/putBack.ts";
 import { flowBetween } from "../policy/decide.ts";
@@ -80,7 +81,8 @@ export async function reconcile(
         const { put, uncertain } = await putBackInvoices(tx, rows, { held, flow, at });
         count(table, put);
         answer.uncertain += uncertain;
-      } else count(table, await putBack(tx, table, rows));
+      } else if (table === "account") count(table, await putBackAccess(tx, rows));
+      else count(table, await putBack(tx, table, rows));
       if (table === "erasure_ledger") await noteLedger(tx, rows);
     });
     // Invoices first: whoever has one is known again, and what they forbade before it was issued is put back with the rest.

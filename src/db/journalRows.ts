@@ -23,6 +23,8 @@ export const JOURNALLED = {
   ban: { key: "address_mac", type: "bytea" },
   /** One that was revoked must stay so; its secret is not in it, and its name says what it is for, not whose it is. */
   token: { key: "id", type: "uuid" },
+  /** Whether it is closed, when it ends, which roles it has and what signs in to it: no name, no password. */
+  account: { key: "subject_id", type: "uuid" },
   description_version: { key: "version", type: "text" },
   invoice: { key: "id", type: "uuid" },
 } as const satisfies Journalled;
@@ -30,6 +32,8 @@ export const JOURNALLED = {
 /** Of an invoice so old that every copy of the database holds it: that its number was given. */
 const NUMBER_GIVEN: Columns<"invoice"> = ["id", "subject_id", "order_id", "number", "issued_on"];
 
+/** Rows that are put back as they are. */
+export type PlainTable = Exclude<JournalTable, "invoice" | "account">;
 export type JournalTable = keyof typeof JOURNALLED;
 export type JournalRow = { table: JournalTable; row: Readonly<Record<string, unknown>> };
 export const journalTables = Object.keys(JOURNALLED) as JournalTable[];
@@ -44,8 +48,8 @@ const PAGE = 2000;
 export async function* changedSince(tx: Tx, cursor: string | null, wholeSince: Date): AsyncGenerator<JournalRow> {
   for (const table of journalTables) {
     const { key, type } = JOURNALLED[table];
-    const shown = table === "invoice" ? invoiceShown(wholeSince) : sql`to_jsonb(t)`;
-    const since = cursor === null ? sql`true` : sql`age(t.xmin) <= age(${cursor}::xid8::xid)`;
+    const shown = shownOf(table, wholeSince);
+    const since = cursor === null ? sql`true` : changedIn(table, cursor);
     const column = sql.ref(`t.${key}`);
     let after: string | null = null;
     for (;;) {
@@ -61,6 +65,36 @@ export async function* changedSince(tx: Tx, cursor: string | null, wholeSince: D
     }
   }
 }
+
+function shownOf(table: JournalTable, wholeSince: Date): RawBuilder<unknown> {
+  if (table === "invoice") return invoiceShown(wholeSince);
+  if (table === "account") return ACCOUNT_SHOWN;
+  return sql`to_jsonb(t)`;
+}
+
+/** What is written of an account in rows of its own. Who takes such a row away touches the account (registers/staff/store.ts `noteAccess`). */
+export const ACCESS = {
+  roles: ["account_role", "role"],
+  passkeys: ["passkey", "id"],
+  outside: ["outside_identity", "id"],
+} as const;
+
+const newer = (row: string, cursor: string) => sql`age(${sql.ref(`${row}.xmin`)}) <= age(${cursor}::xid8::xid)`;
+
+function changedIn(table: JournalTable, cursor: string): RawBuilder<unknown> {
+  if (table !== "account") return newer("t", cursor);
+  const given = Object.values(ACCESS).map(
+    ([of]) => sql`exists (select from ${sql.table(of)} r where r.subject_id = t.subject_id and ${newer("r", cursor)})`,
+  );
+  return sql`(${sql.join([newer("t", cursor), ...given], sql` or `)})`;
+}
+
+const ACCOUNT_SHOWN = sql`jsonb_build_object('subject_id', t.subject_id, 'disabled_at', t.disabled_at, 'ends_on', t.ends_on, ${sql.join(
+  Object.entries(ACCESS).flatMap(([name, [of, column]]) => [
+    sql.lit(name),
+    sql`(select coalesce(jsonb_agg(${sql.ref(`r.${column}`)}), '[]') from ${sql.table(of)} r where r.subject_id = t.subject_id)`,
+  ]),
+)})`;
 
 const invoiceShown = (wholeSince: Date) => sql`case when t.at >= ${wholeSince}
     then to_jsonb(t) || jsonb_build_object('vat', (select jsonb_agg(to_jsonb(v)) from invoice_vat v where v.invoice_id = t.id))

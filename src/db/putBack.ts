@@ -1,7 +1,7 @@
 // Puts rows of the journal back into a database that was restored to an earlier time. As the owner, before anybody may ask.
 import { type RawBuilder, sql } from "kysely";
 import type { Db, Tx } from "./connect.ts";
-import { JOURNALLED, type JournalTable } from "./journalRows.ts";
+import { ACCESS, JOURNALLED, type JournalTable, type PlainTable } from "./journalRows.ts";
 import type { Tables } from "./tables.ts";
 
 type Row = Readonly<Record<string, unknown>>;
@@ -10,11 +10,28 @@ type Row = Readonly<Record<string, unknown>>;
 const ofKnownPeople: ReadonlySet<JournalTable> = new Set(["consent", "objection", "restriction", "hold"]);
 
 /** The later writing of a row wins. Answers how many rows are new or changed. */
-export async function putBack(tx: Tx, table: Exclude<JournalTable, "invoice">, rows: readonly Row[]): Promise<number> {
+export async function putBack(tx: Tx, table: PlainTable, rows: readonly Row[]): Promise<number> {
   const known = ofKnownPeople.has(table)
     ? sql`exists (select from subject s where s.id = p.subject_id)`
     : sql<boolean>`true`;
   return upsert(tx, table, rows, { key: JOURNALLED[table].key, where: known });
+}
+
+/**
+ * Accounts that were closed or ended since are so again, and what was taken away from one is gone: a role, a passkey, an identity elsewhere. What was given
+ * since is not given again: a person does that. Answers how many accounts were closed, opened or given another last day.
+ */
+export async function putBackAccess(tx: Tx, rows: readonly Row[]): Promise<number> {
+  const json = JSON.stringify(rows);
+  for (const [name, [table, column]] of Object.entries(ACCESS))
+    await sql`delete from ${sql.table(table)} r using jsonb_to_recordset(${json}::jsonb) as p(subject_id uuid, ${sql.ref(name)} jsonb)
+      where r.subject_id = p.subject_id and not ${sql.ref(`p.${name}`)} ? ${sql.ref(`r.${column}`)}::text`.execute(tx);
+  const { numAffectedRows } = await sql`update account a set disabled_at = p.disabled_at, ends_on = p.ends_on
+    from jsonb_to_recordset(${json}::jsonb) as p(subject_id uuid, disabled_at timestamptz, ends_on date)
+    where a.subject_id = p.subject_id and (a.disabled_at, a.ends_on) is distinct from (p.disabled_at, p.ends_on)`.execute(
+    tx,
+  );
+  return Number(numAffectedRows ?? 0);
 }
 
 export type InvoicesBack = {

@@ -13,7 +13,15 @@ import { digest } from "../keys/token.ts";
 import { evidenceLogOf } from "../registers/evidence/log/evidenceLog.ts";
 import { addInvitation } from "../registers/staff/invitationStore.ts";
 import { addSession, addToken, listTokens, revokeToken } from "../registers/staff/sessionStore.ts";
-import type { StaffGrant } from "../registers/staff/store.ts";
+import { addPasskey, listPasskeys, removePasskey } from "../registers/staff/signIn/store.ts";
+import {
+  addAccount,
+  findAccount,
+  replaceRoles,
+  rolesOf,
+  type StaffGrant,
+  setDisabled,
+} from "../registers/staff/store.ts";
 import { asking } from "../test/app.ts";
 import { IDENTITY_CODE, MAIJA, trade } from "../test/trade.ts";
 import { type Clock, systemClock } from "../values/Day.ts";
@@ -48,9 +56,13 @@ async function running(dataDir: string, more: Record<string, string> = {}) {
   return { register, ask, trade: trade({ ask } as Parameters<typeof trade>[0]) };
 }
 
-const staff = <T>({ gate }: OpenRegister, work: (grant: StaffGrant) => Promise<T>): Promise<T> =>
-  gate.serving(systemCaller("test"), { register: "staff", verb: "change", place: "roles", subject: SOMEBODY }, work);
 const SOMEBODY = "0199d3a1-0000-7000-8000-000000000001";
+const LEAVES = "0199d3a1-0000-7000-8000-000000000002";
+const KEPT_KEY = "0199d3a1-0000-7000-8000-000000000011";
+const LOST_KEY = "0199d3a1-0000-7000-8000-000000000012";
+const KEYS_OF: Record<string, string[]> = { [SOMEBODY]: [KEPT_KEY, LOST_KEY] };
+const staff = <T>({ gate }: OpenRegister, work: (grant: StaffGrant) => Promise<T>, subject = SOMEBODY): Promise<T> =>
+  gate.serving(systemCaller("test"), { register: "staff", verb: "change", place: "roles", subject }, work);
 
 before(async () => {
   root = await mkdtemp(join(tmpdir(), "tietovirta-restore-"));
@@ -91,6 +103,16 @@ before(async () => {
   );
   const invited = { digest: digest("invited"), roles: ["sales"], endsAt: soon, accountEndsOn: null };
   await staff(register, (grant) => addInvitation(grant, invited));
+  for (const subject of [SOMEBODY, LEAVES]) {
+    const account = {
+      ...{ name: "Keksitty Käyttäjä", login: `${subject}@example.fi`, loginMac: digest(subject), passwordHash: null },
+      ...({ language: "fi", roles: ["sales", "invoicing"], by: "system:cli", endsOn: null } as const),
+    };
+    await staff(register, (grant) => addAccount(grant, account), subject);
+    const passkey = { credential: { id: "a", publicKey: "", transports: [] }, label: "", counter: 0, backedUp: false };
+    for (const id of KEYS_OF[subject] ?? [])
+      await staff(register, (grant) => addPasskey(grant, { ...passkey, id, mac: digest(id) }), subject);
+  }
   for (const name of ["tokenInUse", "tokenRevoked"])
     known[name] = await staff(register, (grant) =>
       addToken(grant, { digest: digest(name), name, role: "sales", by: "system:cli" }),
@@ -116,6 +138,9 @@ before(async () => {
   known.late = await made.customer({ ...MAIJA, name: "Myöhä Tulija", email: "late@example.fi" });
   anchor = (await evidence.checkpoint()).note;
   assert.ok(await staff(register, (grant) => revokeToken(grant, known.tokenRevoked ?? "")));
+  await staff(register, (grant) => setDisabled(grant, true), LEAVES);
+  await staff(register, (grant) => replaceRoles(grant, ["sales"], "system:cli"));
+  assert.ok(await staff(register, (grant) => removePasskey(grant, LOST_KEY)));
   const { postgres } = register;
   assert.ok(postgres?.spool);
   await closeSegment(postgres.superuser, postgres.spool);
@@ -170,7 +195,15 @@ test("restored to before: who was erased stays erased, what stays is read, invoi
     const tokens = new Map((await listTokens(grant)).map((token) => [token.id, token.revokedAt]));
     assert.ok(tokens.get(known.tokenRevoked ?? ""), "a token that was revoked works again");
     assert.equal(tokens.get(known.tokenInUse ?? ""), null);
+    assert.deepEqual(await rolesOf(grant, SOMEBODY), ["sales"], "a role that was taken away is back");
+    assert.deepEqual(
+      (await listPasskeys(grant)).map(({ id }) => id),
+      [KEPT_KEY],
+      "a passkey that was removed signs in again",
+    );
   });
+  const closed = await staff(register, (grant) => findAccount(grant, LEAVES), LEAVES);
+  assert.equal(closed?.disabled, true, "an account that was closed is open again");
 });
 
 test("restored to the end nothing is lost and nothing need be erased again", async () => {

@@ -62,6 +62,15 @@ async function addRoles(grant: StaffGrant, roles: readonly string[], by: string)
 export async function replaceRoles(grant: StaffGrant, roles: readonly string[], by: string): Promise<void> {
   await grant.delete("account_role").execute();
   await addRoles(grant, roles, by);
+  await noteAccess(grant);
+}
+
+/** Something that gives access was taken away: the row of the account is written anew, so that the journal of the copies tells of it. */
+export async function noteAccess(grant: StaffGrant): Promise<void> {
+  await grant
+    .update("account")
+    .set((account) => ({ disabled_at: account.ref("disabled_at") }))
+    .execute();
 }
 
 export async function setDisabled(grant: StaffGrant, disabled: boolean): Promise<void> {

@@ -1,5 +1,5 @@
 // Ways to sign in as rows. What tells of a person or their device is sealed; a way is found by a keyed hash.
-import type { StaffGrant } from "../store.ts";
+import { noteAccess, type StaffGrant } from "../store.ts";
 
 export type Credential = { id: string; publicKey: string; transports: string[] };
 export type PasskeyRow = {
@@ -157,7 +157,9 @@ export async function renamePasskey(grant: StaffGrant, id: string, label: string
 
 /** False where the grant's subject has none with this id. */
 export async function removePasskey(grant: StaffGrant, id: string): Promise<boolean> {
-  return (await grant.delete("passkey").where("id", "=", id).executeTakeFirst()).numDeletedRows === 1n;
+  const { numDeletedRows } = await grant.delete("passkey").where("id", "=", id).executeTakeFirstOrThrow();
+  await noteAccess(grant);
+  return numDeletedRows === 1n;
 }
 
 // A second factor and its recovery codes ------------------------------------------------------------------------------
@@ -285,7 +287,9 @@ const nameIn = (text: string | null | undefined): string => (text == null ? "" :
 
 /** False where the grant's subject has none with this id. */
 export async function removeOutside(grant: StaffGrant, id: string): Promise<boolean> {
-  return (await grant.delete("outside_identity").where("id", "=", id).executeTakeFirst()).numDeletedRows === 1n;
+  const { numDeletedRows } = await grant.delete("outside_identity").where("id", "=", id).executeTakeFirstOrThrow();
+  await noteAccess(grant);
+  return numDeletedRows === 1n;
 }
 
 /** How many ways the grant's subject has that open the door alone; `outside` counts only where there is such a service now. */
