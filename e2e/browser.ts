@@ -3,8 +3,10 @@ import { existsSync } from "node:fs";
 import { after } from "node:test";
 import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { candidateOf } from "../src/registers/evidence/versions.ts";
 import { inviteFirst } from "../src/registers/staff/accounts.ts";
 import { testApp } from "../src/test/app.ts";
+import { startUnder } from "../src/versions/putInForce.ts";
 
 const PROGRAM = process.env.CHROMIUM || "/usr/bin/chromium";
 export const WEB = fileURLToPath(new URL("../dist/web", import.meta.url));
@@ -42,6 +44,10 @@ export async function register(description: string, web = WEB) {
   const made = await testApp({ description, web });
   // The browser's calendar is today's: a day chosen there must not lie ahead of the server's.
   made.clock.set(new Date());
+  const candidate = candidateOf(made.described, `${description}.yaml`, made.clock.now());
+  if (!candidate) throw new Error(`${description} is no description`);
+  // Written down as a start writes it, so that it can be changed at the screen.
+  made.takeForce({ ...candidate.force, inForceAt: await startUnder(made.gate, candidate) });
   const address = await made.app.listen({ port: 0, host: "127.0.0.1" });
   const secret = await inviteFirst(made.gate);
   if (secret === null) throw new Error("there is an account already");

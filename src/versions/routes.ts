@@ -11,6 +11,9 @@ import { addOf, labelOf } from "./formWords.ts";
 import { apply, expectBase } from "./putInForce.ts";
 import { isAgreed, type TrialParts, textInForce, tryOut } from "./trial.ts";
 
+/** Parts that no sentence of the document stands for alone. */
+const ALWAYS: ReadonlySet<string> = new Set(["channelPermissions", "languages"]);
+
 type Parts = TrialParts & { takeForce: (force: InForce) => void; names: Names };
 
 export function versionRoutes(serve: Serve, { takeForce, names, ...trying }: Parts): void {
@@ -18,10 +21,13 @@ export function versionRoutes(serve: Serve, { takeForce, names, ...trying }: Par
 
   serve(readDescription, async (_, { query: { language } }, { caller }) => {
     const { hash, file } = gate.inForce();
-    const { version, since, by } = await textInForce(gate);
+    const { text, version, since, by } = await textInForce(gate);
+    const values = valuesOf(text) ?? {};
     const known = await names(caller, [by]);
     const parts = headings.flatMap((heading) => {
-      const add = addOf(heading, language) ?? null;
+      // What there is only one of is edited where it stands.
+      const isThere = !isRecord(heading) && !ALWAYS.has(heading) && Object.hasOwn(values, heading);
+      const add = isThere ? null : (addOf(heading, language) ?? null);
       const label = labelOf([heading], language) ?? heading;
       return heading === "tietovirta" || heading === "version"
         ? []

@@ -12,6 +12,7 @@ import { useWords } from "../words/words.tsx";
 import "./description.css";
 import { DocumentBody } from "./DocumentBody.tsx";
 import type { PrintedDocument } from "./document.ts";
+import { EditingPart } from "./edit/EditingPart.tsx";
 import { type Kind, kindOf, kinds } from "./kinds.ts";
 import { ProveNow } from "./ProveNow.tsx";
 
@@ -56,7 +57,11 @@ export function DescriptionPage() {
         />
       </Group>
       <Asked answer={answer} rows={14}>
-        {({ kind: shown, document, hash }) => <Read key={`${shown} ${hash}`} kind={shown} document={document} />}
+        {({ kind: shown, document, hash }) => (
+          <EditingPart>
+            <Read key={`${shown} ${hash}`} kind={shown} document={document} />
+          </EditingPart>
+        )}
       </Asked>
     </Page>
   );

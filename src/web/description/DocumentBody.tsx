@@ -4,6 +4,7 @@ import { Facts } from "../ui/Facts.tsx";
 import { Outcome } from "../ui/Outcome.tsx";
 import { useWords } from "../words/words.tsx";
 import { countMarks, type Mark, marks, onlyMarked, type PrintedDocument, type Section } from "./document.ts";
+import { AddButtons } from "./edit/EditButton.tsx";
 import { StatementLine } from "./StatementLine.tsx";
 import { StatementTable } from "./StatementTable.tsx";
 
@@ -74,6 +75,7 @@ function Part({ section, words }: { section: Section; words: PrintedDocument["wo
       {tables.map((table) => (
         <StatementTable key={table.caption} table={table} />
       ))}
+      <AddButtons section={id} />
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Outcome } from "../ui/Outcome.tsx";
 import { markOf, type PrintedDocument, type Statement } from "./document.ts";
+import { EditButton } from "./edit/EditButton.tsx";
 
 type Props = { statement: Statement; words: PrintedDocument["words"] };
 
@@ -16,6 +17,7 @@ export function StatementLine({ statement: { term, text, place, level, kept, add
             <b>{words.added}:</b> {added}
           </small>
         )}
+        <EditButton place={place} about={term ?? text} />
       </div>
       {kept && (
         <div className="kept">

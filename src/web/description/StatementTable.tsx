@@ -1,4 +1,5 @@
 import type { Table } from "./document.ts";
+import { EditButton } from "./edit/EditButton.tsx";
 
 /** A table of the document: no row opens anything, and it may be wider than a narrow screen. */
 export function StatementTable({ table: { caption, columns, rows } }: { table: Table }) {
@@ -22,6 +23,7 @@ export function StatementTable({ table: { caption, columns, rows } }: { table: T
               {cells.map((cell, at) => (
                 <td key={columns[at]}>
                   {typeof cell === "string" ? cell : cell.map((line) => <div key={line}>{line}</div>)}
+                  {at === 0 && <EditButton place={place} about={typeof cell === "string" ? cell : cell.join(", ")} />}
                 </td>
               ))}
             </tr>

@@ -20,6 +20,7 @@ const deeds = [
   "keys.recovery.sheet",
   "keys.recovery.confirm",
   "keys.recovery.renew",
+  "description.version",
 ] as const;
 /** Registers that are the program's own. */
 export const ownRegisters = ["staff", "evidence", "permissions", "description", "retention", "proofs"] as const;

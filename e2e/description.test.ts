@@ -1,0 +1,81 @@
+// The responsible person changes statements of the description without seeing YAML, in Finnish and in Swedish, and sees the document say otherwise.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { open, skipped } from "./browser.ts";
+import { company } from "./company.ts";
+import { axeFaults, settle } from "./look.ts";
+
+const dialog = (page: Page) => page.getByRole("dialog");
+const inDialog = (page: Page, name: string | RegExp) => dialog(page).getByRole("button", { name });
+
+test("a statement changed at the screen takes effect at once, with the counts said back", {
+  skip: skipped,
+}, async () => {
+  const made = await company({ proven: false });
+  const { page, faults } = await open({ session: made.session });
+  await page.goto(`${made.address}/description`);
+  await settle(page);
+  await page
+    .getByRole("button", { name: /^Muokkaa: Puhelin/ })
+    .first()
+    .click();
+  await dialog(page).getByRole("textbox", { name: "Suomeksi" }).first().fill("Puhelin ja vaihde");
+  await inDialog(page, "Lisää muutoksiin").click();
+  await page.getByText("Yksi muutos odottaa").waitFor();
+
+  await page.getByRole("button", { name: "Lisää tietolähde" }).click();
+  await dialog(page).getByLabel("Mistä tieto tulee").selectOption("letter");
+  await dialog(page).getByRole("textbox", { name: "Suomeksi" }).first().fill("Paperikirje");
+  await dialog(page).getByRole("textbox", { name: "Ruotsiksi" }).first().fill("Pappersbrev");
+  await dialog(page).getByRole("textbox", { name: "Englanniksi" }).first().fill("Letter on paper");
+  await inDialog(page, "Lisää muutoksiin").click();
+  await page.getByText("2 muutosta odottaa").waitFor();
+
+  await page.getByRole("button", { name: "Mitä muuttuisi" }).click();
+  await dialog(page).getByText("Puhelin ja vaihde").first().waitFor();
+  await dialog(page).getByText("Uusi tietolähde Paperikirje.").waitFor();
+  assert.deepEqual(await axeFaults(page), []);
+  await inDialog(page, "Ota käyttöön versiona 2").click();
+  await page.getByText("Versio 2 on voimassa.").waitFor();
+  await page.locator(".printed").getByText("Paperikirje").first().waitFor();
+  const { description } = made.gate.inForce();
+  assert.deepEqual([description.version, description.sources.paperikirje?.kind], ["2", "letter"]);
+  assert.deepEqual(faults, []);
+});
+
+test("in Swedish, a shorter time is counted before it takes effect", { skip: skipped }, async () => {
+  const made = await company({ proven: false });
+  const change = await made.app.inject({
+    method: "PATCH",
+    url: "/api/session",
+    headers: { "sec-fetch-site": "same-origin", cookie: `${made.session.name}=${made.session.value}` },
+    payload: { language: "sv" },
+  });
+  assert.equal(change.statusCode, 200, change.body);
+  const { page, faults } = await open({ session: made.session, size: "phone", colorScheme: "dark" });
+  await page.goto(`${made.address}/description`);
+  await settle(page);
+  const ending = page.locator("section.part").filter({ has: page.getByRole("heading", { name: /raderas/ }) });
+  await ending
+    .getByRole("button", { name: /^Redigera/ })
+    .nth(1)
+    .click();
+  await dialog(page).getByLabel("Hur länge").first().waitFor();
+  const rows = dialog(page).getByRole("group", { name: "Om händelsen saknas" });
+  await rows.getByLabel("Hur länge", { exact: true }).fill("1");
+  await inDialog(page, "Lägg till i ändringarna").click();
+  await page.getByRole("button", { name: "Vad skulle ändras" }).click();
+  await dialog(page).getByText("Kräver bekräftelse").first().waitFor();
+  const take = inDialog(page, "Ta i bruk som version 2");
+  assert.equal(await take.isDisabled(), true);
+  assert.deepEqual(await axeFaults(page), []);
+  for (const box of await dialog(page)
+    .getByRole("checkbox", { name: /^Jag förstår/ })
+    .all())
+    await box.check();
+  await take.click();
+  await page.getByText("Version 2 gäller.").waitFor();
+  assert.equal(made.gate.inForce().description.version, "2");
+  assert.deepEqual(faults, []);
+});

@@ -1,0 +1,63 @@
+import { Button } from "@mantine/core";
+import { IconCheck, IconFileCode } from "@tabler/icons-react";
+import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
+import { readDescription } from "../../../versions/contract.ts";
+import { useMay } from "../../session/me.ts";
+import { useAsk } from "../../session/server.ts";
+import { Notice } from "../../ui/Notice.tsx";
+import { useWords } from "../../words/words.tsx";
+import { DraftBar } from "./DraftBar.tsx";
+import { EditingContext, type View } from "./editing.ts";
+
+const Editor = lazy(() => import("./Editor.tsx").then(({ Editor: part }) => ({ default: part })));
+
+/** Around the document: for those who keep the description, a way to change each statement. */
+export function EditingPart({ children }: { children: ReactNode }) {
+  const { t, language } = useWords();
+  const may = useMay();
+  const mayChange = may("keeps description change");
+  const { data: now } = useAsk(readDescription, { query: { language } }, { enabled: mayChange, keepPrevious: true });
+  const [view, setView] = useState<View | null>(null);
+  const [done, setDone] = useState<string | null>(null);
+  const editing = useMemo(() => (now ? { now, open: setView } : null), [now]);
+  return (
+    <EditingContext value={mayChange ? editing : null}>
+      {done !== null && (
+        <Notice tone="good" icon={IconCheck}>
+          {t("draft.done", { version: done })}
+        </Notice>
+      )}
+      {mayChange && now && (
+        <Button
+          variant="default"
+          size="sm"
+          mb="lg"
+          leftSection={<IconFileCode size={17} aria-hidden />}
+          onClick={() => setView({ kind: "file" })}
+        >
+          {t("draft.file")}
+        </Button>
+      )}
+      {children}
+      {mayChange && now && (
+        <>
+          <DraftBar onView={setView} />
+          <Suspense>
+            {view !== null && (
+              <Editor
+                view={view}
+                now={now}
+                onView={setView}
+                onDone={(version) => {
+                  setDone(version);
+                  setView(null);
+                  window.scrollTo({ top: 0 });
+                }}
+              />
+            )}
+          </Suspense>
+        </>
+      )}
+    </EditingContext>
+  );
+}

@@ -1,0 +1,203 @@
+import { Button, Checkbox, Group, Stack, Text, TextInput, Title, UnstyledButton } from "@mantine/core";
+import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { putDescription, tryDescription } from "../../../versions/contract.ts";
+import { useAct, useAsk } from "../../session/server.ts";
+import { Loading } from "../../ui/Loading.tsx";
+import { Notice } from "../../ui/Notice.tsx";
+import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
+import { useWords } from "../../words/words.tsx";
+import { asked, dropDraft, isEmpty, rebase, takeBack, useDraft } from "./draft.ts";
+import type { Finding, InForceNow, Tried, View } from "./editing.ts";
+import { Findings } from "./Findings.tsx";
+import { NewDocuments } from "./NewDocuments.tsx";
+
+type Props = {
+  now: InForceNow;
+  onView: (view: View | null) => void;
+  onDone: (version: string) => void;
+  onFindings: (findings: readonly Finding[]) => void;
+};
+
+/** What all the changes together would do, before anybody decides. */
+export function TrialView({ now, onView, onDone, onFindings }: Props) {
+  const { t, moment, language } = useWords();
+  const draft = useDraft();
+  const [version, setVersion] = useState("");
+  const body = { ...asked(draft), language, ...(version.trim() !== "" && { version: version.trim() }) };
+  const answer = useAsk(tryDescription, { body }, { enabled: !isEmpty(draft), staleTime: 0, keepPrevious: true });
+  const tried = answer.data;
+  useEffect(() => {
+    if (tried) onFindings(tried.findings);
+  }, [tried, onFindings]);
+  if (isEmpty(draft)) return <Text>{t("draft.none")}</Text>;
+  if (answer.error?.code === "descriptionMoved")
+    return (
+      <Stack align="flex-start">
+        <ProblemAlert problem={answer.error} typed />
+        <Text size="sm">
+          {t("draft.moved", { version: now.version, moment: moment(now.since), by: now.by ?? t("draft.program") })}
+        </Text>
+        <Button onClick={() => rebase(now.hash)}>{t("draft.rebase")}</Button>
+      </Stack>
+    );
+  return (
+    <Stack gap="lg">
+      <Pending onView={onView} />
+      <ProblemAlert problem={answer.error} typed />
+      {!tried && !answer.error && <Loading rows={8} />}
+      {tried && <What tried={tried} onView={onView} />}
+      {(tried?.asksVersion || version !== "") && (
+        <TextInput
+          label={t("draft.version")}
+          description={t("draft.versionHelp", { now: now.version })}
+          value={version}
+          maxLength={40}
+          onChange={(event) => setVersion(event.currentTarget.value)}
+        />
+      )}
+      {tried && <TakeForce key={JSON.stringify(tried.dangers)} {...{ tried, body, onView, onDone }} />}
+    </Stack>
+  );
+}
+
+function Pending({ onView }: Pick<Props, "onView">) {
+  const { t } = useWords();
+  const { changes, text } = useDraft();
+  return (
+    <section aria-label={t("draft.pending")}>
+      <Title order={3}>{t("draft.pending")}</Title>
+      <ul className="pending">
+        {text !== null && <li>{t("draft.fromFile")}</li>}
+        {changes.map(({ path, title, value }) => (
+          <li key={path.join(".")}>
+            <span>{title}</span>
+            <Group gap="xs">
+              {value !== undefined && (
+                <UnstyledButton
+                  className="edit"
+                  aria-label={t("draft.edit", { what: title })}
+                  onClick={() => onView({ kind: "form", path, isNew: false })}
+                >
+                  {t("edit")}
+                </UnstyledButton>
+              )}
+              <UnstyledButton
+                className="edit"
+                aria-label={t("draft.takeBackOf", { what: title })}
+                onClick={() => takeBack(path)}
+              >
+                {t("draft.takeBack")}
+              </UnstyledButton>
+            </Group>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function What({ tried, onView }: { tried: Tried; onView: Props["onView"] }) {
+  const { t } = useWords();
+  if (tried.isSame)
+    return (
+      <Notice tone="note" icon={IconCheck}>
+        {t("draft.same")}
+      </Notice>
+    );
+  return (
+    <>
+      <Findings findings={tried.findings} onView={onView} />
+      {tried.changes.length > 0 && (
+        <section>
+          <Title order={3} mb="xs">
+            {t("draft.effects")}
+          </Title>
+          <ul className="effects">
+            {tried.changes.map(({ path, mark, sentence, touches }) => (
+              <li key={`${path} ${sentence}`} data-mark={mark}>
+                {mark && <b>{t(mark === "stops" ? "draft.stops" : "draft.asks")}: </b>}
+                {sentence}
+                {touches.length > 0 && (
+                  <ul>
+                    {touches.map((touch) => (
+                      <li key={touch}>{touch}</li>
+                    ))}
+                  </ul>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <NewDocuments documents={tried.documents} />
+    </>
+  );
+}
+
+type Taking = {
+  tried: Tried;
+  body: ReturnType<typeof asked> & { language: "fi" | "sv" | "en"; version?: string };
+  onView: Props["onView"];
+  onDone: Props["onDone"];
+};
+
+/** The numbers are said back one by one; nothing is endangered by a habit of pressing. */
+function TakeForce({ tried, body, onView, onDone }: Taking) {
+  const { t } = useWords();
+  const [agreed, setAgreed] = useState<readonly string[]>([]);
+  const act = useAct(putDescription);
+  const { dangers, isPossible, version } = tried;
+  const keyOf = ({ what, register }: Tried["dangers"][number]) => `${what} ${register}`;
+  const ready = isPossible && dangers.every((danger) => agreed.includes(keyOf(danger)));
+  const takeForce = () => {
+    const said = dangers.map(({ what, register, people }) => ({ what, register, people }));
+    act.mutate(
+      { body: { ...body, agreed: said } },
+      {
+        onSuccess: ({ version: next }) => {
+          dropDraft();
+          onDone(next);
+        },
+      },
+    );
+  };
+  return (
+    <Stack gap="md" className="foot">
+      {isPossible && dangers.length > 0 && (
+        <Notice tone="attention" icon={IconAlertTriangle} title={t("draft.dangers")}>
+          <Checkbox.Group value={[...agreed]} onChange={setAgreed}>
+            <Stack gap="xs">
+              {dangers.map((danger) => (
+                <Checkbox
+                  key={keyOf(danger)}
+                  value={keyOf(danger)}
+                  label={t("draft.agree", { what: danger.sentence })}
+                />
+              ))}
+            </Stack>
+          </Checkbox.Group>
+        </Notice>
+      )}
+      <ProblemAlert problem={act.error} typed />
+      <Group gap="xs">
+        <Button onClick={takeForce} disabled={!ready} loading={act.isPending}>
+          {isPossible ? t("draft.takeForceAs", { version }) : t("draft.takeForce")}
+        </Button>
+        <Button variant="default" onClick={() => onView(null)}>
+          {t("draft.goOn")}
+        </Button>
+        <Button
+          variant="subtle"
+          color="red"
+          onClick={() => {
+            dropDraft();
+            onView(null);
+          }}
+        >
+          {t("draft.drop")}
+        </Button>
+      </Group>
+    </Stack>
+  );
+}
