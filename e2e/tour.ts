@@ -233,6 +233,17 @@ export function tour({ ids, welcome }: Company): Stop[] {
         await page.getByRole("button", { name: "Kirjaudu ulos" }).waitFor();
       },
     },
+    { name: "palette", path: "/requests", act: (page) => press(page, "Control+k", "Etsi tai siirry") },
+    {
+      name: "palette, a customer found",
+      path: "/requests",
+      act: async (page) => {
+        await press(page, "Control+k", "Etsi tai siirry");
+        await page.getByRole("combobox").last().fill("maija");
+        await page.getByRole("group", { name: /^Tilaukset: Maija/ }).waitFor();
+      },
+    },
+    { name: "shortcuts", path: "/requests", act: (page) => press(page, "?", "Pikanäppäimet") },
     { name: "no such page", path: "/nowhere" },
     { name: "welcome", path: new URL(welcome).pathname + new URL(welcome).hash },
     { name: "welcome without a link", path: "/welcome" },
@@ -243,6 +254,15 @@ async function search(page: Page, text: string): Promise<void> {
   await page.getByRole("searchbox").fill(text);
   const found = text === "qqqqq" ? "Ei osumia" : "1 osuma";
   await page.getByRole("status").getByText(found, { exact: true }).waitFor({ state: "attached" });
+}
+
+/** Presses until it is heard: the keys are listened to once the first page stands. */
+async function press(page: Page, key: string, dialog: string): Promise<void> {
+  const opened = page.getByRole("dialog", { name: dialog });
+  while (!(await opened.isVisible())) {
+    await page.keyboard.press(key);
+    await page.waitForTimeout(200);
+  }
 }
 
 async function preview(page: Page): Promise<void> {

@@ -85,6 +85,11 @@ export const listInvoices = contract({
   query: z.object({
     customerId: Id.optional(),
     state: z.enum(["open", "paid"]).optional(),
+    /** Those whose number begins or ends so. */
+    number: z
+      .string()
+      .regex(/^\d{1,10}$/)
+      .optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   response: z.object({ items: z.array(InvoiceLine) }),

@@ -27,6 +27,12 @@ test("lists are a customer's or the newest of all, open or paid, with the buyer'
   assert.deepEqual(await listed("?state=open"), [third, second]);
   assert.deepEqual(await listed(`?state=paid&customerId=${maija}`), [first]);
   assert.deepEqual(await listed(`?customerId=${newId()}`), []);
+  assert.deepEqual(await listed(`?number=${made[1]?.number}`), [second]);
+  assert.deepEqual(await listed("?number=03"), [third]);
+  assert.deepEqual(await listed("?number=2026&limit=2"), [third, second]);
+  assert.deepEqual(await listed("?number=77"), []);
+  const joker = await t.ask("invoicing", "GET", "/api/invoices?number=%25");
+  assert.equal(joker.status, 422);
 });
 
 test("an invoice is paid once, on a day that has come", async () => {

@@ -120,14 +120,25 @@ export async function invoiceOfOrder<V extends Verb>(
   return grant.selectFrom("invoice").select(["id", "number"]).where("order_id", "=", orderId).executeTakeFirst();
 }
 
+type InvoiceQuery = {
+  customerId?: string | undefined;
+  state?: "open" | "paid" | undefined;
+  /** Digits that the number begins or ends with. */
+  number?: string | undefined;
+  limit: number;
+};
+
 /** A customer's invoices, or the newest of all; nothing where invoices are not granted. */
 export async function listInvoices(
   grant: Grant<"invoices", "read">,
-  { customerId, state, limit }: { customerId?: string | undefined; state?: "open" | "paid" | undefined; limit: number },
+  { customerId, state, number, limit }: InvoiceQuery,
 ): Promise<{ items: InvoiceLine[] }> {
   const newest = invoicesOf(grant)
     .$if(customerId !== undefined, (query) => query.where("subject_id", "=", customerId ?? ""))
     .$if(state === "open", (query) => query.where("paid_on", "is", null))
+    .$if(number !== undefined, (query) =>
+      query.where((eb) => eb.or([eb("number", "like", `${number}%`), eb("number", "like", `%${number}`)])),
+    )
     .$if(state === "paid", (query) => query.where("paid_on", "is not", null))
     .orderBy("number", "desc")
     .limit(limit);

@@ -1,5 +1,5 @@
 import { Button, Group, Kbd, SegmentedControl, Text, TextInput, VisuallyHidden } from "@mantine/core";
-import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus, IconSearch, IconUsers } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type KeyboardEvent, useRef, useState } from "react";
@@ -33,7 +33,6 @@ export function CustomersPage() {
   const found = useCustomers(search, { order, letter });
   const field = useRef<HTMLInputElement>(null);
   const list = useRef<HTMLDivElement>(null);
-  useHotkeys([["/", () => field.current?.focus()]]);
   const firstLink = () => list.current?.querySelector<HTMLElement>("tbody a");
   const keys = (event: KeyboardEvent) => {
     if (event.key === "ArrowDown") firstLink()?.focus();

@@ -6,6 +6,7 @@ import { LanguageChoice } from "./LanguageChoice.tsx";
 import { Mark } from "./Mark.tsx";
 import { PurposeChoice } from "./PurposeChoice.tsx";
 import { SchemeSwitch } from "./SchemeSwitch.tsx";
+import { SearchButton } from "./SearchButton.tsx";
 
 // What floats is heavy: it comes after the first page.
 const MyMenu = lazy(() => import("./MyMenu.tsx").then(({ MyMenu: menu }) => ({ default: menu })));
@@ -34,6 +35,7 @@ export function Header({ burger }: { burger: ReactNode }) {
         </Link>
       </Group>
       <Group gap={6} wrap="nowrap">
+        <SearchButton />
         <Group visibleFrom="sm">
           <PurposeChoice />
         </Group>

@@ -12,6 +12,9 @@ import { SchemeSwitch } from "./SchemeSwitch.tsx";
 
 // Seldom seen, and not before the page itself.
 const Banners = lazy(() => import("./Banners.tsx").then(({ Banners: banners }) => ({ default: banners })));
+const Keyboard = lazy(() =>
+  import("../keyboard/Keyboard.tsx").then(({ Keyboard: keyboard }) => ({ default: keyboard })),
+);
 
 /** Header, doors and the sheet that a page is written on. */
 export function Shell() {
@@ -73,6 +76,9 @@ export function Shell() {
           <AskProof />
         </div>
       </main>
+      <Suspense>
+        <Keyboard />
+      </Suspense>
     </div>
   );
 }
