@@ -141,5 +141,15 @@ test("a person begins with a passkey, confirms with it, and adds and removes oth
   await page.getByRole("button", { name: "Kirjautuminen" }).click();
   await page.getByRole("dialog").getByText("Salasana ja koodi").waitFor();
   await look("colleague");
+  await button(page, "Linkki uuteen salasanaan").click();
+  const link = (await page.getByLabel("Kutsulinkki").inputValue()).split("#")[1];
+  await page.goto("about:blank");
+  await page.goto(`${address}/welcome#${link}`);
+  await page.getByRole("heading", { name: "Uusi salasana" }).waitFor();
+  await page.getByRole("textbox", { name: "Uusi salasana" }).fill("toinen lause tähän kohtaan");
+  await look("back");
+  await button(page, "Ota käyttöön").click();
+  await page.getByRole("link", { name: "Kirjaudu sisään" }).click();
+  await page.getByRole("heading", { name: "Kirjaudu sisään" }).waitFor();
   assert.deepEqual(looked, []);
 });

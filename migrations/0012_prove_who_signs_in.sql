@@ -15,7 +15,8 @@ alter table account
   add column ends_on     date;
 update account set password_at = created_at;
 create index account_ends_on on account (ends_on) where ends_on is not null and disabled_at is null;
-alter table invitation add column account_ends_on date;
+-- `account_id`: the link makes no account; with it the person of this one, who cannot get in any more, chooses a new password.
+alter table invitation add column account_ends_on date, add column account_id uuid;
 
 create table passkey (
   id                uuid primary key,

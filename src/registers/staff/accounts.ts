@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { Visit } from "../../api/serve.ts";
 import { type Caller, systemCaller } from "../../gate/caller.ts";
 import type { Gate } from "../../gate/gate.ts";
+import { hashPassword } from "../../keys/password.ts";
 import { digest, randomToken } from "../../keys/token.ts";
 import { addDays, dayInHelsinki, parseDay, startInHelsinki } from "../../values/Day.ts";
 import { invalid, notFound, Problem } from "../../values/problem.ts";
@@ -11,14 +12,18 @@ import { newId } from "../../values/Uuid.ts";
 import type { changeAccount, Newcomer } from "./contract.ts";
 import {
   addInvitation,
-  isOpenInvitation,
+  openInvitation,
   useInvitation,
+  useWayBack,
   withdrawInvitations,
   withdrawInvitationsOf,
 } from "./invitationStore.ts";
 import type { SomebodySignedIn } from "./me.ts";
 import { endSessionsOf } from "./sessionStore.ts";
 import { loginMac } from "./signIn/macs.ts";
+import { expectOwnPassword } from "./signIn/passwordRules.ts";
+import { lockAccount, setPassword } from "./signIn/store.ts";
+import { wordsAround } from "./signIn/ways.ts";
 import {
   addAccount,
   endedBefore,
@@ -111,8 +116,49 @@ export async function redeem(
 /** Throws `invitationSpent` where the link makes no account (any more). */
 export async function expectOpen(gate: Gate, secret: string, caller: Caller): Promise<void> {
   const look = { ...ask, verb: "read", silent: true } as const;
-  if (!(await gate.serving(caller, look, (grant) => isOpenInvitation(grant, digest(secret)))))
-    await spent(gate, caller);
+  const open = await gate.serving(caller, look, (grant) => openInvitation(grant, digest(secret)));
+  if (open === null || open.accountId !== null) await spent(gate, caller);
+}
+
+/** A link with which a colleague who cannot get in chooses a new password; nobody else ever knows it (ASVS 5.0 6.4.6). Throws `notFound`. */
+export async function giveWayBack(gate: Gate, caller: Caller, id: string): Promise<{ secret: string; endsAt: Date }> {
+  const secret = randomToken();
+  const endsAt = new Date(gate.clock.now().getTime() + INVITATION_MS);
+  await gate.serving(caller, { register: "staff", verb: "change", place: "roles", subject: id }, async (grant) => {
+    const account = await findAccount(grant, id);
+    if (!account || account.disabled) throw notFound();
+    await addInvitation(grant, { digest: digest(secret), roles: [], endsAt, accountEndsOn: null, accountId: id });
+  });
+  return { secret, endsAt };
+}
+
+/** Whose account a link lets back into; null where it makes a new one. Throws `invitationSpent`. */
+export async function lookAt(gate: Gate, caller: Caller, secret: string): Promise<Back | null> {
+  const look = { ...ask, verb: "read", silent: true } as const;
+  const open = await gate.serving(caller, look, (grant) => openInvitation(grant, digest(secret)));
+  if (open === null) return spent(gate, caller);
+  const id = open.accountId;
+  if (id === null) return null;
+  const account = await gate.serving(caller, { ...look, subject: id }, lockAccount);
+  return account ? { id, login: account.login, name: account.name } : spent(gate, caller);
+}
+type Back = { id: string; login: string; name: string };
+
+/**
+ * Sets the password of the account that the link is for; its sessions end. Nobody is signed in by it: a code that the account asks for beside the password
+ * is asked for as ever (ASVS 5.0 6.4.3). Answers whose it was. Throws `invitationSpent` and `passwordCommon`.
+ */
+export async function comeBack(gate: Gate, caller: Caller, secret: string, password: string): Promise<string> {
+  const known = await lookAt(gate, caller, secret);
+  if (known === null) return spent(gate, caller);
+  expectOwnPassword(password, wordsAround(gate, known));
+  const hash = await hashPassword(password);
+  await gate.serving(caller, { ...ask, verb: "change", subject: known.id }, async (grant) => {
+    if (!(await useWayBack(grant, digest(secret)))) throw new Problem("invitationSpent", 410);
+    await setPassword(grant, hash);
+    await endSessionsOf(grant);
+  });
+  return known.id;
 }
 
 async function spent(gate: Gate, caller: Caller): Promise<never> {

@@ -76,6 +76,25 @@ export const redeemInvitation = contract({
   status: 201,
 });
 
+export const lookAtInvitation = contract({
+  method: "POST",
+  path: "/invitation/look",
+  summary: "What a link is for: a new account, or the way back into one",
+  act: { none: "nobody is signed in yet; the link is the permission" },
+  body: z.strictObject({ secret: z.string().max(100) }),
+  /** The address of the account that it lets back in; null: it makes a new one. */
+  response: z.object({ login: z.string().nullable() }),
+});
+
+export const comeBack = contract({
+  method: "POST",
+  path: "/invitation/password",
+  summary: "Choose a new password with a link that lets back in; every session of the account ends",
+  act: { none: "nobody is signed in yet; the link is the permission" },
+  body: z.strictObject({ secret: z.string().max(100), password: NewPassword }),
+  response: z.object({ changed: z.literal(true) }),
+});
+
 export const startInvitationPasskey = contract({
   method: "POST",
   path: "/invitation/passkey/options",
@@ -155,6 +174,17 @@ export const addAccount = contract({
   status: 201,
 });
 
+export const giveWayBack = contract({
+  method: "POST",
+  path: "/accounts/:id/link",
+  summary: "A link with which a colleague who cannot get in chooses a new password",
+  act: { keeps: "accounts", verb: "change" },
+  fresh: true,
+  params: z.object({ id: z.uuid() }),
+  response: z.object({ link: z.string(), endsAt: z.iso.datetime() }),
+  status: 201,
+});
+
 export const changeAccount = contract({
   method: "PATCH",
   path: "/accounts/:id",
@@ -180,6 +210,8 @@ export const Invitation = z.object({
   endsAt: z.iso.datetime(),
   /** The last day of the account that it makes. */
   accountEndsOn: z.iso.date().nullable(),
+  /** The name of the colleague whom it lets back in; null: it makes a new account. */
+  back: z.string().nullable(),
 });
 export type Invitation = z.infer<typeof Invitation>;
 

@@ -10,12 +10,20 @@ export type OpenInvitation = {
   endsAt: Date;
   /** The last day of the account that it makes. */
   accountEndsOn: string | null;
+  /** The account that it lets back in; null: it makes a new one. */
+  accountId: string | null;
 };
 
 /** The grant's actor is written down as the one who gave it. */
 export async function addInvitation(
   grant: StaffGrant,
-  invitation: { digest: Buffer; roles: readonly string[]; endsAt: Date; accountEndsOn: string | null },
+  invitation: {
+    digest: Buffer;
+    roles: readonly string[];
+    endsAt: Date;
+    accountEndsOn: string | null;
+    accountId?: string;
+  },
 ): Promise<void> {
   await grant
     .insert("invitation", {
@@ -26,20 +34,22 @@ export async function addInvitation(
       created_at: grant.at,
       ends_at: invitation.endsAt,
       account_ends_on: invitation.accountEndsOn,
+      account_id: invitation.accountId ?? null,
       used_at: null,
     })
     .execute();
 }
 
-export async function isOpenInvitation(grant: StaffGrant, digest: Buffer): Promise<boolean> {
+/** null where there is none that still works. */
+export async function openInvitation(grant: StaffGrant, digest: Buffer): Promise<{ accountId: string | null } | null> {
   const row = await grant
     .selectFrom("invitation")
-    .select("digest")
+    .select("account_id as accountId")
     .where("digest", "=", digest)
     .where("used_at", "is", null)
     .where("ends_at", ">", grant.at)
     .executeTakeFirst();
-  return row !== undefined;
+  return row ?? null;
 }
 
 /** Uses the invitation up and answers what it gives; null where there is none that still works. Two who press at once: one wins. */
@@ -53,9 +63,23 @@ export async function useInvitation(
     .where("digest", "=", digest)
     .where("used_at", "is", null)
     .where("ends_at", ">", grant.at)
+    .where("account_id", "is", null)
     .returning(["roles", "account_ends_on as endsOn"])
     .executeTakeFirst();
   return used ?? null;
+}
+
+/** Uses a way back up; false where there is none for the grant's subject that still works. */
+export async function useWayBack(grant: StaffGrant, digest: Buffer): Promise<boolean> {
+  const used = await grant
+    .update("invitation")
+    .set({ used_at: grant.at })
+    .where("digest", "=", digest)
+    .where("used_at", "is", null)
+    .where("ends_at", ">", grant.at)
+    .where("account_id", "=", grant.subject)
+    .executeTakeFirst();
+  return used.numUpdatedRows === 1n;
 }
 
 /** Invitations nobody has used are withdrawn: the first start's link is made anew at every start. */
@@ -67,19 +91,20 @@ export async function withdrawInvitations(grant: StaffGrant): Promise<void> {
 export async function openInvitations(grant: StaffGrant): Promise<OpenInvitation[]> {
   const rows = await grant
     .selectFrom("invitation")
-    .select(["id", "roles", "created_at", "created_by", "ends_at", "account_ends_on"])
+    .select(["id", "roles", "created_at", "created_by", "ends_at", "account_ends_on", "account_id"])
     .where("used_at", "is", null)
     .where("ends_at", ">", grant.at)
     .orderBy("created_at", "desc")
     .limit(1000)
     .execute();
-  return rows.map(({ id, roles, created_at, created_by, ends_at, account_ends_on }) => ({
+  return rows.map(({ id, roles, created_at, created_by, ends_at, account_ends_on, account_id }) => ({
     id,
     roles,
     createdAt: created_at,
     createdBy: created_by,
     endsAt: ends_at,
     accountEndsOn: account_ends_on,
+    accountId: account_id,
   }));
 }
 
@@ -89,7 +114,14 @@ export async function withdrawInvitation(grant: StaffGrant, id: string): Promise
   return done.numDeletedRows > 0n;
 }
 
-/** What one who may no longer give accounts has given and nobody has used: it would make an account after their own is closed. */
-export async function withdrawInvitationsOf(grant: StaffGrant, by: string): Promise<void> {
-  await grant.delete("invitation").where("created_by", "=", by).where("used_at", "is", null).execute();
+/**
+ * What one who may no longer give accounts, or is closed, has given and nobody has used: it would make an account after their own is closed. And what
+ * was given to let them back in.
+ */
+export async function withdrawInvitationsOf(grant: StaffGrant, id: string): Promise<void> {
+  await grant
+    .delete("invitation")
+    .where((where) => where.or([where("created_by", "=", id), where("account_id", "=", id)]))
+    .where("used_at", "is", null)
+    .execute();
 }

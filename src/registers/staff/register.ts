@@ -38,7 +38,11 @@ export const staff: Register = {
     const { numDeletedRows } = await grant.delete("account").executeTakeFirstOrThrow();
     if (numDeletedRows === 0n) return [];
     for (const table of WITH_THE_ACCOUNT) await grant.delete(table).execute();
-    await grant.delete("invitation").where("created_by", "=", steps.subject).execute();
+    const { subject } = steps;
+    const theirs = grant.delete("invitation");
+    await theirs
+      .where((where) => where.or([where("created_by", "=", subject), where("account_id", "=", subject)]))
+      .execute();
     return [{ rule: RULE, categories: CATEGORIES, keys: await grant.retireKeys(RULE) }];
   },
   renew: (steps, isFormer) => renewStaff(steps.staff(), isFormer),

@@ -3,13 +3,17 @@ import type { Gate } from "../../gate/gate.ts";
 import { hashPassword } from "../../keys/password.ts";
 import { notFound, Problem } from "../../values/problem.ts";
 import { isUuid, newId } from "../../values/Uuid.ts";
+import * as accounts from "./accounts.ts";
 import { changeAccountOf, expectOpen, type FirstWay, inviteAccount, redeem } from "./accounts.ts";
 import {
   addAccount,
   changeAccount,
   changeMyself,
+  comeBack,
+  giveWayBack,
   listAccounts,
   listInvitations,
+  lookAtInvitation,
   readMe,
   redeemInvitation,
   signIn,
@@ -122,14 +126,33 @@ export function staffRoutes(serve: Serve, gate: Gate, sessions: SignedIn, origin
     const { secret, endsAt } = await inviteAccount(gate, visit.caller, body.roles, body.endsOn);
     return { link: invitationLink(origin(), secret), endsAt: endsAt.toISOString() };
   });
+  serve(giveWayBack, async (_, { params }, visit) => {
+    const { secret, endsAt } = await accounts.giveWayBack(gate, visit.caller, params.id);
+    return { link: invitationLink(origin(), secret), endsAt: endsAt.toISOString() };
+  });
+  serve(
+    lookAtInvitation,
+    async (_, { body }, visit) => ({ login: (await accounts.lookAt(gate, visit.caller, body.secret))?.login ?? null }),
+    { perMinute: TRIES_A_MINUTE },
+  );
+  serve(
+    comeBack,
+    async (_, { body }, visit) => {
+      sessions.forget(await accounts.comeBack(gate, visit.caller, body.secret, body.password));
+      return { changed: true as const };
+    },
+    { perMinute: TRIES_A_MINUTE },
+  );
   serve(listInvitations, async (_, __, visit) => {
     const items = await serving(visit, "read", "roles", async (grant) => {
       const open = await invitations.openInvitations(grant);
-      const givers = await store.namesOf(grant, [...new Set(open.map(({ createdBy }) => createdBy))].filter(isUuid));
-      return open.map(({ createdBy, createdAt, endsAt, ...rest }) => ({
+      const ids = open.flatMap(({ createdBy, accountId }) => [createdBy, ...(accountId === null ? [] : [accountId])]);
+      const givers = await store.namesOf(grant, [...new Set(ids)].filter(isUuid));
+      return open.map(({ createdBy, createdAt, endsAt, accountId, ...rest }) => ({
         ...rest,
         createdAt: createdAt.toISOString(),
         createdBy: givers.get(createdBy) ?? createdBy,
+        back: accountId === null ? null : (givers.get(accountId) ?? ""),
         endsAt: endsAt.toISOString(),
       }));
     });

@@ -1,6 +1,6 @@
-import { ActionIcon, Alert, Button, Group, Modal, Stack, Text, TextInput, Tooltip } from "@mantine/core";
-import { useClipboard, useDisclosure } from "@mantine/hooks";
-import { IconCheck, IconCopy, IconLink, IconUserPlus } from "@tabler/icons-react";
+import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconUserPlus } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import { addAccount } from "../../registers/staff/contract.ts";
 import type { Day } from "../../values/Day.ts";
@@ -8,6 +8,7 @@ import { useAct } from "../session/server.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { useWords } from "../words/words.tsx";
 import { LastDay } from "./LastDay.tsx";
+import { LinkMade } from "./LinkMade.tsx";
 import { RolesField } from "./RolesField.tsx";
 
 /** Chooses the roles of a new person and gives a link that works once; name and password are theirs to write. */
@@ -37,7 +38,7 @@ export function AddAccount() {
       </Button>
       <Modal opened={opened} onClose={close} title={t("account.add")} closeButtonProps={{ "aria-label": t("close") }}>
         {act.isSuccess ? (
-          <Made {...act.data} onClose={close} />
+          <LinkMade {...act.data} onClose={close} />
         ) : (
           <form onSubmit={submit} noValidate>
             <Stack gap="md">
@@ -62,37 +63,5 @@ export function AddAccount() {
         )}
       </Modal>
     </>
-  );
-}
-
-function Made({ link, endsAt, onClose }: { link: string; endsAt: string; onClose: () => void }) {
-  const { t, moment } = useWords();
-  const { copy, copied } = useClipboard({ timeout: 3000 });
-  return (
-    <Stack gap="md">
-      <Alert color="spruce" icon={<IconLink size={20} aria-hidden />} title={t("account.linkMade")}>
-        {t("account.linkText", { moment: moment(endsAt) })}
-      </Alert>
-      <TextInput
-        label={t("account.link")}
-        value={link}
-        readOnly
-        data-autofocus
-        onFocus={(event) => event.currentTarget.select()}
-        rightSection={
-          <Tooltip label={copied ? t("account.copied") : t("account.copy")}>
-            <ActionIcon variant="subtle" aria-label={t("account.copy")} onClick={() => copy(link)}>
-              {copied ? <IconCheck size={17} aria-hidden /> : <IconCopy size={17} aria-hidden />}
-            </ActionIcon>
-          </Tooltip>
-        }
-      />
-      <Text size="sm" role="status">
-        {copied ? t("account.copied") : ""}
-      </Text>
-      <Group justify="flex-end">
-        <Button onClick={onClose}>{t("close")}</Button>
-      </Group>
-    </Stack>
   );
 }

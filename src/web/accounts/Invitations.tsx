@@ -15,7 +15,11 @@ export function Invitations({ may }: { may: boolean }) {
   const answer = useAsk(listInvitations, {});
   const act = useAct(withdrawInvitation);
   const columns: Column<Invitation>[] = [
-    { head: t("account.roles"), cell: ({ roles }) => roles.map(labels.role).join(", ") },
+    {
+      head: t("account.roles"),
+      cell: ({ roles, back }) =>
+        back === null ? roles.map(labels.role).join(", ") : t("invitation.back", { name: back }),
+    },
     { head: t("invitation.by"), cell: ({ createdBy }) => createdBy },
     { head: t("invitation.ends"), cell: ({ endsAt }) => <span className="num">{moment(endsAt)}</span> },
   ];

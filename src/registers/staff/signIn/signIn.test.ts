@@ -101,6 +101,39 @@ suite("passwords", () => {
   });
 });
 
+suite("a way back", () => {
+  test("ASVS 6.4.1, 6.4.3, 6.4.6: who looks after accounts gives a link, the person chooses the password, and the second factor stays", async () => {
+    const keeper = await account(["responsiblePerson"]);
+    const { web, login, id } = await account();
+    const { recoveryCodes } = await secondFactor(web);
+    const give = async () => {
+      const given = await keeper.web.ask("POST", `/api/accounts/${id}/link`);
+      assert.equal(given.status, 201, JSON.stringify(given.body));
+      return String(given.body.link).split("invitation=")[1] ?? "";
+    };
+    const secret = await give();
+    const [line] = ok(await keeper.web.ask("GET", "/api/accounts/invitations")).items;
+    assert.equal(line.back, (await web.ask("GET", "/api/session")).body.name);
+    const lost = browser(app, { address: "10.3.4.1" });
+    assert.deepEqual(ok(await lost.ask("POST", "/api/invitation/look", { secret })), { login });
+    const newcomer = { secret, name: "Somebody", login: "somebody@example.fi", language: "fi", password: PASSWORD };
+    refused(await lost.ask("POST", "/api/invitation", newcomer), 410, "invitationSpent");
+    const choose = (password: string) => lost.ask("POST", "/api/invitation/password", { secret, password });
+    refused(await choose(`${login}2026`), 422, "passwordCommon");
+    const chosen = "aivan uusi lause tähän";
+    ok(await choose(chosen));
+    refused(await choose(chosen), 410, "invitationSpent");
+    assert.equal((await web.ask("GET", "/api/session")).status, 401, "its sessions end");
+    assert.equal((await lost.ask("GET", "/api/session")).status, 401, "the link itself signs nobody in");
+    refused(await signIn(lost, login), 401, "signInFailed");
+    refused(await signIn(lost, login, { password: chosen }), 401, "secondFactorNeeded");
+    ok(await signIn(lost, login, { password: chosen, code: recoveryCodes[0] }));
+    const second = await give();
+    ok(await keeper.web.ask("PATCH", `/api/accounts/${id}`, { disabled: true }));
+    refused(await lost.ask("POST", "/api/invitation/look", { secret: second }), 410, "invitationSpent");
+  });
+});
+
 suite("a second factor", () => {
   test("ASVS 6.3.3, 6.5.1, 6.5.5, 6.5.8: the password is not enough, a code works once, and only around its own half minute", async () => {
     const { web, login } = await account();
