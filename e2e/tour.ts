@@ -76,6 +76,16 @@ export function tour({ ids, welcome }: Company): Stop[] {
     },
     { name: "contact person", path: `/customers/${ids.contactPerson}` },
     { name: "nobody", path: "/customers/0190a0b0-0000-7000-8000-000000000000" },
+    { name: "orders", path: "/orders" },
+    {
+      name: "orders to invoice, previewed",
+      path: "/orders?view=toInvoice",
+      act: async (page) => {
+        await page.getByLabel("Valitse kaikki").check();
+        await button(page, "Siirrä laskutukseen").click();
+        await page.getByText(/Siirtyy: /).first().waitFor();
+      },
+    },
     { name: "new order", path: `${customer}/new-order` },
     {
       name: "new order, two lines, with a fault",
@@ -96,6 +106,15 @@ export function tour({ ids, welcome }: Company): Stop[] {
     },
     { name: "delivered order", path: `/orders/${ids.deliveredOrder}` },
     { name: "invoices", path: "/invoices" },
+    {
+      name: "invoices marked paid, previewed",
+      path: "/invoices?view=open",
+      act: async (page) => {
+        await page.getByLabel("Valitse kaikki").check();
+        await button(page, "Merkitse maksetuksi").click();
+        await page.getByText(/Merkitään maksetuksi/).first().waitFor();
+      },
+    },
     { name: "open invoice", path: `/invoices/${ids.openInvoice}` },
     {
       name: "invoice marked paid",

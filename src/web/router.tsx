@@ -6,6 +6,7 @@ import { type Kind, kindOf } from "./description/kinds.ts";
 import { eventSearch } from "./evidence/search.ts";
 import { flowSearch } from "./flows/search.ts";
 import { type View, viewOf } from "./invoices/views.ts";
+import { type OrderView, orderViewOf } from "./orders/views.ts";
 import { Gate } from "./shell/Gate.tsx";
 import { PageFailed } from "./shell/PageFailed.tsx";
 import { Loading } from "./ui/Loading.tsx";
@@ -51,6 +52,12 @@ const newOrder = createRoute({
   getParentRoute: () => inside,
   path: "/customers/$id/new-order",
   component: lazyRouteComponent(() => import("./orders/NewOrderPage.tsx"), "NewOrderPage"),
+});
+const orders = createRoute({
+  getParentRoute: () => inside,
+  path: "/orders",
+  validateSearch: ({ view }): { view?: OrderView } => (view === undefined ? {} : { view: orderViewOf(view) }),
+  component: lazyRouteComponent(() => import("./orders/OrdersPage.tsx"), "OrdersPage"),
 });
 const order = createRoute({
   getParentRoute: () => inside,
@@ -178,7 +185,7 @@ const lookedAfter = [
   account,
 ] as const;
 
-const pages = [home, customers, newCustomer, customer, newOrder, order, ...lookedAfter, ...parts] as const;
+const pages = [home, customers, newCustomer, customer, newOrder, orders, order, ...lookedAfter, ...parts] as const;
 
 export const router = createRouter({
   routeTree: root.addChildren([welcome, signedIn, inside.addChildren(pages)]),

@@ -20,12 +20,10 @@ export function HomePage() {
   const seesOrders = labels !== undefined && may(`read customers ${categoryOf(labels, "orders")}`);
   const seesInvoices = may("read invoices");
   const moves = seesOrders && seesInvoices && may("flow customers invoices");
-  const delivered = useAsk(listOrders, { query: { state: "delivered", limit: 200 } }, { enabled: moves });
-  const invoices = useAsk(listInvoices, { query: { limit: 200 } }, { enabled: moves });
+  const toInvoice = useAsk(listOrders, { query: { state: "toInvoice", limit: 200 } }, { enabled: moves });
+  const ending = useAsk(listOrders, { query: { state: "warrantyEnding", limit: 50 } }, { enabled: seesOrders });
   const open = useAsk(listOrders, { query: { state: "open", limit: 50 } }, { enabled: seesOrders });
   const unpaid = useAsk(listInvoices, { query: { state: "open", limit: 50 } }, { enabled: seesInvoices });
-  const invoiced = invoices.data && new Set(invoices.data.items.map(({ orderId }) => orderId));
-  const toInvoice = invoiced && delivered.data?.items.filter(({ id }) => !invoiced.has(id));
   const duties = may("keeps retention read") || may("keeps backups read") || may("keeps proofs read");
   return (
     <Page title={t("home.greeting", { name: name.split(" ")[0] ?? name })} lead={t("home.lead")}>
@@ -34,8 +32,10 @@ export function HomePage() {
         <Waiting
           title={t("home.toInvoice")}
           none={t("home.toInvoiceNone")}
-          problem={delivered.error ?? invoices.error}
-          lines={toInvoice?.map((order) => ({
+          problem={toInvoice.error}
+          all={{ to: "/orders", search: { view: "toInvoice" }, label: t("home.toInvoiceAll") }}
+          more={toInvoice.data?.next !== undefined}
+          lines={toInvoice.data?.items.map((order) => ({
             id: order.id,
             to: "/orders/$id",
             what: order.customerName ?? t("customer.unnamed"),
@@ -49,6 +49,8 @@ export function HomePage() {
           title={t("home.openOrders")}
           none={t("home.openOrdersNone")}
           problem={open.error}
+          all={{ to: "/orders", search: { view: "open" }, label: t("home.openOrdersAll") }}
+          more={open.data?.next !== undefined}
           lines={open.data?.items.map((order) => ({
             id: order.id,
             to: "/orders/$id",
@@ -63,12 +65,30 @@ export function HomePage() {
           title={t("home.unpaid")}
           none={t("home.unpaidNone")}
           problem={unpaid.error}
+          all={{ to: "/invoices", search: { view: "open" }, label: t("home.unpaidAll") }}
+          more={unpaid.data?.items.length === 50}
           lines={unpaid.data?.items.map((invoice) => ({
             id: invoice.id,
             to: "/invoices/$id",
             what: `${invoice.number} ${invoice.buyerName ?? ""}`,
             note: t("home.dueOn", { day: day(invoice.dueOn) }),
             amount: money(invoice.totalCents),
+          }))}
+        />
+      )}
+      {seesOrders && ending.data && ending.data.items.length > 0 && (
+        <Waiting
+          title={t("home.warrantyEnding")}
+          none=""
+          problem={ending.error}
+          all={{ to: "/orders", search: { view: "warrantyEnding" }, label: t("home.warrantyEndingAll") }}
+          more={ending.data.next !== undefined}
+          lines={ending.data.items.map((order) => ({
+            id: order.id,
+            to: "/orders/$id",
+            what: order.customerName ?? t("customer.unnamed"),
+            note: order.lines.map(({ description }) => description).join(", "),
+            amount: order.warrantyEndsOn ? day(order.warrantyEndsOn) : "",
           }))}
         />
       )}

@@ -1,4 +1,4 @@
-import { Badge, Group, Text } from "@mantine/core";
+import { Anchor, Badge, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Loading } from "../ui/Loading.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
@@ -6,13 +6,25 @@ import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
 
 type Line = { id: string; to: string; what: string; note: string; amount: string };
-type Props = { title: string; none: string; problem: Error | null; lines: readonly Line[] | undefined };
+type Props = {
+  title: string;
+  none: string;
+  problem: Error | null;
+  lines: readonly Line[] | undefined;
+  /** Where all of it is. */
+  all: { to: string; search: Record<string, string>; label: string };
+  /** There are more than `lines`. */
+  more: boolean;
+};
 
 /** A heap of the same kind of work, the first eight of it. */
-export function Waiting({ title, none, problem, lines }: Props) {
+export function Waiting({ title, none, problem, lines, all, more }: Props) {
   const { t } = useWords();
   return (
-    <Section title={title} actions={lines && lines.length > 0 && <Badge variant="light">{lines.length}</Badge>}>
+    <Section
+      title={title}
+      actions={lines && lines.length > 0 && <Badge variant="light">{more ? `${lines.length}+` : lines.length}</Badge>}
+    >
       <ProblemAlert problem={problem} />
       {!lines && !problem && <Loading rows={3} />}
       {lines?.length === 0 && (
@@ -44,9 +56,14 @@ export function Waiting({ title, none, problem, lines }: Props) {
         </ul>
       )}
       {lines && lines.length > 8 && (
-        <Text c="dimmed" size="sm" mt="xs">
-          {t("home.andMore", { count: lines.length - 8 })}
-        </Text>
+        <Anchor
+          size="sm"
+          mt="xs"
+          display="inline-block"
+          renderRoot={(props) => <Link {...props} to={all.to} search={all.search} />}
+        >
+          {more ? all.label : t("home.allOf", { what: all.label, count: lines.length })}
+        </Anchor>
       )}
     </Section>
   );

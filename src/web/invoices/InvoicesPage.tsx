@@ -1,13 +1,18 @@
-import { SegmentedControl, Text } from "@mantine/core";
-import { IconReceipt } from "@tabler/icons-react";
+import { Button, Checkbox, Group, SegmentedControl, Text } from "@mantine/core";
+import { IconCheck, IconReceipt } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
 import { type InvoiceLine, listInvoices } from "../../registers/invoices/contract.ts";
+import { useMay } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
+import { ChosenBar } from "../ui/ChosenBar.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Page } from "../ui/Page.tsx";
+import { type Chosen, useChosen } from "../ui/useChosen.ts";
 import { useWords } from "../words/words.tsx";
+import { BulkPaid } from "./BulkPaid.tsx";
 import { InvoiceState } from "./InvoiceState.tsx";
 import { viewOf, views } from "./views.ts";
 
@@ -21,6 +26,9 @@ export function InvoicesPage() {
   const { view = "newest" } = route.useSearch();
   const state = view === "newest" ? {} : { state: view };
   const answer = useAsk(listInvoices, { query: { ...state, limit } });
+  const pays = useMay()("change invoices") && view === "open";
+  const chosen = useChosen(answer.data?.items ?? [], ({ id }) => id);
+  const [bulk, setBulk] = useState<readonly InvoiceLine[] | null>(null);
   return (
     <Page title={t("invoices.title")} lead={t("invoices.lead")}>
       <SegmentedControl
@@ -34,7 +42,18 @@ export function InvoicesPage() {
         {({ items }) =>
           items.length > 0 ? (
             <>
-              <InvoiceTable items={items} />
+              {pays && (
+                <ChosenBar chosen={chosen}>
+                  <Button
+                    size="compact-sm"
+                    leftSection={<IconCheck size={15} aria-hidden />}
+                    onClick={() => setBulk(chosen.rows)}
+                  >
+                    {t("invoice.markPaid")}
+                  </Button>
+                </ChosenBar>
+              )}
+              <InvoiceTable items={items} chosen={pays ? chosen : undefined} />
               {items.length === limit && (
                 <Text size="sm" c="dimmed" mt="md">
                   {t("invoices.newestOnly", { count: limit })}
@@ -48,19 +67,36 @@ export function InvoicesPage() {
           )
         }
       </Asked>
+      {bulk && <BulkPaid invoices={bulk} onClose={() => setBulk(null)} />}
     </Page>
   );
 }
 
-function InvoiceTable({ items }: { items: readonly InvoiceLine[] }) {
+type TableProps = { items: readonly InvoiceLine[]; chosen: Chosen<InvoiceLine> | undefined };
+
+function InvoiceTable({ items, chosen }: TableProps) {
   const { t, day, money } = useWords();
   const number: Column<InvoiceLine> = {
     head: t("invoice.number"),
-    cell: ({ id, number: shown }) => (
-      <Link to="/invoices/$id" params={{ id }}>
-        <span className="num">{shown}</span>
-      </Link>
-    ),
+    cell: (invoice) => {
+      const link = (
+        <Link to="/invoices/$id" params={{ id: invoice.id }}>
+          <span className="num">{invoice.number}</span>
+        </Link>
+      );
+      if (!chosen) return link;
+      return (
+        <Group gap="sm" wrap="nowrap">
+          <Checkbox
+            size="sm"
+            aria-label={t("bulk.choose", { what: invoice.number })}
+            checked={chosen.has(invoice)}
+            onChange={(event) => chosen.set(invoice, event.currentTarget.checked)}
+          />
+          {link}
+        </Group>
+      );
+    },
   };
   const buyer: Column<InvoiceLine> = { head: t("invoice.buyer"), width: "34%", cell: ({ buyerName }) => buyerName };
   const rest: Column<InvoiceLine>[] = [

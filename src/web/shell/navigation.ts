@@ -1,5 +1,6 @@
 // The doors of the product; a person sees those behind which there is something they may do.
 import {
+  IconClipboardList,
   IconFileCertificate,
   IconFileDescription,
   IconHome,
@@ -24,6 +25,7 @@ const groups: readonly Group[] = [
     doors: [
       { to: "/", word: "nav.home", icon: IconHome, anyOf: [] },
       { to: "/customers", word: "nav.customers", icon: IconUsers, anyOf: ["read customers", "collect customers"] },
+      { to: "/orders", word: "nav.orders", icon: IconClipboardList, anyOf: ["read customers orders"] },
       { to: "/invoices", word: "nav.invoices", icon: IconReceipt, anyOf: ["read invoices"] },
       { to: "/requests", word: "nav.requests", icon: IconUserQuestion, anyOf: ["right access", "right erasure"] },
     ],

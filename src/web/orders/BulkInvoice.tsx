@@ -1,0 +1,49 @@
+import { Text } from "@mantine/core";
+import { call } from "../../api/call.ts";
+import { invoiceOrder, previewInvoice } from "../../flows/contract.ts";
+import type { Order } from "../../registers/customers/contract.ts";
+import { useLabels } from "../session/labels.ts";
+import { usePurpose } from "../session/purpose.ts";
+import { BulkDialog } from "../ui/BulkDialog.tsx";
+import type { Foretold } from "../ui/bulk.ts";
+import { missingWord } from "../words/missing.ts";
+import { useWords } from "../words/words.tsx";
+
+type Row = Order & { customerName?: string | undefined };
+
+/** Takes many deliveries to invoicing: each is looked at first as the page of one order does, and goes by itself. */
+export function BulkInvoice({ orders, onClose }: { orders: readonly Row[]; onClose: () => void }) {
+  const { t, money, language, day } = useWords();
+  const { categories } = useLabels();
+  const purpose = usePurpose();
+  const look = async (id: string): Promise<Foretold> => {
+    const found = await call(previewInvoice, { params: { id }, query: { language } }, { purpose });
+    if (found.invoiceId) return { will: false, text: t("bulk.invoicedAlready") };
+    // Somebody has to judge whether the customer holds the lost one: not in a heap.
+    if (found.uncertain) return { will: false, text: t("bulk.invoiceUncertain", { number: found.uncertain.number }) };
+    const moves = [...new Set(found.moves.map(({ category }) => category))];
+    const lacking = found.missing.map((item) => missingWord(t, item)).join(", ");
+    const moved = t("bulk.moves", { what: categories(moves, "inside"), total: money(found.totalCents) });
+    return { will: true, text: lacking ? `${moved} ${t("bulk.lacking", { what: lacking })}` : moved };
+  };
+  const act = async (id: string, once: string): Promise<string> => {
+    const { number } = await call(invoiceOrder, { params: { id } }, { purpose, idempotencyKey: once });
+    return t("bulk.invoiceMade", { number });
+  };
+  return (
+    <BulkDialog
+      title={t("bulk.toInvoicing")}
+      confirm={t("flow.move")}
+      onClose={onClose}
+      rows={orders.map(({ id, customerName, deliveredOn, totalCents }) => ({
+        key: id,
+        what: `${customerName ?? t("customer.unnamed")}${deliveredOn ? ` · ${day(deliveredOn)}` : ""}`,
+        amount: money(totalCents),
+      }))}
+      look={look}
+      act={act}
+    >
+      <Text size="sm">{t("bulk.eachByItself")}</Text>
+    </BulkDialog>
+  );
+}

@@ -1,0 +1,32 @@
+import { Button, Checkbox, Group, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import { useWords } from "../words/words.tsx";
+import type { Chosen } from "./useChosen.ts";
+
+/** Above a list: all of it chosen or none, how many are, and what may be done with them. */
+export function ChosenBar<Row>({ chosen, children }: { chosen: Chosen<Row>; children: ReactNode }) {
+  const { t } = useWords();
+  const count = chosen.rows.length;
+  return (
+    <Group gap="md" mih={36} mb="xs">
+      <Checkbox
+        size="sm"
+        label={t("bulk.all")}
+        checked={chosen.all}
+        indeterminate={count > 0 && !chosen.all}
+        onChange={(event) => chosen.setAll(event.currentTarget.checked)}
+      />
+      <Text size="sm" c="dimmed" role="status">
+        {count > 0 ? t("bulk.chosen", { count }) : ""}
+      </Text>
+      {count > 0 && (
+        <Group gap="xs">
+          {children}
+          <Button size="compact-sm" variant="subtle" onClick={chosen.clear}>
+            {t("bulk.clear")}
+          </Button>
+        </Group>
+      )}
+    </Group>
+  );
+}
