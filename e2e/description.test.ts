@@ -63,7 +63,7 @@ test("in Swedish, a shorter time is counted before it takes effect", { skip: ski
     .click();
   await dialog(page).getByLabel("Hur länge").first().waitFor();
   const rows = dialog(page).getByRole("group", { name: "Om händelsen saknas" });
-  await rows.getByLabel("Hur länge", { exact: true }).fill("1");
+  await rows.getByLabel("Hur länge").first().fill("1");
   await inDialog(page, "Lägg till i ändringarna").click();
   await page.getByRole("button", { name: "Vad skulle ändras" }).click();
   await dialog(page).getByText("Kräver bekräftelse").first().waitFor();

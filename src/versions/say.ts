@@ -1,6 +1,6 @@
 // A plan in words, a line a change; under it, indented, how many people it touches.
 import type { Language } from "../values/Language.ts";
-import type { Plan, PlannedChange } from "./plan.ts";
+import type { Plan, PlannedChange, Touch } from "./plan.ts";
 import { planWords } from "./words.ts";
 
 /** `file` as the person named it. Lines without an end of line. */
@@ -51,11 +51,42 @@ export function sayChanges(
   language: Language,
   { name, rules }: { name: Naming; rules: (change: PlannedChange) => Readonly<Record<string, string>> },
 ): SaidChange[] {
-  return gathered(changes).map((change) => ({
-    path: change.path,
-    mark: change.stops ? "stops" : change.asks ? "asks" : null,
-    ...told({ ...change, facts: { ...change.facts, ...rules(change) } }, language, name),
-  }));
+  const said = gathered(changes).map((change) => ({ ...change, facts: { ...change.facts, ...rules(change) } }));
+  return together(said).map((alike) => {
+    const [first] = alike;
+    const mark = alike.some(({ stops }) => stops) ? "stops" : alike.some(({ asks }) => asks) ? "asks" : null;
+    const categories = alike.map(({ facts }) => name("categories", facts.category ?? "")).join(", ");
+    const { sentence } = told(first, language, (part, id) => (part === "categories" ? categories : name(part, id)));
+    const touches = mostOf(alike.flatMap((each) => each.touches)).map((touch) => sayTouch(touch, language, name));
+    return { path: first.path, mark, sentence, touches };
+  });
+}
+
+/** What one rule does to several kinds of data is one sentence. */
+function together(changes: readonly Said[]): [Said, ...Said[]][] {
+  const groups: [Said, ...Said[]][] = [];
+  for (const change of changes) {
+    const { category, ...rest } = change.facts;
+    const isLike = ([{ code, path, facts }]: [Said, ...Said[]]) =>
+      category !== undefined &&
+      code === change.code &&
+      path === change.path &&
+      Object.entries(rest).every(([fact, value]) => facts[fact] === value);
+    const group = groups.find(isLike);
+    if (group) group.push(change);
+    else groups.push([change]);
+  }
+  return groups;
+}
+
+/** Of each kind and register the most people: the same person may stand in several. */
+export function mostOf(touches: readonly Touch[]): Touch[] {
+  const most = new Map<string, Touch>();
+  for (const touch of touches) {
+    const key = `${touch.what} ${touch.register}`;
+    if (touch.people > (most.get(key)?.people ?? 0)) most.set(key, touch);
+  }
+  return [...most.values()];
 }
 
 /** A touch alone. */

@@ -22,7 +22,7 @@ import { spoken } from "./form.ts";
 import { choiceOf } from "./formWords.ts";
 import { type Plan, type PlannedChange, planOf } from "./plan.ts";
 import { expectBase } from "./putInForce.ts";
-import { sayChanges, sayTouch } from "./say.ts";
+import { mostOf, sayChanges, sayTouch } from "./say.ts";
 
 export type Draft = {
   base: string;
@@ -83,12 +83,8 @@ export async function tryOut(parts: TrialParts, draft: Draft, language: Language
 
 /** Whom the changes that ask for a yes endanger: for each register and kind of danger, the most people of any one change. */
 export function dangersOf({ changes }: Plan): Danger[] {
-  const most = new Map<string, Danger>();
-  for (const touch of changes.filter(({ asks }) => asks).flatMap(({ touches }) => touches)) {
-    const key = `${touch.what} ${touch.register}`;
-    if (touch.what !== "moved" && touch.people > (most.get(key)?.people ?? 0)) most.set(key, touch);
-  }
-  return [...most.values()];
+  const asking = changes.filter(({ asks }) => asks).flatMap(({ touches }) => touches);
+  return mostOf(asking.filter(({ what }) => what !== "moved"));
 }
 
 /** Whoever says yes has seen these very numbers. */
@@ -157,6 +153,8 @@ function ruleInWords(description: Description, rule: RetentionOf, language: Lang
   const clock = (from: string, period: string) => {
     const label = own(description.events, from)?.label;
     const event = choiceOf("BuiltInEvent", from, language) ?? (label ? voice.text(label) : from);
+    // P0D: on the day itself.
+    if (/^P0[YMWD]$/.test(period)) return event;
     return `${event} + ${period === UNKNOWN ? voice.w("unknown") : voice.period(period)}`;
   };
   const { from, period, otherwise, atEnd } = rule;

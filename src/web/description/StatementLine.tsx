@@ -12,12 +12,12 @@ export function StatementLine({ statement: { term, text, place, level, kept, add
       <div className="said" title={place}>
         {term && <b>{term}. </b>}
         {unknown && unknown.length > 0 ? marked(text, words.unknown) : text}
+        <EditButton place={place} about={term ?? text} />
         {added && (
           <small className="added">
             <b>{words.added}:</b> {added}
           </small>
         )}
-        <EditButton place={place} about={term ?? text} />
       </div>
       {kept && (
         <div className="kept">

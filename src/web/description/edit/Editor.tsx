@@ -27,6 +27,7 @@ export function Editor({ view, now, onView, onDone }: Props) {
       size={680}
       title={title}
       closeButtonProps={{ "aria-label": t("close") }}
+      attributes={{ header: { role: "presentation" } }}
       classNames={{ body: "editor" }}
     >
       {view?.kind === "form" && (

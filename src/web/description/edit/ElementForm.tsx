@@ -56,7 +56,7 @@ function Filled({ form, isNew, now, findings, onView }: Props & { form: Answer }
     const name = nameIn(value, languages[0] ?? "fi");
     const id = keys ? key : idFor(name || textIn(valuesIn(value).register), taken, "new");
     const path = isNew ? [...form.path, id] : form.path;
-    leave({ path, ...(value !== undefined && { value }) }, name && name !== part ? `${part}: ${name}` : part);
+    leave({ path, ...(value !== undefined && { value }) }, named(part, name || (isNew ? "" : title)));
   };
   return (
     <form onSubmit={submit}>
@@ -87,9 +87,7 @@ function Filled({ form, isNew, now, findings, onView }: Props & { form: Answer }
             <Button
               variant="subtle"
               color="red"
-              onClick={() =>
-                leave({ path: form.path }, t("draft.removal", { what: title === part ? part : `${part}: ${title}` }))
-              }
+              onClick={() => leave({ path: form.path }, t("draft.removal", { what: named(part, title) }))}
             >
               {t("draft.remove")}
             </Button>
@@ -99,6 +97,8 @@ function Filled({ form, isNew, now, findings, onView }: Props & { form: Answer }
     </form>
   );
 }
+
+const named = (part: string, name: string): string => (name === "" || name === part ? part : `${part}: ${name}`);
 
 function nameIn(value: Json | undefined, first: string): string {
   const { label, name } = valuesIn(value);

@@ -26,7 +26,7 @@ export function Findings({ findings, onView }: { findings: readonly Finding[]; o
               {finding.path !== "" && (
                 <UnstyledButton
                   className="edit"
-                  aria-label={t("draft.edit", { what: finding.path })}
+                  aria-label={`${t("draft.mend")}: ${finding.message}`}
                   onClick={() => onView({ kind: "form", path: pathOf(finding.path), isNew: false })}
                 >
                   {t("draft.mend")}

@@ -29,7 +29,7 @@ export function PeriodField({ label, description, error, required, value, onChan
   const unit = UNITS.find((each) => each === found?.[2]) ?? "Y";
   return (
     <Input.Wrapper {...{ label, description, error, required, id }} labelProps={{ htmlFor: id }}>
-      <Group gap="xs" wrap="nowrap" align="flex-start">
+      <Group gap="xs" wrap="nowrap" align="flex-start" mt={4}>
         <NumberInput
           id={id}
           w={96}
