@@ -83,7 +83,10 @@ export function tour({ ids, welcome }: Company): Stop[] {
       act: async (page) => {
         await page.getByLabel("Valitse kaikki").check();
         await button(page, "Siirrä laskutukseen").click();
-        await page.getByText(/Siirtyy: /).first().waitFor();
+        await page
+          .getByText(/Siirtyy: /)
+          .first()
+          .waitFor();
       },
     },
     { name: "new order", path: `${customer}/new-order` },
@@ -112,7 +115,10 @@ export function tour({ ids, welcome }: Company): Stop[] {
       act: async (page) => {
         await page.getByLabel("Valitse kaikki").check();
         await button(page, "Merkitse maksetuksi").click();
-        await page.getByText(/Merkitään maksetuksi/).first().waitFor();
+        await page
+          .getByText(/Merkitään maksetuksi/)
+          .first()
+          .waitFor();
       },
     },
     { name: "open invoice", path: `/invoices/${ids.openInvoice}` },
@@ -157,6 +163,33 @@ export function tour({ ids, welcome }: Company): Stop[] {
       act: async (page) => {
         await button(page, /^Tehtävä/).click();
         await page.getByText("Mitä merkinnät tarkoittavat").click();
+      },
+    },
+    {
+      name: "description, a source edited",
+      path: "/description",
+      act: async (page) => {
+        await button(page, /^Muokkaa: Verkkolomake/).click();
+        await page.getByRole("dialog").getByRole("button", { name: "Lisää muutoksiin" }).waitFor();
+      },
+    },
+    {
+      name: "description, what a change would do",
+      path: "/description",
+      act: async (page) => {
+        await button(page, /^Muokkaa: Verkkolomake/).click();
+        await page.getByRole("dialog").getByRole("textbox", { name: "Suomeksi" }).first().fill("Lomake verkossa");
+        await page.getByRole("dialog").getByRole("button", { name: "Lisää muutoksiin" }).click();
+        await button(page, "Mitä muuttuisi").click();
+        await page.getByRole("dialog").getByText("Lomake verkossa").first().waitFor();
+      },
+    },
+    {
+      name: "description as a file",
+      path: "/description",
+      act: async (page) => {
+        await button(page, "Kuvaus tiedostona").click();
+        await page.getByRole("dialog").getByLabel("Kuvauksen teksti").waitFor();
       },
     },
     { name: "privacy notice", path: "/description?kind=notice" },
