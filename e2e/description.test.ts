@@ -58,7 +58,7 @@ test("in Swedish, a shorter time is counted before it takes effect", { skip: ski
   await settle(page);
   const ending = page.locator("section.part").filter({ has: page.getByRole("heading", { name: /raderas/ }) });
   await ending
-    .getByRole("button", { name: /^Redigera/ })
+    .getByRole("button", { name: /^Ändra/ })
     .nth(1)
     .click();
   await dialog(page).getByLabel("Hur länge").first().waitFor();

@@ -24,8 +24,14 @@ export function TrialView({ now, onView, onDone, onFindings }: Props) {
   const { t, moment, language } = useWords();
   const draft = useDraft();
   const [version, setVersion] = useState("");
+  // Once it is in force there is nothing to try out any more.
+  const [taking, setTaking] = useState(false);
   const body = { ...asked(draft), language, ...(version.trim() !== "" && { version: version.trim() }) };
-  const answer = useAsk(tryDescription, { body }, { enabled: !isEmpty(draft), staleTime: 0, keepPrevious: true });
+  const answer = useAsk(
+    tryDescription,
+    { body },
+    { enabled: !isEmpty(draft) && !taking, staleTime: 0, keepPrevious: true },
+  );
   const tried = answer.data;
   useEffect(() => {
     if (tried) onFindings(tried.findings);
@@ -56,7 +62,9 @@ export function TrialView({ now, onView, onDone, onFindings }: Props) {
           onChange={(event) => setVersion(event.currentTarget.value)}
         />
       )}
-      {tried && <TakeForce key={JSON.stringify(tried.dangers)} {...{ tried, body, onView, onDone }} />}
+      {tried && (
+        <TakeForce key={JSON.stringify(tried.dangers)} {...{ tried, body, onView, onDone, onTaking: setTaking }} />
+      )}
     </Stack>
   );
 }
@@ -140,10 +148,11 @@ type Taking = {
   body: ReturnType<typeof asked> & { language: "fi" | "sv" | "en"; version?: string };
   onView: Props["onView"];
   onDone: Props["onDone"];
+  onTaking: (taking: boolean) => void;
 };
 
 /** The numbers are said back one by one; nothing is endangered by a habit of pressing. */
-function TakeForce({ tried, body, onView, onDone }: Taking) {
+function TakeForce({ tried, body, onView, onDone, onTaking }: Taking) {
   const { t } = useWords();
   const [agreed, setAgreed] = useState<readonly string[]>([]);
   const act = useAct(putDescription);
@@ -152,14 +161,13 @@ function TakeForce({ tried, body, onView, onDone }: Taking) {
   const ready = isPossible && dangers.every((danger) => agreed.includes(keyOf(danger)));
   const takeForce = () => {
     const said = dangers.map(({ what, register, people }) => ({ what, register, people }));
-    act.mutate(
-      { body: { ...body, agreed: said } },
-      {
-        onSuccess: ({ version: next }) => {
-          dropDraft();
-          onDone(next);
-        },
+    onTaking(true);
+    act.mutateAsync({ body: { ...body, agreed: said } }).then(
+      ({ version: next }) => {
+        dropDraft();
+        onDone(next);
       },
+      () => onTaking(false),
     );
   };
   return (
