@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, test } from "node:test";
+import { afterEach, test } from "node:test";
 import { Problem } from "../values/problem.ts";
 import { type Connection, oneSession } from "./connect.ts";
 import { clusterIn } from "./embeddedCluster.ts";
@@ -13,6 +13,12 @@ import { gone, startOf } from "./supervisorProcesses.ts";
 
 // Whatever is killed here is a process, never the power; only the first test is about the disk.
 const hasty = { fsync: "off" };
+
+/** What was begun last ends first: a folder goes only when nothing writes into it any more. */
+const endings: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of endings.splice(0).reverse()) await end();
+});
 
 test("the first start makes a cluster that only its roles can enter, the second finds its rows", async () => {
   const dataDir = await dataFolder();
@@ -143,7 +149,7 @@ test("a folder that somebody else prepared for the socket is not used", async ()
   const socket = postgres.app.host;
   assert.match(socket, /^\/tmp\/tietovirta-/);
   await postgres.stop();
-  after(() => rm(socket, { recursive: true, force: true }));
+  endings.push(() => rm(socket, { recursive: true, force: true }));
   await chmod(socket, 0o777);
   await refused(dataDir, "databaseSocket");
   await chmod(socket, 0o700);
@@ -181,7 +187,7 @@ async function dataFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "tietovirta-supervisor-"));
   // As root the cluster's own account has to pass through.
   await chmod(folder, 0o711);
-  after(() => rm(folder, { recursive: true, force: true }));
+  endings.push(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
@@ -191,7 +197,7 @@ async function start(
   settings: Record<string, string> = hasty,
 ): Promise<Postgres> {
   const postgres = await startPostgres({ dataDir, log: (line) => lines.push(line), settings });
-  after(async () => {
+  endings.push(async () => {
     await postgres.stop();
     await rm(postgres.home, { recursive: true, force: true });
   });
@@ -209,7 +215,7 @@ async function startElsewhere(dataDir: string): Promise<{ child: ChildProcess; p
   const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", program, dataDir], {
     stdio: ["ignore", "pipe", "inherit"],
   });
-  after(() => child.kill("SIGKILL"));
+  endings.push(() => child.kill("SIGKILL"));
   const [line] = await once(child.stdout, "data");
   return { child, ...JSON.parse(String(line)) };
 }
