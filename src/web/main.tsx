@@ -2,6 +2,7 @@ import "@mantine/core/styles.css";
 import "@fontsource-variable/figtree/wght.css";
 import "./theme.css";
 import "./contrast.css";
+import "./print.css";
 import { MantineProvider } from "@mantine/core";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";

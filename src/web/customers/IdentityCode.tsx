@@ -10,6 +10,7 @@ import { IdentityCodeField } from "../ui/fields/IdentityCodeField.tsx";
 import { OriginValue } from "../ui/OriginValue.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { ReasonDialog } from "../ui/ReasonDialog.tsx";
+import { Secret } from "../ui/Secret.tsx";
 import { useWords } from "../words/words.tsx";
 import { sectionGround } from "./draft.ts";
 import { SourceField, useSource } from "./SourceField.tsx";
@@ -27,6 +28,7 @@ export function IdentityCode({ customer, category, held, mayChange }: Props) {
   const [asking, { open, close }] = useDisclosure();
   const [adding, add] = useDisclosure();
   const [code, setCode] = useState<string | null>(null);
+  const masked = maskPersonalIdentityCode("");
   const reveal = useAct(revealIdentityCode);
   useEffect(() => {
     if (code === null) return;
@@ -52,7 +54,7 @@ export function IdentityCode({ customer, category, held, mayChange }: Props) {
         {held ? (
           <Group gap="xs" justify="space-between">
             <OriginValue origin={customer.origins[category]} category={label}>
-              <span className="num">{code ?? maskPersonalIdentityCode("")}</span>
+              <span className="num">{code === null ? masked : <Secret mask={masked}>{code}</Secret>}</span>
             </OriginValue>
             {code === null ? (
               <Button size="compact-xs" variant="light" leftSection={<IconEye size={14} aria-hidden />} onClick={open}>

@@ -4,6 +4,7 @@ import { Command } from "../ui/Command.tsx";
 import { Facts } from "../ui/Facts.tsx";
 import { Figure } from "../ui/Figure.tsx";
 import { OriginValue } from "../ui/OriginValue.tsx";
+import { Secret } from "../ui/Secret.tsx";
 import { useWords } from "../words/words.tsx";
 import { Specimen } from "./Specimen.tsx";
 
@@ -49,6 +50,9 @@ export function Values() {
         <OriginValue origin={undefined} category={t("customer.phone")}>
           +358 50 000 7788
         </OriginValue>
+      </Specimen>
+      <Specimen name="Secret">
+        <Secret mask="******-****">131052-308T</Secret>
       </Specimen>
       <Specimen name="Command">
         <Command>{`BACKUP_DIR=/mnt/copies BACKUP_SYSTEM=backupDisk npm start -- ${"long/".repeat(12)}`}</Command>

@@ -5,6 +5,7 @@ import type { Word } from "../words/words.tsx";
 export const doorLetters: Readonly<Record<string, string>> = {
   "/": "h",
   "/customers": "c",
+  "/orders": "o",
   "/invoices": "i",
   "/requests": "r",
   "/description": "d",

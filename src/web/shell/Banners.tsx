@@ -2,6 +2,7 @@ import { useLocation } from "@tanstack/react-router";
 import { RecoveryBanner } from "../keys/RecoveryBanner.tsx";
 import { NoticesBar } from "../notices/NoticesBar.tsx";
 import { useMay } from "../session/me.ts";
+import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { DiskBanner } from "./DiskBanner.tsx";
 
 /** What cannot wait, above every page of those whose business it is. */
@@ -9,11 +10,14 @@ export function Banners() {
   const may = useMay();
   const path = useLocation({ select: ({ pathname }) => pathname });
   return (
-    <div className="page">
-      <DiskBanner />
-      {/* Each has a page that says it whole. */}
-      {may("keeps backups read") && path !== "/backups" && <NoticesBar />}
-      {may("keeps keys change") && path !== "/keys" && <RecoveryBanner />}
-    </div>
+    <>
+      <ConnectionBanner />
+      <div className="page banners">
+        <DiskBanner />
+        {/* Each has a page that says it whole. */}
+        {may("keeps backups read") && path !== "/backups" && <NoticesBar />}
+        {may("keeps keys change") && path !== "/keys" && <RecoveryBanner />}
+      </div>
+    </>
   );
 }

@@ -16,6 +16,8 @@ const Keyboard = lazy(() =>
   import("../keyboard/Keyboard.tsx").then(({ Keyboard: keyboard }) => ({ default: keyboard })),
 );
 
+const UnsavedGuard = lazy(() => import("./UnsavedGuard.tsx").then(({ UnsavedGuard: guard }) => ({ default: guard })));
+
 /** Header, doors and the sheet that a page is written on. */
 export function Shell() {
   const { t } = useWords();
@@ -78,6 +80,7 @@ export function Shell() {
       </main>
       <Suspense>
         <Keyboard />
+        <UnsavedGuard />
       </Suspense>
     </div>
   );

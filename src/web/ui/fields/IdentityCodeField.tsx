@@ -17,7 +17,7 @@ export function IdentityCodeField({ value, onChange, tried }: Props) {
   const typed = value.code.trim() !== "";
   const wrong = typed && !checkPersonalIdentityCode(value.code, { today: dayInHelsinki(new Date()) }).ok;
   return (
-    <Stack gap="sm">
+    <Stack gap="sm" className="never-printed">
       <TextInput
         label={t("field.identityCode")}
         description={t("field.identityCodeHelp")}
