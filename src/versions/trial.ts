@@ -101,8 +101,9 @@ function written(before: string, { text, changes = [] }: Draft): string {
 
 /** A whole number is raised by one; any other has to be said. A text that brings a higher version of its own keeps it. */
 function raised(text: string, before: { text: string; version: string }, said: string | undefined) {
-  const values = valuesOf(text);
-  if (!values || text === before.text) return { text, asksVersion: false };
+  // What is no description is told as such; only `parse` may be asked of any text whatever.
+  const values = text === before.text || !parse(text).description ? null : valuesOf(text);
+  if (!values) return { text, asksVersion: false };
   const its = typeof values.version === "string" ? values.version : "";
   const next = /^\d{1,9}$/.test(before.version) ? String(Number(before.version) + 1) : undefined;
   const version = said ?? (ORDER.compare(its, before.version) > 0 ? its : next);

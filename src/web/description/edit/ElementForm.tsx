@@ -75,7 +75,7 @@ function Filled({ form, isNew, now, findings, onView }: Props & { form: Answer }
             onChange={(event) => setKey(event.currentTarget.value)}
           />
         )}
-        <Field form={{ nodes, languages, faultAt }} at={0} path="" value={value} onChange={setValue} bare />
+        <Field form={{ nodes, languages, faultAt, Field }} at={0} path="" value={value} onChange={setValue} bare />
         <Group justify="space-between" className="foot">
           <Group gap="xs">
             <Button type="submit">{t("draft.add")}</Button>

@@ -1,32 +1,15 @@
 import { Checkbox, Fieldset, NativeSelect, NumberInput, Stack, TextInput } from "@mantine/core";
 import type { ReactNode } from "react";
-import type { Json } from "../../../description/rewrite.ts";
 import { isDay } from "../../../values/Day.ts";
-import type { Language } from "../../../values/Language.ts";
 import type { FormNode } from "../../../versions/contract.ts";
 import { DayField } from "../../ui/fields/DayField.tsx";
 import { useWords } from "../../words/words.tsx";
+import type { FieldProps } from "./form.ts";
 import { OneOf } from "./OneOf.tsx";
 import { PeriodField } from "./PeriodField.tsx";
 import { Several } from "./Several.tsx";
 import { TextField } from "./TextField.tsx";
 import { fresh, idsIn, isValues, textIn, UNKNOWN, valuesIn, withKey } from "./values.ts";
-
-export type Form = {
-  nodes: readonly FormNode[];
-  languages: readonly Language[];
-  /** What is wrong at a path, in words. */
-  faultAt: (path: string) => string | undefined;
-};
-export type FieldProps = {
-  form: Form;
-  at: number;
-  path: string;
-  value: Json | undefined;
-  onChange: (value: Json | undefined) => void;
-  /** Said already, by what stands around it. */
-  bare?: boolean;
-};
 
 /** A field by its shape; where nobody may know yet, with a box that says so. */
 export function Field(props: FieldProps) {

@@ -1,13 +1,13 @@
 import { Fieldset, NativeSelect, Stack } from "@mantine/core";
 import type { FormNode } from "../../../versions/contract.ts";
 import { useWords } from "../../words/words.tsx";
-import { Field, type FieldProps } from "./Field.tsx";
+import type { FieldProps } from "./form.ts";
 import { fresh, UNKNOWN, variantOf } from "./values.ts";
 
 /** First which of several, then what it says. */
 export function OneOf({ node, form, path, value, onChange }: FieldProps & { node: FormNode }) {
   const { t } = useWords();
-  const { nodes } = form;
+  const { nodes, Field } = form;
   const isSaid = value !== undefined && value !== UNKNOWN;
   const chosen = isSaid ? variantOf(nodes, node.children, value) : -1;
   const at = node.children[chosen];

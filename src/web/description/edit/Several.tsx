@@ -1,12 +1,13 @@
 import { Fieldset, Stack } from "@mantine/core";
 import type { FormNode } from "../../../versions/contract.ts";
 import { useWords } from "../../words/words.tsx";
-import { Field, type FieldProps } from "./Field.tsx";
+import type { FieldProps } from "./form.ts";
 import { fresh, listIn } from "./values.ts";
 
 /** A list whose items are forms themselves. */
 export function Several({ node, form, path, value, onChange }: FieldProps & { node: FormNode }) {
   const { t } = useWords();
+  const { Field } = form;
   const items = listIn(value);
   const [item = -1] = node.children;
   return (
