@@ -77,6 +77,7 @@ export function tour({ ids, welcome }: Company): Stop[] {
     { name: "contact person", path: `/customers/${ids.contactPerson}` },
     { name: "nobody", path: "/customers/0190a0b0-0000-7000-8000-000000000000" },
     { name: "orders", path: "/orders" },
+    { name: "saved views", path: "/orders", act: (page) => button(page, "Omat näkymät").click() },
     {
       name: "orders to invoice, previewed",
       path: "/orders?view=toInvoice",

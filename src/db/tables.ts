@@ -350,6 +350,14 @@ export type Tables = {
     shown_at: Date;
     shown_by: string;
   };
+  saved_view: {
+    id: string;
+    subject_id: string;
+    list: string;
+    sealed_name: Buffer;
+    filter: JsonValue;
+    created_at: Date;
+  };
   search_marker: {
     register: string;
     built_at: Date;

@@ -33,6 +33,7 @@ export type StaffPage = {
   secondFactor: { since: string; codesLeft: number } | null;
   outside: readonly { issuer: string; name: string; createdAt: string }[];
   sessions: readonly { device: string; startedAt: string; seenAt: string; endsAt: string }[];
+  views: readonly { name: string; createdAt: string }[];
   did: readonly Act[];
   about: readonly (Act & { system: boolean })[];
   more: boolean;
@@ -73,6 +74,7 @@ export function staffPage(data: StaffPage, labels: Labels, language: Language): 
             ? []
             : [[w("staff.password"), w("staff.passwordAt", { day: day(account.passwordAt) })] as const]),
           ...data.passkeys.map((one) => [w("staff.passkeys"), `${one.label} (${day(one.createdAt)})`] as const),
+          ...data.views.map((one) => [w("staff.views"), `${one.name} (${day(one.createdAt)})`] as const),
           ...(data.secondFactor === null
             ? []
             : [

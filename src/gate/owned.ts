@@ -23,6 +23,7 @@ export const OWNED = {
     "second_factor",
     "recovery_code",
     "outside_identity",
+    "saved_view",
   ],
   evidence: [
     "subject",
@@ -69,6 +70,7 @@ export const SEALED: { readonly [R in Owner]: readonly (readonly [table: Owned[R
     ["passkey", "sealed_label"],
     ["second_factor", "sealed_secret"],
     ["outside_identity", "sealed_identity"],
+    ["saved_view", "sealed_name"],
   ],
   // The reason that somebody gave for looking is sealed with the key of what was looked at.
   evidence: [["audit_event", "sealed_why"]],

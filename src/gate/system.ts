@@ -76,7 +76,7 @@ export function systemIn({ databases, inForce, audit, standing, transaction }: R
   return { upkeep, serving, subjectOf };
 }
 
-/** Categories of the serving registers: staff's own name and sign-in address, and what they sign in with. */
+/** Categories of the serving registers: staff's own name and sign-in address, and what they sign in with, and what they call their views. */
 const SERVING_CATEGORIES = [
   "staffName",
   "staffLogin",
@@ -84,4 +84,5 @@ const SERVING_CATEGORIES = [
   "staffPasskey",
   "staffSecondFactor",
   "staffIdentity",
+  "staffView",
 ] as const;

@@ -49,6 +49,7 @@ const TABLES: Record<string, string> = {
   second_factor: STAFF,
   recovery_code: STAFF,
   outside_identity: STAFF,
+  saved_view: STAFF,
   retention_approval: "who of the staff asked and allowed",
   retention_shown: "which of the staff was shown which rule",
   retention_pause: "who of the staff ended it",

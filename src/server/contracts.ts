@@ -13,6 +13,7 @@ import * as invoices from "../registers/invoices/contract.ts";
 import * as permissions from "../registers/permissions/contract.ts";
 import * as staff from "../registers/staff/contract.ts";
 import * as signIn from "../registers/staff/signIn/contract.ts";
+import * as views from "../registers/staff/views/contract.ts";
 import * as retention from "../retention/contract.ts";
 import * as certificates from "../rights/certificates/contract.ts";
 import * as rights from "../rights/contract.ts";
@@ -37,6 +38,7 @@ export const contracts: readonly Contract[] = [
   evidence,
   staff,
   signIn,
+  views,
   oidc,
   proofs,
   picture,

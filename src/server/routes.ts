@@ -23,6 +23,7 @@ import { invoiceRoutes } from "../registers/invoices/routes.ts";
 import { permissionRoutes } from "../registers/permissions/routes.ts";
 import { staffRoutes } from "../registers/staff/routes.ts";
 import { signInRoutes } from "../registers/staff/signIn/routes.ts";
+import { viewRoutes } from "../registers/staff/views/routes.ts";
 import { retentionRoutes } from "../retention/routes.ts";
 import type { CopiesAfter } from "../rights/certificates/issue.ts";
 import { certificateRoutes } from "../rights/certificates/routes.ts";
@@ -68,6 +69,7 @@ export function serveAll(
   staffRoutes(serve, gate, actors, origin);
   signInRoutes(serve, gate, actors, outsideNow(gate, oidc));
   outsideRoutes(serve, gate, actors, oidc);
+  viewRoutes(serve, gate);
   evidenceRoutes(serve, gate, actors.names);
   proofRoutes(serve, gate, prover, contracts);
   pictureRoutes(serve, gate);

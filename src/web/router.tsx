@@ -5,7 +5,7 @@ import { listSearch } from "./customers/search.ts";
 import { type Kind, kindOf } from "./description/kinds.ts";
 import { eventSearch } from "./evidence/search.ts";
 import { flowSearch } from "./flows/search.ts";
-import { type View, viewOf } from "./invoices/views.ts";
+import { invoiceSearch } from "./invoices/views.ts";
 import { type OrderView, orderViewOf } from "./orders/views.ts";
 import { Gate } from "./shell/Gate.tsx";
 import { PageFailed } from "./shell/PageFailed.tsx";
@@ -67,7 +67,7 @@ const order = createRoute({
 const invoices = createRoute({
   getParentRoute: () => inside,
   path: "/invoices",
-  validateSearch: ({ view }): { view?: View } => (view === undefined ? {} : { view: viewOf(view) }),
+  validateSearch: invoiceSearch,
   component: lazyRouteComponent(() => import("./invoices/InvoicesPage.tsx"), "InvoicesPage"),
 });
 const invoice = createRoute({

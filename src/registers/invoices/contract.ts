@@ -84,7 +84,11 @@ export const listInvoices = contract({
   act: { verb: "read", register },
   query: z.object({
     customerId: Id.optional(),
-    state: z.enum(["open", "paid"]).optional(),
+    /** `late`: unpaid past its day. */
+    state: z.enum(["open", "late", "paid"]).optional(),
+    /** Days of issue, both included. */
+    from: z.iso.date().optional(),
+    to: z.iso.date().optional(),
     /** Those whose number begins or ends so. */
     number: z
       .string()

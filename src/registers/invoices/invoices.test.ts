@@ -131,6 +131,28 @@ test("a seller whose facts are known prints a complete invoice with its barcode"
   assert.doesNotMatch(print.body, /class="incomplete"/);
 });
 
+test("unpaid ones past their day, and those issued between two days", async () => {
+  const t = await testApp();
+  const { customer, delivered, invoice } = trade(t);
+  const id = await customer();
+  const numbers: string[] = [];
+  for (const day of ["2026-11-22", "2026-11-23", "2026-12-20"]) {
+    t.clock.set(`${day}T10:00:00Z`);
+    numbers.push((await invoice(await delivered(id, "2026-11-22"))).number);
+  }
+  const listed = async (query: string): Promise<string[]> => {
+    const { body } = await t.ask("invoicing", "GET", `/api/invoices?${query}`);
+    return body.items.map(({ number }: { number: string }) => number);
+  };
+  const [first = "", second = "", third = ""] = numbers;
+  assert.deepEqual(await listed("from=2026-11-23"), [third, second]);
+  assert.deepEqual(await listed("from=2026-11-22&to=2026-11-23"), [second, first]);
+  assert.deepEqual(await listed("state=late"), [second, first]);
+  const [{ id: paid }] = (await t.ask("invoicing", "GET", `/api/invoices?number=${first}`)).body.items;
+  await t.ask("invoicing", "POST", `/api/invoices/${paid}/payment`, { day: "2026-12-20" });
+  assert.deepEqual(await listed("state=late"), [second]);
+});
+
 test("buyer and rows stand sealed in the database", async () => {
   const t = await testApp();
   const { customer, delivered, invoice } = trade(t);

@@ -122,7 +122,10 @@ export async function invoiceOfOrder<V extends Verb>(
 
 type InvoiceQuery = {
   customerId?: string | undefined;
-  state?: "open" | "paid" | undefined;
+  state?: "open" | "late" | "paid" | undefined;
+  /** Days of issue, both included. */
+  from?: string | undefined;
+  to?: string | undefined;
   /** Digits that the number begins or ends with. */
   number?: string | undefined;
   limit: number;
@@ -131,11 +134,14 @@ type InvoiceQuery = {
 /** A customer's invoices, or the newest of all; nothing where invoices are not granted. */
 export async function listInvoices(
   grant: Grant<"invoices", "read">,
-  { customerId, state, number, limit }: InvoiceQuery,
+  { customerId, state, from, to, number, limit }: InvoiceQuery,
 ): Promise<{ items: InvoiceLine[] }> {
   const newest = invoicesOf(grant)
     .$if(customerId !== undefined, (query) => query.where("subject_id", "=", customerId ?? ""))
-    .$if(state === "open", (query) => query.where("paid_on", "is", null))
+    .$if(state === "open" || state === "late", (query) => query.where("paid_on", "is", null))
+    .$if(state === "late", (query) => query.where("due_on", "<", dayInHelsinki(grant.at)))
+    .$if(from !== undefined, (query) => query.where("issued_on", ">=", from ?? ""))
+    .$if(to !== undefined, (query) => query.where("issued_on", "<=", to ?? ""))
     .$if(number !== undefined, (query) =>
       query.where((eb) => eb.or([eb("number", "like", `${number}%`), eb("number", "like", `%${number}`)])),
     )

@@ -1,6 +1,7 @@
 // What the register holds of one of the people who use it, apart from the log.
 import { listOutside, listPasskeys, recoveryCodesLeft, secondFactorOf } from "./signIn/store.ts";
 import type { StaffGrant } from "./store.ts";
+import { type OwnView, viewsOf } from "./views/store.ts";
 
 export type OwnData = {
   account: {
@@ -19,6 +20,7 @@ export type OwnData = {
   outside: { issuer: string; name: string; createdAt: Date }[];
   /** Links they gave that nobody has used yet. */
   invitations: { roles: string[]; createdAt: Date; endsAt: Date }[];
+  views: OwnView[];
 };
 
 /** Of the grant's subject; `account` is null where there is none (any more). */
@@ -68,6 +70,7 @@ export async function ownData(grant: StaffGrant): Promise<OwnData> {
     secondFactor: factor && { since: factor.since, codesLeft: await recoveryCodesLeft(grant) },
     outside: await listOutside(grant),
     invitations: invitations.map((one) => ({ roles: one.roles, createdAt: one.created_at, endsAt: one.ends_at })),
+    views: await viewsOf(grant),
   };
 }
 

@@ -10,8 +10,17 @@ const WITH_THE_ACCOUNT = [
   "second_factor",
   "recovery_code",
   "outside_identity",
+  "saved_view",
 ] as const;
-const CATEGORIES = ["staffName", "staffLogin", "staffDevice", "staffPasskey", "staffSecondFactor", "staffIdentity"];
+const CATEGORIES = [
+  "staffName",
+  "staffLogin",
+  "staffDevice",
+  "staffPasskey",
+  "staffSecondFactor",
+  "staffIdentity",
+  "staffView",
+];
 
 const reason =
   "the people who work with the register: their accounts end by a period of their own (staff.accounts), not with a customer's request, and no customer's id is ever theirs";
@@ -29,6 +38,7 @@ export const staff: Register = {
     second_factor: reason,
     recovery_code: reason,
     outside_identity: reason,
+    saved_view: reason,
   },
   exportOf: async () => [],
   /** The account with everything it signed in with and gave; nothing where the subject has none. */

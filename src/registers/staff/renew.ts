@@ -29,7 +29,17 @@ async function keptOf(grant: StaffGrant): Promise<Kept[]> {
   const passkeys = await grant.selectFrom("passkey").select(["id", "sealed_credential", "sealed_label"]).execute();
   const factors = await grant.selectFrom("second_factor").select(["subject_id", "sealed_secret"]).execute();
   const outside = await grant.selectFrom("outside_identity").select(["id", "sealed_identity"]).execute();
+  const views = await grant.selectFrom("saved_view").select(["id", "sealed_name"]).execute();
   return [
+    ...views.map(({ id: row, sealed_name }) => ({
+      values: [{ category: "staffView", row, sealed: sealed_name }],
+      put: ([name]: readonly Buffer[]) =>
+        grant
+          .update("saved_view")
+          .set({ sealed_name: there(name) })
+          .where("id", "=", row)
+          .execute(),
+    })),
     ...accounts.map(({ subject_id: row, sealed_name, sealed_login }) => ({
       values: [
         { category: "staffName", row, sealed: sealed_name },

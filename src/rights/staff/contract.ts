@@ -43,6 +43,8 @@ export const StaffPackage = z.object({
     z.object({ device: z.string(), way: z.string(), startedAt: Moment, seenAt: Moment, endsAt: Moment }),
   ),
   invitations: z.array(z.object({ roles: z.array(z.string()), createdAt: Moment, endsAt: Moment })),
+  /** Filters of lists that they have kept. */
+  views: z.array(z.object({ name: z.string(), list: z.string(), createdAt: Moment })),
   /** What they did, newest first. */
   did: z.array(Act),
   /** What others or the program did with their account. By whom is told as a role (CJEU C-579/21). */

@@ -27,7 +27,7 @@ export async function staffPackage(
     { register: "evidence", verb: "read", place: "staff", silent: true },
     (grant) => actsOf(grant, id, MOST + 1),
   );
-  const { account, sessions, invitations, passkeys, secondFactor, outside } = await gate.serving(
+  const { account, sessions, invitations, passkeys, secondFactor, outside, views } = await gate.serving(
     caller,
     { register: "staff", verb: "read", place: "staff", subject: id },
     async (grant) => {
@@ -76,6 +76,7 @@ export async function staffPackage(
       createdAt: createdAt.toISOString(),
       endsAt: endsAt.toISOString(),
     })),
+    views: views.map(({ name, list, createdAt }) => ({ name, list, createdAt: createdAt.toISOString() })),
     did: did.slice(0, MOST).map(told),
     about: about.slice(0, MOST).map((act) => ({ ...told(act), system: act.system })),
     more: did.length > MOST || about.length > MOST,

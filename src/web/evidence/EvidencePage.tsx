@@ -5,12 +5,13 @@ import { Empty } from "../ui/Empty.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import { SavedViews } from "../ui/SavedViews.tsx";
 import { useWords } from "../words/words.tsx";
 import { EventTable } from "./EventTable.tsx";
 import { EvidenceTabs } from "./EvidenceTabs.tsx";
 import { Filters } from "./Filters.tsx";
 import { OneSubject } from "./OneSubject.tsx";
-import { decisions, type EventSearch, present } from "./search.ts";
+import { decisions, type EventSearch, eventSearch, present } from "./search.ts";
 import { useEvents } from "./useEvents.ts";
 
 const route = getRouteApi("/inside/evidence");
@@ -53,6 +54,11 @@ export function EvidencePage() {
             py={8}
           />
         )}
+        <SavedViews
+          list="events"
+          search={search}
+          apply={(filter) => void navigate({ search: eventSearch(filter), replace: true })}
+        />
         <Filters search={search} events={events ?? []} onChange={choose} />
       </Group>
       <ProblemAlert problem={log.error} retry={() => void log.refetch()} />

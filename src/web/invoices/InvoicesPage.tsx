@@ -9,12 +9,14 @@ import { Asked } from "../ui/Asked.tsx";
 import { ChosenBar } from "../ui/ChosenBar.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { Empty } from "../ui/Empty.tsx";
+import { DayField } from "../ui/fields/DayField.tsx";
 import { Page } from "../ui/Page.tsx";
+import { SavedViews } from "../ui/SavedViews.tsx";
 import { type Chosen, useChosen } from "../ui/useChosen.ts";
 import { useWords } from "../words/words.tsx";
 import { BulkPaid } from "./BulkPaid.tsx";
 import { InvoiceState } from "./InvoiceState.tsx";
-import { viewOf, views } from "./views.ts";
+import { type InvoiceSearch, invoiceSearch, viewOf, views } from "./views.ts";
 
 const limit = 200;
 const route = getRouteApi("/inside/invoices");
@@ -23,21 +25,42 @@ const route = getRouteApi("/inside/invoices");
 export function InvoicesPage() {
   const { t } = useWords();
   const navigate = route.useNavigate();
-  const { view = "newest" } = route.useSearch();
+  const search = route.useSearch();
+  const { view = "newest", from, to } = search;
+  const narrow = (next: Partial<InvoiceSearch>) =>
+    void navigate({ search: invoiceSearch({ ...search, ...next }), replace: true });
   const state = view === "newest" ? {} : { state: view };
-  const answer = useAsk(listInvoices, { query: { ...state, limit } });
-  const pays = useMay()("change invoices") && view === "open";
+  const answer = useAsk(listInvoices, { query: { ...state, from, to, limit } });
+  const pays = useMay()("change invoices") && (view === "open" || view === "late");
   const chosen = useChosen(answer.data?.items ?? [], ({ id }) => id);
   const [bulk, setBulk] = useState<readonly InvoiceLine[] | null>(null);
   return (
     <Page title={t("invoices.title")} lead={t("invoices.lead")}>
-      <SegmentedControl
-        aria-label={t("invoices.view")}
-        mb="md"
-        value={view}
-        onChange={(next) => void navigate({ search: { view: viewOf(next) }, replace: true })}
-        data={views.map((each) => ({ value: each, label: t(`invoices.view.${each}`) }))}
-      />
+      <Group gap="md" mb="md" align="flex-end">
+        <SegmentedControl
+          aria-label={t("invoices.view")}
+          value={view}
+          onChange={(next) => narrow({ view: viewOf(next) })}
+          data={views.map((each) => ({ value: each, label: t(`invoices.view.${each}`) }))}
+        />
+        <DayField
+          label={t("invoices.from")}
+          value={from ?? null}
+          onChange={(day) => narrow({ from: day ?? undefined })}
+          w={150}
+        />
+        <DayField
+          label={t("invoices.to")}
+          value={to ?? null}
+          onChange={(day) => narrow({ to: day ?? undefined })}
+          w={150}
+        />
+        <SavedViews
+          list="invoices"
+          search={search}
+          apply={(filter) => void navigate({ search: invoiceSearch(filter), replace: true })}
+        />
+      </Group>
       <Asked answer={answer} rows={8}>
         {({ items }) =>
           items.length > 0 ? (

@@ -14,6 +14,7 @@ import { Empty } from "../ui/Empty.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import { SavedViews } from "../ui/SavedViews.tsx";
 import { type Chosen, useChosen } from "../ui/useChosen.ts";
 import { useWords } from "../words/words.tsx";
 import { BulkInvoice } from "./BulkInvoice.tsx";
@@ -47,15 +48,22 @@ export function OrdersPage() {
   const [bulk, setBulk] = useState<readonly Row[] | null>(null);
   return (
     <Page title={t("orders.title")} lead={t("orders.lead")}>
-      <Select
-        label={t("orders.view")}
-        mb="md"
-        maw={280}
-        allowDeselect={false}
-        value={view}
-        onChange={(next) => void navigate({ search: { view: orderViewOf(next) }, replace: true })}
-        data={orderViews.map((each) => ({ value: each, label: t(`orders.view.${each}`) }))}
-      />
+      <Group gap="md" mb="md" align="flex-end">
+        <Select
+          label={t("orders.view")}
+          w={280}
+          maw="100%"
+          allowDeselect={false}
+          value={view}
+          onChange={(next) => void navigate({ search: { view: orderViewOf(next) }, replace: true })}
+          data={orderViews.map((each) => ({ value: each, label: t(`orders.view.${each}`) }))}
+        />
+        <SavedViews
+          list="orders"
+          search={{ view }}
+          apply={(filter) => void navigate({ search: { view: orderViewOf(filter.view) }, replace: true })}
+        />
+      </Group>
       <ProblemAlert problem={listed.error} retry={() => void listed.refetch()} />
       {!items && !listed.error && <Loading rows={8} />}
       {items && items.length > 0 && (
