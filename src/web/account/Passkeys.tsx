@@ -76,9 +76,10 @@ export function Passkeys({ ways: { passkeys } }: { ways: Ways }) {
         {not === null ? t("passkeys.text") : sentence("problems", not)}
       </Text>
       <ProblemAlert problem={add.error} />
-      {passkeys.length > 0 ? (
+      {passkeys.length > 0 && (
         <DataTable label={t("passkeys.title")} columns={columns} rows={passkeys} keyOf={({ id }) => id} />
-      ) : (
+      )}
+      {passkeys.length === 0 && not === null && (
         <Empty icon={IconFingerprint} title={t("passkeys.none")}>
           {t("passkeys.noneText")}
         </Empty>
