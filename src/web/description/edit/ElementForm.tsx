@@ -1,10 +1,12 @@
 import { Button, Group, NativeSelect, Stack, Text, Title } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import type { z } from "zod";
 import type { Json } from "../../../description/rewrite.ts";
 import { readForm } from "../../../versions/contract.ts";
 import { useAsk } from "../../session/server.ts";
 import { Asked } from "../../ui/Asked.tsx";
+import { Notice } from "../../ui/Notice.tsx";
 import { useWords } from "../../words/words.tsx";
 import { addChange, asked, idFor, useDraft } from "./draft.ts";
 import type { Finding, InForceNow, Path, View } from "./editing.ts";
@@ -47,6 +49,9 @@ function Filled({ form, isNew, now, findings, onView }: Props & { form: Answer }
       (each) => each.severity === "error" && (each.path === whole || new RegExp(`^${whole}\\.\\d+$`).test(each.path)),
     )?.message;
   };
+  const faults = findings.filter(
+    ({ path, severity }) => severity === "error" && (path === at || path.startsWith(`${at}.`)),
+  );
   const leave = (change: { path: string[]; value?: Json }, name: string) => {
     addChange(now.hash, { ...change, title: name });
     onView(null);
@@ -67,6 +72,12 @@ function Filled({ form, isNew, now, findings, onView }: Props & { form: Answer }
           </Text>
           <Title order={3}>{isNew ? t("draft.new") : title}</Title>
         </div>
+        {/* With the way out; the fault itself stands at its field too. */}
+        {faults.map(({ code, path, message, wayOut }) => (
+          <Notice key={`${code} ${path} ${message}`} tone="trouble" icon={IconAlertTriangle}>
+            {message} {wayOut}
+          </Notice>
+        ))}
         {keys && (
           <NativeSelect
             label={t("draft.which")}
