@@ -2,6 +2,7 @@ import { ActionIcon, Button, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPencil, IconPlus } from "@tabler/icons-react";
 import { ProblemError } from "../../api/call.ts";
+import { BulkDialog } from "../ui/BulkDialog.tsx";
 import { DownloadLink } from "../ui/DownloadLink.tsx";
 import { PrintLink } from "../ui/PrintLink.tsx";
 import { ReasonDialog } from "../ui/ReasonDialog.tsx";
@@ -58,6 +59,9 @@ export function Actions() {
           <PrintLink path="/labels" params={{}} />
         </Group>
       </Specimen>
+      <Specimen name="BulkDialog">
+        <Bulk />
+      </Specimen>
       <Specimen name="ReasonDialog">
         <Group gap="xs">
           <Dialog name="asks" />
@@ -66,6 +70,22 @@ export function Actions() {
           <Dialog name="busy" busy />
         </Group>
       </Specimen>
+    </>
+  );
+}
+
+/** Of three things one can be done, one is refused when it is done, and of one it is known before that it will not be. */
+function Bulk() {
+  const [opened, { open, close }] = useDisclosure();
+  const rows = ["a", "b", "c"].map((key) => ({ key, what: key, amount: "1" }));
+  const look = (key: string) => Promise.resolve({ will: key !== "c", text: key });
+  const act = (key: string) => (key === "b" ? Promise.reject<string>(lost) : Promise.resolve(key));
+  return (
+    <>
+      <Button variant="default" onClick={open}>
+        many
+      </Button>
+      {opened && <BulkDialog title="many" rows={rows} onClose={close} confirm="do" look={look} act={act} />}
     </>
   );
 }

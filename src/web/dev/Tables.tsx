@@ -1,6 +1,10 @@
+import { Button } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
+import { ChosenBar } from "../ui/ChosenBar.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { StateMark } from "../ui/StateMark.tsx";
+import { useChosen } from "../ui/useChosen.ts";
+import { VirtualTable } from "../ui/VirtualTable.tsx";
 import { useWords } from "../words/words.tsx";
 import { Specimen } from "./Specimen.tsx";
 
@@ -13,6 +17,9 @@ export function Tables() {
     { id: 1, name: t("backups.drills"), note: t("erasure.sureText"), cents: 123_450 },
     { id: 2, name: "x".repeat(70), note: "", cents: -1 },
   ];
+  const many = Array.from({ length: 60 }, (_, id) => ({ id, name: `${id}`, note: "", cents: id }));
+  const none = useChosen(rows, ({ id }) => `${id}`);
+  const chosen = { ...none, rows: rows.slice(0, 1) };
   const columns: Column<Row>[] = [
     { head: t("customer.name"), cell: ({ name }) => <a href="#row">{name}</a> },
     {
@@ -33,6 +40,17 @@ export function Tables() {
       </Specimen>
       <Specimen name="DataTable, its rows open">
         <DataTable label="DataTable, its rows open" columns={columns} rows={rows} keyOf={({ id }) => id} opens />
+      </Specimen>
+      <Specimen name="VirtualTable">
+        <VirtualTable label="VirtualTable" columns={columns} rows={many} keyOf={({ id }) => id} />
+      </Specimen>
+      <Specimen name="ChosenBar, some chosen">
+        <ChosenBar chosen={chosen}>
+          <Button size="compact-sm">{t("save")}</Button>
+        </ChosenBar>
+      </Specimen>
+      <Specimen name="ChosenBar, none chosen">
+        <ChosenBar chosen={none}>{null}</ChosenBar>
       </Specimen>
     </>
   );
