@@ -296,7 +296,7 @@ export function tour({ ids, welcome }: Company): Stop[] {
         await page.getByRole("group", { name: /^Tilaukset: Maija/ }).waitFor();
       },
     },
-    { name: "shortcuts", path: "/requests", act: (page) => press(page, "?", "Pikanäppäimet") },
+    { name: "shortcuts", path: "/retention", act: (page) => press(page, "?", "Pikanäppäimet") },
     { name: "no such page", path: "/nowhere" },
     { name: "welcome", path: new URL(welcome).pathname + new URL(welcome).hash },
     { name: "welcome without a link", path: "/welcome" },
@@ -312,10 +312,11 @@ async function search(page: Page, text: string): Promise<void> {
 /** Presses until it is heard: the keys are listened to once the first page stands. */
 async function press(page: Page, key: string, dialog: string): Promise<void> {
   const opened = page.getByRole("dialog", { name: dialog });
-  while (!(await opened.isVisible())) {
+  for (let n = 0; n < 40 && !(await opened.isVisible()); n += 1) {
     await page.keyboard.press(key);
     await page.waitForTimeout(200);
   }
+  await opened.waitFor();
 }
 
 async function preview(page: Page): Promise<void> {
