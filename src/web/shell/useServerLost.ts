@@ -32,7 +32,7 @@ export function useServerLost(): boolean {
     let tries = 0;
     let timer: ReturnType<typeof setTimeout>;
     const stop = new AbortController();
-    const ask = async () => {
+    const again = async () => {
       clearTimeout(timer);
       const error = await call(readCondition, {}, { signal: stop.signal }).then(
         () => undefined,
@@ -48,6 +48,7 @@ export function useServerLost(): boolean {
       setLost(false);
       await client.invalidateQueries();
     };
+    const ask = () => void again();
     timer = setTimeout(ask, TRIES_MS[0]);
     window.addEventListener("online", ask);
     return () => {
