@@ -31,7 +31,7 @@ const heading = (page: Page, name: string | RegExp) => page.getByRole("heading",
 test("a salesperson's phone call by keyboard alone", { skip: skipped }, async () => {
   const { address, session } = await company({ proven: false });
   const { page, faults } = await open({ session });
-  await page.goto(address);
+  await page.goto(address, { waitUntil: "networkidle" });
   await heading(page, "Hei, Aava");
 
   await page.keyboard.press("Tab");

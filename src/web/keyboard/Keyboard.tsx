@@ -1,4 +1,4 @@
-import { useLocation, useNavigate } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect } from "react";
 import { useMay } from "../session/me.ts";
 import { doorsFor } from "../shell/navigation.ts";
@@ -16,9 +16,6 @@ export function Keyboard() {
   const navigate = useNavigate();
   const may = useMay();
   const opened = useOpenedDialog();
-  const path = useLocation({ select: ({ pathname }) => pathname });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes back with a dialog open wants the page, not the dialog on another.
-  useEffect(() => openDialog(undefined), [path]);
   useEffect(() => {
     const hear = listener();
     const carryOut = (heard: Heard): boolean => {

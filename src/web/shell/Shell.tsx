@@ -1,7 +1,8 @@
 import { Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useLayoutEffect, useRef } from "react";
+import { openDialog } from "../keyboard/dialogs.ts";
 import { AskProof } from "../session/AskProof.tsx";
 import { useMay } from "../session/me.ts";
 import { useWords } from "../words/words.tsx";
@@ -26,12 +27,15 @@ export function Shell() {
   const main = useRef<HTMLDivElement>(null);
   const path = useLocation({ select: ({ pathname }) => pathname });
   const before = useRef(path);
-  useEffect(() => {
+  // With the new page and not after it: a key pressed on it at once keeps the focus that it asked for.
+  useLayoutEffect(() => {
     if (before.current === path) return;
     before.current = path;
     // A new page is read from its beginning, by eye and by screen reader.
     main.current?.focus({ preventScroll: true });
     close();
+    // Whoever goes back with a dialog open wants the page, not the dialog on another.
+    openDialog(undefined);
   }, [path, close]);
   return (
     <div className="frame" data-opened={opened || undefined}>
