@@ -103,3 +103,14 @@ const WITHOUT_SUBJECT: ReadonlySet<string> = new Set([
   "unused_key",
 ]);
 export const hasSubject = (table: string): boolean => !WITHOUT_SUBJECT.has(table);
+
+/** Categories of what is sealed of staff: name and sign-in address, what they sign in with, what they call their views. */
+export const STAFF_CATEGORIES = [
+  "staffName",
+  "staffLogin",
+  "staffDevice",
+  "staffPasskey",
+  "staffSecondFactor",
+  "staffIdentity",
+  "staffView",
+] as const;

@@ -5,7 +5,7 @@ import type { Verb } from "../description/terms.ts";
 import type { Allowed } from "../policy/decide.ts";
 import { eventOf, writeAudit } from "./audit.ts";
 import { type Caller, systemCaller } from "./caller.ts";
-import type { CustomerData } from "./owned.ts";
+import { type CustomerData, STAFF_CATEGORIES } from "./owned.ts";
 import { categoriesOf, type Room, registerId } from "./room.ts";
 import { answeredBy, type Scope } from "./standing.ts";
 import { WritingGrant } from "./writingGrant.ts";
@@ -47,7 +47,7 @@ export function systemIn({ databases, inForce, audit, standing, transaction }: R
     work: (grant: WritingGrant<R, "change">) => Promise<T>,
   ): Promise<T> {
     const { register, verb, place } = ask;
-    const categories = [...SERVING_CATEGORIES];
+    const categories = [...STAFF_CATEGORIES];
     const allowed: Allowed = { outcome: "allowed", purpose: "security", categories, conditions: [], place };
     const scope: Scope = ask.subject === undefined ? "many" : { one: ask.subject };
     return transaction(async (tx) => {
@@ -75,14 +75,3 @@ export function systemIn({ databases, inForce, audit, standing, transaction }: R
 
   return { upkeep, serving, subjectOf };
 }
-
-/** Categories of the serving registers: staff's own name and sign-in address, and what they sign in with, and what they call their views. */
-const SERVING_CATEGORIES = [
-  "staffName",
-  "staffLogin",
-  "staffDevice",
-  "staffPasskey",
-  "staffSecondFactor",
-  "staffIdentity",
-  "staffView",
-] as const;

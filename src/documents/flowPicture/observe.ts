@@ -5,6 +5,7 @@ import type { FlowPicture } from "./model.ts";
 /** One group of the log: so many events of the same flow, source, register, verb and outcome. */
 export type Counted = {
   flow: string | null;
+  /** Of what was collected: the source it came by. */
   source: string | null;
   register: string;
   verb: string;

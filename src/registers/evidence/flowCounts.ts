@@ -1,16 +1,7 @@
 // How often data moved, was collected or was refused in a period, as the log tells it: counts by what the flow picture has a line or a register for.
+import type { Counted } from "../../documents/flowPicture/observe.ts";
 import { addDays, type Day, dayInHelsinki, startInHelsinki } from "../../values/Day.ts";
 import type { EvidenceGrant } from "./store.ts";
-
-export type FlowCount = {
-  flow: string | null;
-  /** Of what was collected: the source it came by. */
-  source: string | null;
-  register: string;
-  verb: string;
-  decision: "allowed" | "refused";
-  count: number;
-};
 
 /**
  * Days in Finland, both included. `since`: the first day that the log still tells of, where entries have been dropped at the end of their period;
@@ -19,7 +10,7 @@ export type FlowCount = {
 export async function flowCounts(
   grant: EvidenceGrant,
   { from, to }: { from: Day; to: Day },
-): Promise<{ counted: FlowCount[]; since: Day | null }> {
+): Promise<{ counted: Counted[]; since: Day | null }> {
   const rows = await grant
     .selectFrom("audit_event")
     .select(["flow", "channel", "register", "verb", "decision"])

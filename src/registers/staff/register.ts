@@ -1,8 +1,8 @@
-import { OWNED } from "../../gate/owned.ts";
+import { OWNED, STAFF_CATEGORIES } from "../../gate/owned.ts";
 import { neverDue, type Register, sealing } from "../register.ts";
 import { RULE, renewStaff } from "./renew.ts";
 
-/** What goes with the account in the same transaction, and the categories of what was sealed. */
+/** What goes with the account in the same transaction. */
 const WITH_THE_ACCOUNT = [
   "account_role",
   "session",
@@ -12,15 +12,6 @@ const WITH_THE_ACCOUNT = [
   "outside_identity",
   "saved_view",
 ] as const;
-const CATEGORIES = [
-  "staffName",
-  "staffLogin",
-  "staffDevice",
-  "staffPasskey",
-  "staffSecondFactor",
-  "staffIdentity",
-  "staffView",
-];
 
 const reason =
   "the people who work with the register: their accounts end by a period of their own (staff.accounts), not with a customer's request, and no customer's id is ever theirs";
@@ -53,7 +44,7 @@ export const staff: Register = {
     await theirs
       .where((where) => where.or([where("created_by", "=", subject), where("account_id", "=", subject)]))
       .execute();
-    return [{ rule: RULE, categories: CATEGORIES, keys: await grant.retireKeys(RULE) }];
+    return [{ rule: RULE, categories: [...STAFF_CATEGORIES], keys: await grant.retireKeys(RULE) }];
   },
   renew: (steps, isFormer) => renewStaff(steps.staff(), isFormer),
 };

@@ -9,9 +9,9 @@ import { withProof } from "../session/proof.ts";
 import { useAct } from "../session/server.ts";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
-import { ReasonDialog } from "../ui/ReasonDialog.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
+import { RemoveWay } from "./RemoveWay.tsx";
 
 type Line = Ways["outside"][number];
 
@@ -66,18 +66,12 @@ export function OutsideWays({ ways: { outside } }: { ways: Ways }) {
         </Text>
       )}
       {gone && (
-        <ReasonDialog
-          opened
-          onClose={() => remove(null)}
+        <RemoveWay
           title={t("outside.removeOf", { name: gone.name })}
-          confirm={t("remove")}
-          danger
-          busy={removal.isPending}
-          problem={removal.error}
-          onConfirm={() => removal.mutate({ params: { id: gone.id } }, { onSuccess: () => remove(null) })}
-        >
-          {t("way.removeText")}
-        </ReasonDialog>
+          removal={removal}
+          remove={() => removal.mutate({ params: { id: gone.id } }, { onSuccess: () => remove(null) })}
+          onClose={() => remove(null)}
+        />
       )}
     </Section>
   );

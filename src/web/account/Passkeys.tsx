@@ -17,9 +17,9 @@ import { useAct } from "../session/server.ts";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
-import { ReasonDialog } from "../ui/ReasonDialog.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
+import { RemoveWay } from "./RemoveWay.tsx";
 import { RenamePasskey } from "./RenamePasskey.tsx";
 
 export function Passkeys({ ways: { passkeys } }: { ways: Ways }) {
@@ -86,18 +86,12 @@ export function Passkeys({ ways: { passkeys } }: { ways: Ways }) {
       )}
       {named && <RenamePasskey passkey={named} onClose={() => rename(null)} />}
       {gone && (
-        <ReasonDialog
-          opened
-          onClose={() => remove(null)}
+        <RemoveWay
           title={t("passkey.removeOf", { label: gone.label })}
-          confirm={t("remove")}
-          danger
-          busy={removal.isPending}
-          problem={removal.error}
-          onConfirm={() => removal.mutate({ params: { id: gone.id } }, { onSuccess: () => remove(null) })}
-        >
-          {t("way.removeText")}
-        </ReasonDialog>
+          removal={removal}
+          remove={() => removal.mutate({ params: { id: gone.id } }, { onSuccess: () => remove(null) })}
+          onClose={() => remove(null)}
+        />
       )}
     </Section>
   );

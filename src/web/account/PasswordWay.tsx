@@ -6,6 +6,7 @@ import { NewPasswordField, SHORTEST } from "../ui/fields/NewPasswordField.tsx";
 import { ReasonDialog } from "../ui/ReasonDialog.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
+import { RemoveWay } from "./RemoveWay.tsx";
 
 export function PasswordWay({ ways: { password, passkeys, outside } }: { ways: Ways }) {
   const { t, dayOfMoment } = useWords();
@@ -38,18 +39,12 @@ export function PasswordWay({ ways: { password, passkeys, outside } }: { ways: W
       </Text>
       {doing === "set" && <NewPassword onClose={close} />}
       {doing === "remove" && (
-        <ReasonDialog
-          opened
-          onClose={close}
+        <RemoveWay
           title={t("password.removeTitle")}
-          confirm={t("remove")}
-          danger
-          busy={removal.isPending}
-          problem={removal.error}
-          onConfirm={() => removal.mutate({}, { onSuccess: close })}
-        >
-          {t("way.removeText")}
-        </ReasonDialog>
+          removal={removal}
+          remove={() => removal.mutate({}, { onSuccess: close })}
+          onClose={close}
+        />
       )}
     </Section>
   );

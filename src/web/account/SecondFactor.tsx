@@ -6,6 +6,7 @@ import { ReasonDialog } from "../ui/ReasonDialog.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
 import { CodesDialog } from "./CodesDialog.tsx";
+import { RemoveWay } from "./RemoveWay.tsx";
 import { SetUpFactor } from "./SetUpFactor.tsx";
 
 /** A code beside the password, and the recovery codes that stand in for the app. */
@@ -60,18 +61,12 @@ export function SecondFactor({ ways: { secondFactor } }: { ways: Ways }) {
         </ReasonDialog>
       )}
       {doing === "remove" && (
-        <ReasonDialog
-          opened
-          onClose={close}
+        <RemoveWay
           title={t("factor.removeTitle")}
-          confirm={t("remove")}
-          danger
-          busy={removal.isPending}
-          problem={removal.error}
-          onConfirm={() => removal.mutate({}, { onSuccess: close })}
-        >
-          {t("way.removeText")}
-        </ReasonDialog>
+          removal={removal}
+          remove={() => removal.mutate({}, { onSuccess: close })}
+          onClose={close}
+        />
       )}
       {codes && <CodesDialog codes={codes} onClose={() => setCodes(null)} />}
     </Section>

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, SegmentedControl, Text } from "@mantine/core";
+import { Button, Group, SegmentedControl, Text } from "@mantine/core";
 import { IconCheck, IconReceipt } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
@@ -6,7 +6,7 @@ import { type InvoiceLine, listInvoices } from "../../registers/invoices/contrac
 import { useMay } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
-import { ChosenBar } from "../ui/ChosenBar.tsx";
+import { ChosenBar, ChosenCell } from "../ui/ChosenBar.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { DayField } from "../ui/fields/DayField.tsx";
@@ -101,25 +101,13 @@ function InvoiceTable({ items, chosen }: TableProps) {
   const { t, day, money } = useWords();
   const number: Column<InvoiceLine> = {
     head: t("invoice.number"),
-    cell: (invoice) => {
-      const link = (
+    cell: (invoice) => (
+      <ChosenCell chosen={chosen} row={invoice} what={invoice.number}>
         <Link to="/invoices/$id" params={{ id: invoice.id }}>
           <span className="num">{invoice.number}</span>
         </Link>
-      );
-      if (!chosen) return link;
-      return (
-        <Group gap="sm" wrap="nowrap">
-          <Checkbox
-            size="sm"
-            aria-label={t("bulk.choose", { what: invoice.number })}
-            checked={chosen.has(invoice)}
-            onChange={(event) => chosen.set(invoice, event.currentTarget.checked)}
-          />
-          {link}
-        </Group>
-      );
-    },
+      </ChosenCell>
+    ),
   };
   const buyer: Column<InvoiceLine> = { head: t("invoice.buyer"), width: "34%", cell: ({ buyerName }) => buyerName };
   const rest: Column<InvoiceLine>[] = [

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Select, Text } from "@mantine/core";
+import { Button, Group, Select, Text } from "@mantine/core";
 import { IconArrowRight, IconClipboardList } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
@@ -8,7 +8,7 @@ import { call } from "../../api/call.ts";
 import { listOrders } from "../../registers/customers/contract.ts";
 import { useMay } from "../session/me.ts";
 import { usePurpose } from "../session/purpose.ts";
-import { ChosenBar } from "../ui/ChosenBar.tsx";
+import { ChosenBar, ChosenCell } from "../ui/ChosenBar.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { Empty } from "../ui/Empty.tsx";
 import { Loading } from "../ui/Loading.tsx";
@@ -121,22 +121,12 @@ function OrderTable({ items, chosen, view }: TableProps) {
       width: "28%",
       cell: (order) => {
         const name = order.customerName ?? t("customer.unnamed");
-        const link = (
-          <Link to="/orders/$id" params={{ id: order.id }}>
-            {name}
-          </Link>
-        );
-        if (!chosen) return link;
         return (
-          <Group gap="sm" wrap="nowrap">
-            <Checkbox
-              size="sm"
-              aria-label={t("bulk.choose", { what: name })}
-              checked={chosen.has(order)}
-              onChange={(event) => chosen.set(order, event.currentTarget.checked)}
-            />
-            {link}
-          </Group>
+          <ChosenCell chosen={chosen} row={order} what={name}>
+            <Link to="/orders/$id" params={{ id: order.id }}>
+              {name}
+            </Link>
+          </ChosenCell>
         );
       },
     },

@@ -30,3 +30,29 @@ export function ChosenBar<Row>({ chosen, children }: { chosen: Chosen<Row>; chil
     </Group>
   );
 }
+
+type RowProps<Row> = {
+  /** Absent: nothing can be done with many here. */
+  chosen: Chosen<Row> | undefined;
+  row: Row;
+  /** What the box chooses, for those who do not see the row. */
+  what: string;
+  children: ReactNode;
+};
+
+/** The first cell of a row that can be chosen: its box before its link. */
+export function ChosenCell<Row>({ chosen, row, what, children }: RowProps<Row>) {
+  const { t } = useWords();
+  if (!chosen) return children;
+  return (
+    <Group gap="sm" wrap="nowrap">
+      <Checkbox
+        size="sm"
+        aria-label={t("bulk.choose", { what })}
+        checked={chosen.has(row)}
+        onChange={(event) => chosen.set(row, event.currentTarget.checked)}
+      />
+      {children}
+    </Group>
+  );
+}

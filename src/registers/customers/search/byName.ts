@@ -163,14 +163,17 @@ async function merge(left: readonly Named[], right: readonly Named[]): Promise<N
   return out;
 }
 
-async function namesAfter(grant: Upkeep, category: string, after: string | undefined): Promise<Named[]> {
-  const rows = await grant
+const rowsOfNames = (grant: Upkeep, category: string) =>
+  grant
     .selectFrom("customer")
     .leftJoin("customer_value as v", (join) =>
       join.onRef("v.subject_id", "=", "customer.subject_id").on("v.category", "=", category),
     )
     .select(["customer.subject_id", "v.sealed"])
-    .where("customer.kind", "<>", "contactPerson")
+    .where("customer.kind", "<>", "contactPerson");
+
+async function namesAfter(grant: Upkeep, category: string, after: string | undefined): Promise<Named[]> {
+  const rows = await rowsOfNames(grant, category)
     .$if(after !== undefined, (q) => q.where("customer.subject_id", ">", after ?? ""))
     .orderBy("customer.subject_id")
     .limit(PAGE)
@@ -179,13 +182,7 @@ async function namesAfter(grant: Upkeep, category: string, after: string | undef
 }
 
 async function namesOf(grant: Upkeep, category: string, ids: readonly string[]): Promise<Map<string, Named>> {
-  const rows = await grant
-    .selectFrom("customer")
-    .leftJoin("customer_value as v", (join) =>
-      join.onRef("v.subject_id", "=", "customer.subject_id").on("v.category", "=", category),
-    )
-    .select(["customer.subject_id", "v.sealed"])
-    .where("customer.kind", "<>", "contactPerson")
+  const rows = await rowsOfNames(grant, category)
     .where("customer.subject_id", "in", [...ids])
     .execute();
   return new Map((await opened(grant, category, rows)).map((named) => [named.id, named]));
