@@ -107,7 +107,11 @@ export function decide(description: Description, act: RegisterAct): Decision {
   const categories = allowed.filter((category) =>
     wanted ? wanted.includes(category) : act.verb === "read" || wrongToGive(description, act, [category]) === null,
   );
-  if (categories.length === 0) return refuse("categoryNotAllowed", place, wanted?.[0]);
+  if (categories.length === 0) {
+    const [first] = wanted ?? [];
+    const byPurpose = first !== undefined && permitted.has(first) && !needed(first);
+    return refuse("categoryNotAllowed", byPurpose ? `categories.${first}.purposes` : place, first);
+  }
   return {
     outcome: "allowed",
     purpose,

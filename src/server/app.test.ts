@@ -9,7 +9,7 @@ const PLANTED = "Zyxwvutsrqpon-Kuukkeli";
 
 suite("the app over HTTP", async () => {
   const lines: string[] = [];
-  const { app, ask, as, owner, served, putInForce, described } = await testApp({
+  const { app, ask, as, gate, owner, served, putInForce, described } = await testApp({
     log: { write: (line) => void lines.push(line) },
   });
   const refusals = async () => (await rowsOf(owner, "audit_event")).filter(({ decision }) => decision === "refused");
@@ -89,6 +89,11 @@ suite("the app over HTTP", async () => {
     assert.equal(body.code, "refused.keepingNotByRole");
     assert.equal(body.place, "roles.sales");
     assert.ok(!("at" in body));
+    assert.deepEqual(body.why, {
+      decider: "role",
+      roles: ["responsiblePerson"],
+      responsible: gate.inForce().description.responsiblePerson.name,
+    });
     const keeper = await ask("responsiblePerson", "POST", "/api/customers", {
       kind: "person",
       name: PLANTED,

@@ -14,6 +14,7 @@ import * as permissions from "../registers/permissions/contract.ts";
 import * as staff from "../registers/staff/contract.ts";
 import * as signIn from "../registers/staff/signIn/contract.ts";
 import * as views from "../registers/staff/views/contract.ts";
+import * as why from "../registers/staff/why/contract.ts";
 import * as retention from "../retention/contract.ts";
 import * as certificates from "../rights/certificates/contract.ts";
 import * as rights from "../rights/contract.ts";
@@ -39,6 +40,7 @@ export const contracts: readonly Contract[] = [
   staff,
   signIn,
   views,
+  why,
   oidc,
   proofs,
   picture,

@@ -10,6 +10,7 @@ import { decideKeeping } from "../policy/decide.ts";
 import type { Language } from "../values/Language.ts";
 import { Problem } from "../values/problem.ts";
 import { languageAsked, problemTitle } from "./problemWords.ts";
+import { refusalOf } from "./refusals.ts";
 
 type Parts = { gate: Gate; languageOf: (caller: Caller) => Language | null };
 type Wrong = { path: string; code: string };
@@ -19,9 +20,10 @@ export function answerProblems(app: FastifyInstance, { gate, languageOf }: Parts
     const { caller } = request;
     const language = (caller && languageOf(caller)) ?? languageAsked(request.headers["accept-language"]);
     const { at, ...facts } = problem.facts;
+    const { description } = gate.inForce();
     // Line numbers of the description are for those who keep it.
-    const keeps =
-      caller && decideKeeping(gate.inForce().description, caller.actor, "description").outcome === "allowed";
+    const keeps = caller && decideKeeping(description, caller.actor, "description").outcome === "allowed";
+    const why = caller && refusalOf(description, request.routeOptions.config.act, problem, caller.purpose);
     // The supervisor brings the database back within seconds; the disk waits for a person.
     if (problem.status === 503) reply.header("retry-after", "5");
     if (problem.status === 507) reply.header("retry-after", "300");
@@ -37,6 +39,7 @@ export function answerProblems(app: FastifyInstance, { gate, languageOf }: Parts
           title: problemTitle(language, problem),
           status: problem.status,
           code: problem.code,
+          ...(why ? { why } : {}),
           ...(errors ? { errors } : {}),
         }),
       );

@@ -24,6 +24,7 @@ import { permissionRoutes } from "../registers/permissions/routes.ts";
 import { staffRoutes } from "../registers/staff/routes.ts";
 import { signInRoutes } from "../registers/staff/signIn/routes.ts";
 import { viewRoutes } from "../registers/staff/views/routes.ts";
+import { whyRoutes } from "../registers/staff/why/routes.ts";
 import { retentionRoutes } from "../retention/routes.ts";
 import type { CopiesAfter } from "../rights/certificates/issue.ts";
 import { certificateRoutes } from "../rights/certificates/routes.ts";
@@ -70,6 +71,7 @@ export function serveAll(
   signInRoutes(serve, gate, actors, outsideNow(gate, oidc));
   outsideRoutes(serve, gate, actors, oidc);
   viewRoutes(serve, gate);
+  whyRoutes(serve, gate);
   evidenceRoutes(serve, gate, actors.names);
   proofRoutes(serve, gate, prover, contracts);
   pictureRoutes(serve, gate);
