@@ -1,14 +1,21 @@
 // What the public form asks: decided by the description, as every other act. Never high-risk data: a public page is no place for it.
 import type { Description } from "../../description/schema.ts";
-import type { CategoryType } from "../../description/terms.ts";
+import type { CategoryType, ChannelKind } from "../../description/terms.ts";
 import { inLanguage } from "../../description/text.ts";
 import { type Actor, decide, registerOfKind } from "../../policy/decide.ts";
 import { type Field, fieldsOf } from "../../registers/customers/fields.ts";
+import { consentsOffered } from "../../registers/permissions/offered.ts";
 import type { Day } from "../../values/Day.ts";
 import type { Language } from "../../values/Language.ts";
 
 export type FormField = Field & { label: string };
-export type FormConsent = { id: string; purpose: string; channels: readonly string[]; version: number; text: string };
+export type FormConsent = {
+  id: string;
+  purpose: string;
+  channels: readonly ChannelKind[];
+  version: number;
+  text: string;
+};
 export type FormOffer = {
   source: string;
   register: string;
@@ -50,18 +57,9 @@ export function offerOf(description: Description, language: Language, today: Day
     if (!asked || !declared || !ofPerson(category)) return [];
     return [{ ...field, label: inLanguage(description, declared.label, language) }];
   });
-  return { source, register, actor, fields, consents: consentsOf(description, source, language, today) };
-}
-
-/** Consents that this source may bring, in the wording of the day; a raffle's own belongs to the raffle. */
-function consentsOf(description: Description, source: string, language: Language, today: Day): FormConsent[] {
-  const purposes = description.sources[source]?.purposes;
-  return Object.entries(description.consents).flatMap(([id, consent]) => {
-    const fits = purposes?.includes(consent.purpose) ?? true;
-    if (!fits || description.purposes[consent.purpose]?.kind === "raffle") return [];
-    const wording = consent.wording.filter(({ from }) => from <= today).sort((a, b) => b.version - a.version)[0];
-    if (!wording) return [];
-    const { purpose, channels } = consent;
-    return [{ id, purpose, channels, version: wording.version, text: inLanguage(description, wording.text, language) }];
-  });
+  const consents = consentsOffered(description, source, today).map(({ id, declared, wording }) => ({
+    ...{ id, purpose: declared.purpose, channels: declared.channels, version: wording.version },
+    text: inLanguage(description, wording.text, language),
+  }));
+  return { source, register, actor, fields, consents };
 }

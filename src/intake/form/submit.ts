@@ -7,9 +7,10 @@ import type { Address } from "../../registers/customers/contract.ts";
 import { entriesOf, type Fixed, fieldsOf } from "../../registers/customers/fields.ts";
 import { nameOrderOf } from "../../registers/customers/search/byName.ts";
 import { addCustomer } from "../../registers/customers/store.ts";
+import { reaches } from "../../registers/permissions/offered.ts";
 import { addConsents, type GivenConsent } from "../../registers/permissions/store.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
-import { invalid, notFound } from "../../values/problem.ts";
+import { invalid, notFound, Problem } from "../../values/problem.ts";
 import type { submitForm } from "./contract.ts";
 import { type FormOffer, offerOf } from "./offer.ts";
 
@@ -28,6 +29,8 @@ export async function submit(gate: Gate, body: Submission, requestId: string): P
   const named = new Set(Object.keys(body.values).map((key) => key.split(".")[0] ?? key));
   const hidden = [...named].filter((category) => !offer.fields.some((field) => field.category === category));
   if (hidden.length === 0) needed(offer, body.values);
+  const known = entries.map(({ category }) => category);
+  if (!consents.every(({ channels }) => reaches(description, channels, known))) throw new Problem("noWayToReach", 422);
   const once = {
     key: gate.keys.mac("idempotency", `form ${body.submission}`),
     body: gate.keys.mac("body", JSON.stringify([body.values, body.consents])),

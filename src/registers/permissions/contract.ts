@@ -2,6 +2,7 @@ import { z } from "zod";
 import { contract } from "../../api/contract.ts";
 
 const Id = z.uuid();
+const Language = z.enum(["fi", "sv", "en"]);
 const Moment = z.iso.datetime();
 /** An id of the description in force, or of an earlier one. */
 const Name = z.string().min(1).max(80);
@@ -35,6 +36,19 @@ export const Permissions = z.object({
   holds: z.array(z.object({ hold: z.string(), at: Moment, liftedAt: Moment.nullable() })),
   /** Purposes that the person may object to and has not (GDPR Art. 21). */
   objectable: z.array(z.string()),
+  /** Consents that the person could give now, in the wording to tell them; where the caller may not write them down, none. */
+  offered: z.array(
+    z.object({
+      consent: z.string(),
+      purpose: z.string(),
+      channels: z.array(z.string()),
+      wording: z.number().int(),
+      /** In the languages that the description has it in. */
+      text: z.partialRecord(Language, z.string()),
+      /** Ids of the sources that a person who serves them may have it from. */
+      sources: z.array(z.string()),
+    }),
+  ),
 });
 export type Permissions = z.infer<typeof Permissions>;
 
@@ -47,6 +61,24 @@ export const readPermissions = contract({
   subject,
   params,
   response: Permissions,
+});
+
+export const giveConsent = contract({
+  method: "POST",
+  path: "/customers/:id/consents",
+  summary:
+    "Write down a consent that a customer has given, in the wording that was told to them (GDPR Art. 7(1)); again answers the same",
+  act: { verb: "collect", register: "customers" },
+  subject,
+  params,
+  body: z.strictObject({
+    consent: Name,
+    /** The wording's version, and the language it was told in. */
+    wording: z.number().int(),
+    language: Language,
+    source: Name,
+  }),
+  response: z.object({ consent: z.string() }),
 });
 
 export const withdrawConsent = contract({

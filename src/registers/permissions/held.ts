@@ -2,7 +2,7 @@
 import type { WritingGrant } from "../../gate/gate.ts";
 import type { Permissions } from "./contract.ts";
 
-export type Held = Omit<Permissions, "objectable">;
+export type Held = Omit<Permissions, "objectable" | "offered">;
 
 export async function heldOf(grant: WritingGrant<"permissions", "change">): Promise<Held> {
   const consents = await grant.selectFrom("consent").selectAll().orderBy("given_at", "desc").execute();

@@ -83,3 +83,41 @@ test("of somebody who is not there nothing is told", async () => {
     404,
   );
 });
+
+test("a consent is told in the day's wording and written down once, from a source that may bring it, where the channel reaches", async () => {
+  const { body } = await ask("sales", "POST", "/api/customers", {
+    ...{ kind: "person", name: "Keksitty Kajastus", source: "phone", phone: "040 000 0777" },
+  });
+  const theirs = `/api/customers/${body.id}`;
+  const state = async () => (await ask("responsiblePerson", "GET", `${theirs}/permissions`)).body;
+  const [offered] = (await ask("sales", "GET", `${theirs}/permissions`)).body.offered;
+  assert.deepEqual([offered.consent, offered.wording, offered.channels], ["newsletter", 1, ["email"]]);
+  assert.ok(offered.text.fi && offered.text.sv && offered.text.en && offered.sources.includes("phone"));
+  assert.ok(!offered.sources.includes("referral"), "somebody else's word is no consent");
+  assert.deepEqual((await ask("marketing", "GET", `${url}/permissions`)).body.offered ?? [], []);
+
+  const told = { consent: "newsletter", wording: 1, language: "sv", source: "phone" };
+  const give = async (change: object, role = "sales") =>
+    (await ask(role, "POST", `${theirs}/consents`, { ...told, ...change })).body.code ?? "given";
+  assert.equal(await give({}), "noWayToReach", "a newsletter by e-mail to a phone number");
+  const mended = await ask("sales", "PATCH", theirs, { email: "kajastus@example.fi", source: "phone" });
+  assert.equal(mended.status, 200);
+  assert.equal(await give({ wording: 2 }), "invalid.consent");
+  assert.equal(await give({ source: "referral" }), "invalid.consent");
+  assert.equal(await give({ consent: "raffleEntry" }), "invalid.consent");
+  assert.equal(await give({}, "accountant"), "refused.noRole");
+  assert.equal((await state()).consents.length, 0);
+
+  assert.deepEqual([await give({}), await give({})], ["given", "given"]);
+  const { consents } = await state();
+  assert.deepEqual(
+    consents.map(({ consent, source, withdrawnAt }: Record<string, unknown>) => [consent, source, withdrawnAt]),
+    [["newsletter", "phone", null]],
+  );
+  assert.deepEqual((await ask("sales", "GET", `${theirs}/permissions`)).body.offered, []);
+  assert.equal((await ask("marketing", "GET", theirs)).status, 200, "what was consented to may be done");
+  const log = await ask("responsiblePerson", "GET", `/api/audit-events?subject=${body.id}&verb=collect&limit=1`);
+  assert.equal(log.body.items[0].verb, "collect");
+  const row = await owner.selectFrom("consent").selectAll().where("subject_id", "=", body.id).executeTakeFirstOrThrow();
+  assert.deepEqual([row.language, row.wording], ["sv", 1]);
+});

@@ -1,10 +1,13 @@
 import type { Serve } from "../../api/serve.ts";
 import type { Description } from "../../description/schema.ts";
 import type { Gate, Steps } from "../../gate/gate.ts";
-import type { Actor } from "../../policy/decide.ts";
+import { type Actor, registerOfKind } from "../../policy/decide.ts";
+import { dayInHelsinki } from "../../values/Day.ts";
 import { notFound, Problem } from "../../values/problem.ts";
-import { addObjection, type Permissions, readPermissions, withdrawConsent } from "./contract.ts";
+import { addObjection, giveConsent, type Permissions, readPermissions, withdrawConsent } from "./contract.ts";
+import { give, offeredTo } from "./give.ts";
 import { type Held, heldOf } from "./held.ts";
+import { aboutConsent } from "./offered.ts";
 import { object, stateOf, withdraw } from "./state.ts";
 
 export function permissionRoutes(serve: Serve, gate: Gate): void {
@@ -15,7 +18,16 @@ export function permissionRoutes(serve: Serve, gate: Gate): void {
     // Part of the same look at the card, which stands in the log as the reading of the customer.
     const ask = { register: "permissions", verb: "read", subject: id, place: "roles", silent: true } as const;
     const held = await gate.serving(caller, ask, heldOf);
-    return told(held, grant.description, grant.register, grant.actor);
+    const offered = offeredTo(grant, held, dayInHelsinki(gate.clock.now()));
+    return { ...told(held, grant.description, grant.register, grant.actor), offered };
+  });
+  serve(giveConsent, (grant, { body }) => give(grant, body), {
+    asks: ({ source, consent }) => {
+      const { description } = gate.inForce();
+      const register = registerOfKind(description, "customers") ?? "";
+      const categories = aboutConsent(description, register, consent);
+      return { source, ...(categories && { categories }) };
+    },
   });
   serve(withdrawConsent, async (steps, { params: { consent } }) => {
     await requireCustomer(steps);
@@ -58,7 +70,7 @@ const objectableIn = ({ purposes }: Description): string[] =>
   );
 
 /** All of it for whoever answers people's requests; of the others each sees what concerns their own purposes. */
-function told(held: Held, description: Description, register: string, actor: Actor): Permissions {
+function told(held: Held, description: Description, register: string, actor: Actor): Omit<Permissions, "offered"> {
   const roles = "roles" in actor ? actor.roles.flatMap((id) => description.roles[id] ?? []) : [];
   const all = roles.some(({ rights }) => ANSWERING.some((right) => rights.includes(right)));
   const own = new Set(

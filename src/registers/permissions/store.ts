@@ -1,4 +1,5 @@
 // Permissions written down when data is collected, in the same transaction as the data itself.
+import type { ChannelKind } from "../../description/terms.ts";
 import type { WritingGrant } from "../../gate/gate.ts";
 import { digest } from "../../keys/token.ts";
 import type { Language } from "../../values/Language.ts";
@@ -7,7 +8,7 @@ import { newId } from "../../values/Uuid.ts";
 export type GivenConsent = {
   consent: string;
   purpose: string;
-  channels: readonly string[];
+  channels: readonly ChannelKind[];
   /** Version and text of the wording as it was shown (GDPR Art. 7(1): the controller must be able to show it). */
   wording: { version: number; text: string };
   language: Language;

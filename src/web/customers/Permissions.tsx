@@ -1,4 +1,4 @@
-import { Button, Group, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconBan, IconCheck, IconHandStop } from "@tabler/icons-react";
 import {
@@ -15,6 +15,7 @@ import { ReasonDialog } from "../ui/ReasonDialog.tsx";
 import { Section } from "../ui/Section.tsx";
 import { StateMark } from "../ui/StateMark.tsx";
 import { useWords } from "../words/words.tsx";
+import { GiveConsent } from "./GiveConsent.tsx";
 
 /** What the customer has allowed and refused; changed by who answers requests, and heeded at once. */
 export function Permissions({ customerId }: { customerId: string }) {
@@ -35,58 +36,65 @@ function List({ customerId, held }: { customerId: string; held: Held }) {
   const may = useMay();
   const objections = held.objections.filter(({ liftedAt }) => liftedAt === null);
   const objectable = may("right objection") ? held.objectable : [];
+  const give = <GiveConsent customerId={customerId} offered={held.offered} />;
   if (held.consents.length + objections.length + objectable.length === 0)
     return (
-      <Text size="sm" c="dimmed">
-        {t("permissions.none")}
-      </Text>
+      <Stack gap="xs" align="flex-start">
+        <Text size="sm" c="dimmed">
+          {t("permissions.none")}
+        </Text>
+        {give}
+      </Stack>
     );
   return (
-    <ul className="permissions">
-      {held.consents.map(({ consent, purpose: of, channels, givenAt, withdrawnAt }) => (
-        <li key={`${consent} ${givenAt}`}>
-          <span>
-            {purpose(of)}{" "}
-            <small>
-              {channels.map((channel) => t("event.channelName", { channel })).join(", ")} ·{" "}
-              {withdrawnAt
-                ? t("permissions.withdrawnOn", { day: dayOfMoment(withdrawnAt) })
-                : t("permissions.givenOn", { day: dayOfMoment(givenAt) })}
-            </small>
-          </span>
-          <Group gap="xs">
-            {withdrawnAt ? (
-              <StateMark tone="plain" icon={IconBan}>
-                {t("permissions.withdrawn")}
-              </StateMark>
-            ) : (
-              <StateMark tone="good" icon={IconCheck}>
-                {t("permissions.consented")}
-              </StateMark>
-            )}
-            {!withdrawnAt && may("right withdrawal") && (
-              <Withdraw customerId={customerId} consent={consent} of={purpose(of)} />
-            )}
-          </Group>
-        </li>
-      ))}
-      {objections.map(({ purpose: of, at }) => (
-        <li key={`objection ${of}`}>
-          <span>
-            {purpose(of)} <small>{t("permissions.objectedOn", { day: dayOfMoment(at) })}</small>
-          </span>
-          <StateMark tone="attention" icon={IconHandStop}>
-            {t("permissions.objected")}
-          </StateMark>
-        </li>
-      ))}
-      {objectable.map((of) => (
-        <li key={of}>
-          <span>{purpose(of)}</span>
-          <ObjectTo customerId={customerId} purpose={of} of={purpose(of)} />
-        </li>
-      ))}
-    </ul>
+    <Stack gap="xs" align="flex-start">
+      <ul className="permissions">
+        {held.consents.map(({ consent, purpose: of, channels, givenAt, withdrawnAt }) => (
+          <li key={`${consent} ${givenAt}`}>
+            <span>
+              {purpose(of)}{" "}
+              <small>
+                {channels.map((channel) => t("event.channelName", { channel })).join(", ")} ·{" "}
+                {withdrawnAt
+                  ? t("permissions.withdrawnOn", { day: dayOfMoment(withdrawnAt) })
+                  : t("permissions.givenOn", { day: dayOfMoment(givenAt) })}
+              </small>
+            </span>
+            <Group gap="xs">
+              {withdrawnAt ? (
+                <StateMark tone="plain" icon={IconBan}>
+                  {t("permissions.withdrawn")}
+                </StateMark>
+              ) : (
+                <StateMark tone="good" icon={IconCheck}>
+                  {t("permissions.consented")}
+                </StateMark>
+              )}
+              {!withdrawnAt && may("right withdrawal") && (
+                <Withdraw customerId={customerId} consent={consent} of={purpose(of)} />
+              )}
+            </Group>
+          </li>
+        ))}
+        {objections.map(({ purpose: of, at }) => (
+          <li key={`objection ${of}`}>
+            <span>
+              {purpose(of)} <small>{t("permissions.objectedOn", { day: dayOfMoment(at) })}</small>
+            </span>
+            <StateMark tone="attention" icon={IconHandStop}>
+              {t("permissions.objected")}
+            </StateMark>
+          </li>
+        ))}
+        {objectable.map((of) => (
+          <li key={of}>
+            <span>{purpose(of)}</span>
+            <ObjectTo customerId={customerId} purpose={of} of={purpose(of)} />
+          </li>
+        ))}
+      </ul>
+      {give}
+    </Stack>
   );
 }
 

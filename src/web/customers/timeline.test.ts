@@ -76,6 +76,7 @@ test("permissions stand where they were given and where they ended", () => {
     ],
     holds: [],
     objectable: [],
+    offered: [],
   };
   assert.deepEqual(told({ customer: { ...customer, origins: {} }, permissions }), [
     "2027-01-01 restrictionEnd ahead",
