@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { customerAt } from "../src/test/people.ts";
 import { IDENTITY_CODE, MAIJA, trade } from "../src/test/trade.ts";
 import { addDays, dayInHelsinki } from "../src/values/Day.ts";
-import { register, type Session } from "./browser.ts";
+import type { Language } from "../src/values/Language.ts";
+import { type Register, register, type Session } from "./browser.ts";
 
 export const PASSWORD = "pitkä lause jonka muistaa";
 export const LOGIN = "aava@example.fi";
@@ -89,24 +90,44 @@ export async function company({ proven = true, web }: { proven?: boolean; web?: 
 }
 
 /** The first account, by its link, with the roles of a small company's one pair of hands. */
-async function account({ app, address, welcome }: Awaited<ReturnType<typeof register>>): Promise<Session> {
-  const headers = { "sec-fetch-site": "same-origin" };
-  const secret = new URL(welcome).hash.split("=")[1];
-  const answer = await app.inject({
-    method: "POST",
-    url: "/api/invitation",
-    headers,
-    payload: { secret, name: "Aava Kaarna", login: LOGIN, password: PASSWORD, language: "fi" },
-  });
-  assert.equal(answer.statusCode, 201, answer.body);
-  const [cookie] = answer.cookies;
-  if (!cookie) throw new Error("no session came");
-  const roles = await app.inject({
+async function account(made: Register): Promise<Session> {
+  const { session, id } = await join(made, made.welcome, { name: "Aava Kaarna", login: LOGIN, language: "fi" });
+  const roles = await made.app.inject({
     method: "PATCH",
-    url: `/api/accounts/${answer.json().id}`,
-    headers: { ...headers, cookie: `${cookie.name}=${cookie.value}` },
+    url: `/api/accounts/${id}`,
+    headers: { ...SAME_ORIGIN, cookie: `${session.name}=${session.value}` },
     payload: { roles: ROLES },
   });
   assert.equal(roles.statusCode, 200, roles.body);
-  return { name: cookie.name, value: cookie.value, url: address };
+  return session;
+}
+
+/** Somebody with these roles alone, who reads in this language. */
+export async function colleague(
+  made: Register & { session: Session },
+  roles: readonly string[],
+  language: Language,
+): Promise<Session> {
+  const { app, session } = made;
+  const headers = { ...SAME_ORIGIN, cookie: `${session.name}=${session.value}` };
+  const added = await app.inject({ method: "POST", url: "/api/accounts", headers, payload: { roles } });
+  assert.equal(added.statusCode, 201, added.body);
+  const login = `${roles.join(".")}.${language}@example.fi`;
+  return (await join(made, added.json().link, { name: "Tyyni Salmela", login, language })).session;
+}
+
+const SAME_ORIGIN = { "sec-fetch-site": "same-origin" };
+
+async function join(
+  { app, address }: Register,
+  link: string,
+  who: { name: string; login: string; language: Language },
+): Promise<{ session: Session; id: string }> {
+  const secret = new URL(link, address).hash.split("=")[1];
+  const payload = { secret, password: PASSWORD, ...who };
+  const answer = await app.inject({ method: "POST", url: "/api/invitation", headers: SAME_ORIGIN, payload });
+  assert.equal(answer.statusCode, 201, answer.body);
+  const [cookie] = answer.cookies;
+  if (!cookie) throw new Error("no session came");
+  return { session: { name: cookie.name, value: cookie.value, url: address }, id: answer.json().id };
 }

@@ -61,6 +61,14 @@ export function tour({ ids, welcome }: Company): Stop[] {
       },
     },
     {
+      name: "a consent told",
+      path: customer,
+      act: async (page) => {
+        await button(page, "Kirjaa suostumus").click();
+        await dialog(page);
+      },
+    },
+    {
       name: "a consent objected to",
       path: customer,
       act: async (page) => {

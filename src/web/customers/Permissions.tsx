@@ -36,10 +36,14 @@ function List({ customerId, held }: { customerId: string; held: Held }) {
   const may = useMay();
   const objections = held.objections.filter(({ liftedAt }) => liftedAt === null);
   const objectable = may("right objection") ? held.objectable : [];
-  const give = <GiveConsent customerId={customerId} offered={held.offered} />;
+  const give = (
+    <Group>
+      <GiveConsent customerId={customerId} offered={held.offered} />
+    </Group>
+  );
   if (held.consents.length + objections.length + objectable.length === 0)
     return (
-      <Stack gap="xs" align="flex-start">
+      <Stack gap="xs">
         <Text size="sm" c="dimmed">
           {t("permissions.none")}
         </Text>
@@ -47,7 +51,7 @@ function List({ customerId, held }: { customerId: string; held: Held }) {
       </Stack>
     );
   return (
-    <Stack gap="xs" align="flex-start">
+    <Stack gap="xs">
       <ul className="permissions">
         {held.consents.map(({ consent, purpose: of, channels, givenAt, withdrawnAt }) => (
           <li key={`${consent} ${givenAt}`}>
