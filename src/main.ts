@@ -26,7 +26,10 @@ import { eraseClosedAccounts } from "./retention/accounts.ts";
 import { collectKeys } from "./retention/collectKeys.ts";
 import { previewRetention } from "./retention/run.ts";
 import { buildApp } from "./server/app.ts";
-import { demoEnvironment, demoFor } from "./server/demo/demo.ts";
+import { openBeside } from "./server/demo/beside.ts";
+import { DEMO_COOKIE, demoEnvironment, demoFor } from "./server/demo/demo.ts";
+import { parentOf } from "./server/demo/underParent.ts";
+import { openVisits } from "./server/demo/visits.ts";
 import { watchDisk } from "./server/diskWatch.ts";
 import { buildFormApp } from "./server/formApp.ts";
 import { formerUntil } from "./server/former.ts";
@@ -38,6 +41,7 @@ import { expectHelpers, openRegister } from "./server/openRegister.ts";
 import { readSettings } from "./server/settings.ts";
 import { keepLooking } from "./server/upkeep.ts";
 import { watchesOf } from "./server/watches.ts";
+import { Problem } from "./values/problem.ts";
 import { settleAll } from "./versions/putInForce.ts";
 import { renewValues } from "./versions/renewValues.ts";
 
@@ -45,18 +49,22 @@ const language = personsLanguage();
 const words = cliWords(language);
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
+const isDemo = process.argv.includes("--demo");
+const parent = isDemo ? parentOf(process.argv) : null;
+
 try {
   await start();
 } catch (error) {
+  const { code, facts } = error instanceof Problem ? error : new Problem("unexpected", 500);
+  await parent?.tell({ told: "failed", code, facts });
   process.stderr.write(`${lineOf(error, language)}\n`);
   process.exit(1);
 }
 
 async function start(): Promise<void> {
-  const isDemo = process.argv.includes("--demo");
   const settings = readSettings(isDemo ? demoEnvironment(process.env) : process.env);
   const { host, dataDir } = settings;
-  const demo = isDemo ? demoFor(dataDir) : null;
+  const demo = isDemo ? demoFor(dataDir, parent?.customers) : null;
   const staffPort = { host, port: settings.port, name: "PORT" };
   const publicPort = { host, port: settings.publicPort, name: "PUBLIC_PORT" };
   await expectFree(staffPort);
@@ -66,12 +74,18 @@ async function start(): Promise<void> {
   const register = await openRegister(settings, { log: say, language, ...(demo && { clock: demo.clock }) });
   started.defer(() => register.close());
   const { gate } = register;
+  parent?.expect();
   const { mail, anchor } = settings;
   // An erasure that a crash cut short is finished before anybody can ask.
   await replayErasures(gate);
   const sinks = [besideDatabase(dataDir), ...(anchor ? [anchorFolder(anchor.dir, anchor.system)] : [])];
   started.defer(evidenceLogOf(gate).start({ sinks, tell: say }));
-  await demo?.fill(gate, (key, values) => say(words(key, values)));
+  await demo?.fill(gate, (key, values) => {
+    parent?.expect();
+    if (typeof values.percent === "number") parent?.step("year", values.percent);
+    say(words(key, values));
+  });
+  parent?.step("opening");
   const log = openLogFolder(join(dataDir, "log"), gate.clock, () => clockIsRight(gate));
   started.defer(() => log.close());
 
@@ -90,12 +104,30 @@ async function start(): Promise<void> {
     return { status, version, description: { version: description.version, hash }, disk: disk.now() };
   };
 
-  const actors = openActors({ gate, https: reach.https, ...(publicUrl !== undefined && { origin: publicUrl }) });
+  const actors = openActors({
+    gate,
+    https: reach.https,
+    ...(publicUrl !== undefined && { origin: publicUrl }),
+    ...(isDemo && { cookie: DEMO_COOKIE }),
+  });
   const web = fileURLToPath(new URL("../dist/web", import.meta.url));
   const copies = copiesAfter({
     copied: settings.backup !== undefined,
     former: await formerUntil(dataDir, register, gate.clock.now()),
   });
+  let formAddress = publicFormUrl ?? "";
+  let stopNow = (): void => undefined;
+  const visits = parent
+    ? await openVisits({
+        ...{ gate, actors, dataDir },
+        origin: () => origin,
+        form: () => ({ url: formAddress, byPhone: publicFormUrl !== undefined }),
+        onLeave: () => stopNow(),
+      })
+    : undefined;
+  // Its browser reaches what listens on this machine only where it is on this machine itself.
+  const beside = publicUrl === undefined && !isDemo ? openBeside({ folder: join(dataDir, "demo") }) : undefined;
+  started.defer(async () => beside?.stop());
   const { app, search, prover } = await buildApp({
     copiesAfter: copies,
     gate,
@@ -111,6 +143,8 @@ async function start(): Promise<void> {
     ...(settings.oidc && { oidc: await signInServiceOf(settings.oidc) }),
     log,
     web,
+    ...(beside && { beside }),
+    ...(isDemo && { demo: { visits } }),
   });
   started.defer(() => app.close());
   const form = await buildFormApp({ gate, ...reach, https: reach.https || publicFormUrl !== undefined, disk, log });
@@ -120,6 +154,8 @@ async function start(): Promise<void> {
   const formPort = await listen(form, publicPort);
   // By its name rather than its number: browsers allow passkeys at localhost and at no IP address.
   if (origin === "") origin = `http://${["127.0.0.1", "::1"].includes(host) ? "localhost" : host}:${port}`;
+  if (formAddress === "")
+    formAddress = `http://${["127.0.0.1", "::1"].includes(host) ? "localhost" : host}:${formPort}`;
   const { expectRoom } = disk;
   started.defer(await listenLocally(dataDir, { ...register, forgetToken: actors.forgetToken, expectRoom }));
   const nights = [
@@ -162,13 +198,14 @@ async function start(): Promise<void> {
     .ready()
     .catch(() => undefined);
   // Until the first run is over a document says "not yet proven".
-  prover.prove().catch(() => say(words("server.probesFail")));
+  // Beside a register it is the visitor who presses "prove now" and sees it change.
+  if (!parent) prover.prove().catch(() => say(words("server.probesFail")));
   status = "ok";
 
   say(`Tietovirta ${version}: ${origin}`);
   say(words("server.form", { address: publicFormUrl ?? `http://${host}:${formPort}` }));
   if (!gate.keys.recovery().confirmed) say(recoveryWords(language)("waits"));
-  const first = await inviteFirst(gate);
+  const first = parent ? null : await inviteFirst(gate);
   if (first !== null) say(words("server.firstAccount", { link: invitationLink(origin, first) }));
 
   const all = started.move();
@@ -180,4 +217,13 @@ async function start(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
+  if (!parent || !visits) return;
+  let stopping = false;
+  stopNow = () => {
+    if (stopping) return;
+    stopping = true;
+    void parent.tell({ told: "leaving" }).then(stop);
+  };
+  parent.onAsked({ link: visits.link, stop: stopNow });
+  await parent.tell({ told: "ready", origin });
 }

@@ -51,10 +51,21 @@ export type Actors = SignedIn & {
 
 /**
  * `https`: people reach the server over TLS, so the cookie can be bound to it (`__Host-`, Secure). `origin`: where they do (PUBLIC_URL); a page of any
- * other origin changes nothing.
+ * other origin changes nothing. `cookie`: another name than the register's own, for a second server on this machine: cookies know hosts and no ports
+ * (RFC 6265 section 8.5), so that of the same name one would sign the other out.
  */
-export function openActors({ gate, https, origin }: { gate: Gate; https: boolean; origin?: string }): Actors {
-  const cookieName = https ? "__Host-tietovirta" : "tietovirta";
+export function openActors({
+  gate,
+  https,
+  origin,
+  cookie: ownName = "tietovirta",
+}: {
+  gate: Gate;
+  https: boolean;
+  origin?: string;
+  cookie?: string;
+}): Actors {
+  const cookieName = https ? `__Host-${ownName}` : ownName;
   const known = keepKnown<Known>(10_000);
   const { names, forget: forgetName } = openNames(gate);
   const forget = (id: string): void => {

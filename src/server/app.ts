@@ -15,6 +15,8 @@ import { notFound } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
 import { type AccessLog, logRequests, writeAccess } from "./accessLog.ts";
 import { readCondition } from "./contract.ts";
+import type { Beside } from "./demo/beside.ts";
+import type { Visits } from "./demo/visits.ts";
 import type { DiskWatch } from "./diskWatch.ts";
 import { type Health, serveHealth } from "./health.ts";
 import { describeApi } from "./openapi.ts";
@@ -44,6 +46,10 @@ export type AppParts = Reach & {
   /** The company's own sign-in service, where one is set. */
   oidc?: OutsideSignIn;
   versions?: Versions;
+  /** The made-up company beside the register, where a browser can reach it. */
+  beside?: Beside;
+  /** This register is the made-up company itself; its visitors, where they come by links. */
+  demo?: { visits?: Visits | undefined };
   /** Absent: nobody watches the disk (tests). */
   disk?: DiskWatch;
   /** Lines of JSON; absent: nothing is written (tests). */
@@ -95,8 +101,10 @@ export async function buildApp(parts: AppParts): Promise<App> {
       desk: parts.desk,
       oidc: parts.oidc,
       versions: parts.versions,
+      beside: parts.beside,
+      visits: parts.demo?.visits,
     });
-    serve(readCondition, async () => ({ disk: disk?.now().state ?? "ok" }));
+    serve(readCondition, async () => ({ disk: disk?.now().state ?? "ok", demo: parts.demo !== undefined }));
   });
   serveHealth(app, parts.health ?? (() => ({ status: "ok", version })));
   if (parts.web !== undefined) await serveWeb(app, parts.web);

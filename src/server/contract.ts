@@ -2,7 +2,11 @@ import { z } from "zod";
 import { contract } from "../api/contract.ts";
 
 /** What everybody who uses the server should know of its state; no numbers, for it is answered to anybody. */
-export const Condition = z.object({ disk: z.enum(["ok", "warn", "readOnly", "unknown"]) });
+export const Condition = z.object({
+  disk: z.enum(["ok", "warn", "readOnly", "unknown"]),
+  /** Everybody in this register is made up. */
+  demo: z.boolean(),
+});
 export type Condition = z.infer<typeof Condition>;
 
 export const readCondition = contract({

@@ -22,6 +22,7 @@ import * as staffData from "../rights/staff/contract.ts";
 import * as versions from "../versions/contract.ts";
 import * as wayOut from "../wayOut/contract.ts";
 import * as server from "./contract.ts";
+import * as demo from "./demo/contract.ts";
 import * as keys from "./keys/contract.ts";
 
 const isContract = (value: unknown): value is Contract =>
@@ -50,6 +51,7 @@ export const contracts: readonly Contract[] = [
   notices,
   backup,
   keys,
+  demo,
   server,
 ]
   .flatMap((module) => Object.values<unknown>(module))

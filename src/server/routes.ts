@@ -33,6 +33,9 @@ import { staffDataRoutes } from "../rights/staff/routes.ts";
 import { versionRoutes } from "../versions/routes.ts";
 import { wayOutRoutes } from "../wayOut/routes.ts";
 import { contracts } from "./contracts.ts";
+import type { Beside } from "./demo/beside.ts";
+import { demoRoutes } from "./demo/routes.ts";
+import type { Visits } from "./demo/visits.ts";
 import { keyRoutes } from "./keys/routes.ts";
 
 /** Registers of customers' data, in the order in which rights and retention walk them. */
@@ -49,6 +52,8 @@ type Parts = {
   desk?: Desk | undefined;
   oidc?: OutsideSignIn | undefined;
   versions?: Versions | undefined;
+  beside?: Beside | undefined;
+  visits?: Visits | undefined;
 };
 
 /** Who keeps the description in force; absent: it cannot be changed at the screen (tests). */
@@ -60,7 +65,7 @@ export type Versions = {
 
 export function serveAll(
   serve: Serve,
-  { gate, actors, search, prover, origin, copiesAfter, notices, desk, oidc, versions }: Parts,
+  { gate, actors, search, prover, origin, copiesAfter, notices, desk, oidc, versions, beside, visits }: Parts,
 ): void {
   customerRoutes(serve, gate, search, actors.names);
   orderRoutes(serve);
@@ -91,4 +96,5 @@ export function serveAll(
   keyRoutes(serve, gate);
   noticeRoutes(serve, notices);
   backupRoutes(serve, desk);
+  demoRoutes(serve, { gate, beside, visits, origin });
 }

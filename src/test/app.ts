@@ -53,7 +53,7 @@ export async function testApp({
   statements,
   ...more
 }: { description?: string; text?: string; statements?: (text: string) => void } & Partial<
-  Pick<AppParts, "https" | "log" | "web" | "oidc">
+  Pick<AppParts, "https" | "log" | "web" | "oidc" | "beside" | "demo">
 > = {}) {
   const { config, owner } = await testDatabase();
   const databases = connectAll(config, { statements });

@@ -15,13 +15,19 @@ export const demoEnvironment = (environment: Environment): Environment => ({
 
 export type Demo = { clock: DemoClock; fill: (gate: Gate, tell: Tell) => Promise<void> };
 
-/** null where the folder is there already: what is in it stays as people left it. */
-export function demoFor(dataDir: string): Demo | null {
+/** Of another name than the register's own: on one machine a browser sends both to both. */
+export const DEMO_COOKIE = "tietovirta-demo";
+/** Written once the made-up year is whole. */
+export const DEMO_MARK = "demo.json";
+
+/** null where the folder is there already: what is in it stays as people left it. `customers`: another size than the usual. */
+export function demoFor(dataDir: string, customers?: number): Demo | null {
   if (existsSync(dataDir)) return null;
   const clock = demoClock();
   clock.set(beforeTheDemo());
+  const size = customers === undefined ? {} : { customers };
   return {
     clock,
-    fill: async (gate, tell) => tell("demo.made", await fillDemo(gate, clock, tell)),
+    fill: async (gate, tell) => tell("demo.made", await fillDemo(gate, clock, tell, size)),
   };
 }

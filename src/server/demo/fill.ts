@@ -20,6 +20,7 @@ const CUSTOMERS = 2000;
 const ROLES = ["sales", "invoicing", "administration"] as const;
 type Role = (typeof ROLES)[number];
 const AT_A_TIME = 16;
+const STEPS_TOLD = 20;
 /** In this order within a day: nothing is delivered that was not ordered. */
 const STEPS: readonly DemoAct["kind"][] = [
   ...(["customer", "contact", "order", "delivery", "invoice", "payment"] as const),
@@ -52,8 +53,8 @@ export async function fillDemo(
     let said = 0;
     for (const [n, day] of plan.entries()) {
       await play(player, clock, day);
-      const done = Math.floor(((n + 1) / plan.length) * 10);
-      if (done > said) tell("demo.making", { percent: done * 10, day: day.day });
+      const done = Math.floor(((n + 1) / plan.length) * STEPS_TOLD) * (100 / STEPS_TOLD);
+      if (done > said) tell("demo.making", { percent: done, day: day.day });
       said = done;
     }
   } finally {
