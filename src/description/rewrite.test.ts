@@ -109,3 +109,9 @@ test("whatever plain values are asked for, the text says them", () => {
     { numRuns: 200 },
   );
 });
+
+test("what is added to the last element stands before the element that is added after it", () => {
+  const text = "a:\n  b:\n    c: 1\n";
+  const values = { a: { b: { c: 1, d: 2 }, e: { f: 3 } } };
+  assert.deepEqual(valuesOf(rewrite(text, values)), values);
+});

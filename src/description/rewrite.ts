@@ -64,7 +64,9 @@ export function rewrite(text: string, values: Json): string {
   if (!isMap(contents) || !before || !isObject(values)) throw new Error("not a map of YAML");
   const splices: Splice[] = [];
   inMap(text, contents, before, values, false, splices);
+  // From the end; of two at one place the one that was found later, which belongs after what is within it.
   const written = splices
+    .reverse()
     .sort((a, b) => b.from - a.from)
     .reduce((all, { from, to, text: put }) => all.slice(0, from) + put + all.slice(to), text);
   if (!sameValue(valuesOf(written), values)) throw new Error("the text would not say what was asked");
