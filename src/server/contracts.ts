@@ -20,6 +20,7 @@ import * as certificates from "../rights/certificates/contract.ts";
 import * as rights from "../rights/contract.ts";
 import * as staffData from "../rights/staff/contract.ts";
 import * as versions from "../versions/contract.ts";
+import * as start from "../versions/start/contract.ts";
 import * as wayOut from "../wayOut/contract.ts";
 import * as server from "./contract.ts";
 import * as demo from "./demo/contract.ts";
@@ -47,6 +48,7 @@ export const contracts: readonly Contract[] = [
   picture,
   form,
   versions,
+  start,
   wayOut,
   notices,
   backup,

@@ -12,7 +12,7 @@ import { flowRoutes } from "../flows/routes.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { CustomerData } from "../gate/owned.ts";
 import { documentNow } from "../proofs/documents.ts";
-import { pictureRoutes } from "../proofs/picture/routes.ts";
+import { narrowPicture, pictureRoutes } from "../proofs/picture/routes.ts";
 import type { Prover } from "../proofs/prove.ts";
 import { proofRoutes } from "../proofs/routes.ts";
 import { orderRoutes } from "../registers/customers/orders/routes.ts";
@@ -31,6 +31,8 @@ import { certificateRoutes } from "../rights/certificates/routes.ts";
 import { rightsRoutes } from "../rights/routes.ts";
 import { staffDataRoutes } from "../rights/staff/routes.ts";
 import { versionRoutes } from "../versions/routes.ts";
+import { startRoutes } from "../versions/start/routes.ts";
+import type { TrialParts } from "../versions/trial.ts";
 import { wayOutRoutes } from "../wayOut/routes.ts";
 import { contracts } from "./contracts.ts";
 import type { Beside } from "./demo/beside.ts";
@@ -80,14 +82,12 @@ export function serveAll(
   evidenceRoutes(serve, gate, actors.names);
   proofRoutes(serve, gate, prover, contracts);
   pictureRoutes(serve, gate);
-  if (versions)
-    versionRoutes(serve, {
-      ...versions,
-      gate,
-      names: actors.names,
-      print: async (under, kind, language) =>
-        documentNow({ gate: under, proofs: await prover.last(), served: contracts }, kind, language),
-    });
+  if (versions) {
+    const print: TrialParts["print"] = async (under, kind, language) =>
+      documentNow({ gate: under, proofs: await prover.last(), served: contracts }, kind, language);
+    versionRoutes(serve, { ...versions, gate, names: actors.names, print });
+    startRoutes(serve, { gate, print, draw: narrowPicture });
+  }
   rightsRoutes(serve, gate);
   staffDataRoutes(serve, gate);
   certificateRoutes(serve, gate, copiesAfter);

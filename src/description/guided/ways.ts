@@ -5,7 +5,15 @@ import { ofKind } from "./services.ts";
 import { addTo, idsAt, listIn, mapAt, mapIn, set, type Values } from "./values.ts";
 
 export function withWays(values: Values, begun: Beginning): Values {
-  return [raffles, newsletter, identityCode, lengths].reduce((all, answer) => answer(all, begun), values);
+  return [raffles, newsletter, withdrawal, identityCode, lengths].reduce((all, answer) => answer(all, begun), values);
+}
+
+/** An example may tell of withdrawing from its own raffle alone. */
+function withdrawal(values: Values, { lender, voice }: Beginning): Values {
+  const how = voice.lent(mapAt(lender, ["rights", "withdrawal"]).how);
+  return Object.hasOwn(mapAt(values, ["rights"]), "withdrawal")
+    ? set(values, ["rights", "withdrawal", "how"], how)
+    : values;
 }
 
 function raffles(values: Values, begun: Beginning): Values {
