@@ -26,24 +26,36 @@ export class ProblemError extends Error {
   readonly code: string;
   readonly status: number;
   readonly facts: Readonly<Record<string, string | number>>;
-  /** Where the description says so ("walttia.yaml:84 …"), told only to those who may read it. */
+  /** Of a refusal: the element of the description that says so. */
   readonly place: string | undefined;
+  /** Of a refusal: whose decision it is and whom to ask. `at`: file and line of the place, for those who may read the description. */
+  readonly why: Refused | undefined;
 
-  constructor(problem: ProblemBody) {
-    super(problem.code);
+  constructor({ code, status, place, at, why, facts, ...beside }: ProblemBody) {
+    super(code);
     this.name = "ProblemError";
-    this.code = problem.code;
-    this.status = problem.status;
-    this.facts = problem.facts ?? {};
-    this.place = problem.place;
+    this.code = code;
+    this.status = status;
+    // The server tells them beside the code (RFC 9457 section 3.2).
+    this.facts = facts ?? beside;
+    this.place = place;
+    this.why = why && { ...why, at };
   }
 }
 
+export type Refused = {
+  decider: "law" | "description" | "role" | "person" | "safetyLimit";
+  roles: readonly string[];
+  responsible: string | null;
+  at?: string | undefined;
+};
 type ProblemBody = {
   code: string;
   status: number;
   facts?: Readonly<Record<string, string | number>>;
   place?: string | undefined;
+  at?: string | undefined;
+  why?: Refused | undefined;
 };
 
 type Loose = { params?: unknown; query?: unknown; body?: unknown };

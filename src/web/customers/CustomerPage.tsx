@@ -9,6 +9,8 @@ import { useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { Page } from "../ui/Page.tsx";
 import { Section } from "../ui/Section.tsx";
+import { ClosedValues } from "../why/ClosedValues.tsx";
+import { WhyNot } from "../why/WhyNot.tsx";
 import { useWords } from "../words/words.tsx";
 import { Contacts } from "./Contacts.tsx";
 import { CustomerInvoices } from "./CustomerInvoices.tsx";
@@ -74,6 +76,7 @@ function Card({ customer, back }: { customer: Customer; back: { to: string; labe
       {restricted && <Restriction restricted={restricted} />}
       <Section title={t("customer.values")}>
         <CustomerValues customer={customer} />
+        <ClosedValues />
       </Section>
       {kind === "organisation" && <Contacts customer={customer} />}
       {kind !== "contactPerson" && may(`read customers ${order}`) && <CustomerOrders customerId={id} />}
@@ -101,9 +104,12 @@ function Restriction({ restricted }: { restricted: NonNullable<Customer["restric
         {t("customer.restrictedText", { purposes: purposes.map(purpose).join(", ") })}{" "}
         {until && t("customer.restrictedUntil", { day: day(until) })}
       </Text>
-      <Text size="sm" c="dimmed" mt={4}>
-        {restrictionWord(t, ground)}
-      </Text>
+      <Group gap={4} mt={4}>
+        <Text size="sm" c="dimmed">
+          {restrictionWord(t, ground)}
+        </Text>
+        <WhyNot act="read customers" about={t("customer.restricted")} unless="notRestricted" />
+      </Group>
     </Alert>
   );
 }

@@ -8,6 +8,7 @@ import { useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { Page } from "../ui/Page.tsx";
 import { PrintLink } from "../ui/PrintLink.tsx";
+import { useLed } from "../why/useLed.ts";
 import { useWords } from "../words/words.tsx";
 import "./description.css";
 import { DocumentBody } from "./DocumentBody.tsx";
@@ -68,6 +69,7 @@ export function DescriptionPage() {
 }
 
 function Read({ kind, document }: { kind: Kind; document: PrintedDocument }) {
+  useLed(document);
   return (
     <>
       {kind === "dataflow" && <ProveNow document={document} />}

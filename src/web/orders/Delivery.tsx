@@ -9,6 +9,7 @@ import { useMay } from "../session/me.ts";
 import { useAct } from "../session/server.ts";
 import { DayField } from "../ui/fields/DayField.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import { WhyNot } from "../why/WhyNot.tsx";
 import { useWords } from "../words/words.tsx";
 
 /** The day the customer accepted the delivery: the warranty starts, and invoicing may follow. */
@@ -21,9 +22,12 @@ export function Delivery({ order: { id } }: { order: { id: string } }) {
   const [tried, setTried] = useState(false);
   if (!may(`collect customers ${categoryOf(labels, "orders")}`)) {
     return (
-      <Text size="sm" c="dimmed">
-        {t("order.notDelivered")}
-      </Text>
+      <Group gap={4}>
+        <Text size="sm" c="dimmed">
+          {t("order.notDelivered")}
+        </Text>
+        <WhyNot act={`collect customers ${categoryOf(labels, "orders")}`} about={t("order.accept")} />
+      </Group>
     );
   }
   const submit = (event: FormEvent) => {

@@ -1,3 +1,4 @@
+import { Group, Text } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import type { z } from "zod";
 import { readOrder } from "../../registers/customers/contract.ts";
@@ -11,6 +12,7 @@ import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { Facts } from "../ui/Facts.tsx";
 import { Page } from "../ui/Page.tsx";
 import { Section } from "../ui/Section.tsx";
+import { WhyNot } from "../why/WhyNot.tsx";
 import { useWords } from "../words/words.tsx";
 import { Delivery } from "./Delivery.tsx";
 import { InvoicePreview } from "./InvoicePreview.tsx";
@@ -39,7 +41,17 @@ export function OrderPage() {
             <Section title={t("order.delivery")}>
               {found.deliveredOn ? <Delivered order={found} /> : <Delivery order={found} />}
             </Section>
-            {found.deliveredOn && may("flow customers invoices") && <InvoicePreview orderId={found.id} />}
+            {found.deliveredOn &&
+              (may("flow customers invoices") ? (
+                <InvoicePreview orderId={found.id} />
+              ) : (
+                <Group gap={4}>
+                  <Text size="sm" c="dimmed">
+                    {t("why.noInvoicing")}
+                  </Text>
+                  <WhyNot act="flow customers invoices" about={t("flow.move")} />
+                </Group>
+              ))}
           </>
         )}
       </Asked>

@@ -1,7 +1,6 @@
 // Proving anew who one is: an act that the server answers with `freshSignIn` waits while the dialog asks, and is then done; what was typed stays where it is.
 import { useSyncExternalStore } from "react";
-import { call, ProblemError } from "../../api/call.ts";
-import { readProof } from "../../registers/staff/signIn/contract.ts";
+import { ProblemError } from "../../api/call.ts";
 
 /** All acts that wait share one dialog. */
 let waiting: ((proved: boolean) => void)[] = [];
@@ -10,7 +9,8 @@ const tell = () => {
   for (const listener of listeners) listener();
 };
 
-const proveAgain = (): Promise<boolean> =>
+/** True once the person has proved it; false where they would not. */
+export const proveAgain = (): Promise<boolean> =>
   new Promise((resolve) => {
     waiting = [...waiting, resolve];
     tell();
@@ -52,15 +52,5 @@ export async function withProof<T>(act: () => Promise<T>): Promise<T> {
   } catch (error) {
     if (!(error instanceof ProblemError) || error.code !== "freshSignIn" || !(await proveAgain())) throw error;
     return act();
-  }
-}
-
-/** For a link that the browser itself follows: false where the person would not prove it, or nobody answers. */
-export async function isFresh(): Promise<boolean> {
-  try {
-    const { freshUntil } = await call(readProof, {});
-    return freshUntil !== null || (await proveAgain());
-  } catch {
-    return false;
   }
 }

@@ -17,6 +17,8 @@ const Keyboard = lazy(() =>
   import("../keyboard/Keyboard.tsx").then(({ Keyboard: keyboard }) => ({ default: keyboard })),
 );
 
+const WhyDoor = lazy(() => import("../why/WhyDoor.tsx").then(({ WhyDoor: door }) => ({ default: door })));
+
 const UnsavedGuard = lazy(() => import("./UnsavedGuard.tsx").then(({ UnsavedGuard: guard }) => ({ default: guard })));
 
 /** Header, doors and the sheet that a page is written on. */
@@ -79,6 +81,9 @@ export function Shell() {
             <Banners />
           </Suspense>
           <Outlet />
+          <Suspense>
+            <WhyDoor />
+          </Suspense>
           <AskProof />
         </div>
       </main>

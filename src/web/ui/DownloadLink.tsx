@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import type { MouseEvent } from "react";
-import { isFresh } from "../session/proof.ts";
+import { isFresh } from "../session/fresh.ts";
 
 type Props = { href: string; file: string; children: string };
 

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import type { MouseEvent } from "react";
 import type { Language } from "../../values/Language.ts";
-import { isFresh } from "../session/proof.ts";
+import { isFresh } from "../session/fresh.ts";
 import { useWords } from "../words/words.tsx";
 
 type Props = {

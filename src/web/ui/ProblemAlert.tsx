@@ -1,7 +1,12 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle, IconHandStop, IconPlugConnectedX } from "@tabler/icons-react";
+import { lazy, Suspense } from "react";
 import { ProblemError } from "../../api/call.ts";
 import { useWords } from "../words/words.tsx";
+
+const Answer = lazy(() =>
+  import("../why/RefusalAnswer.tsx").then(({ RefusalAnswer: answer }) => ({ default: answer })),
+);
 
 type Props = {
   problem: unknown;
@@ -10,13 +15,13 @@ type Props = {
   retry?: () => void;
 };
 
-/** What went wrong in a sentence; for a refusal, the line of the description that decided. */
+/** What went wrong in a sentence; for a refusal, whose decision it is, where the description says so and whom to ask. */
 export function ProblemAlert({ problem, typed = false, retry }: Props) {
   const { t, sentence } = useWords();
   if (!problem) return null;
   const told = problem instanceof ProblemError ? problem : undefined;
   const lost = told?.code === "serverLost";
-  const refused = told?.status === 403;
+  const refused = told?.why && told.why.decider !== "safetyLimit";
   const Icon = lost ? IconPlugConnectedX : refused ? IconHandStop : IconAlertTriangle;
   const title = lost ? t("problem.lostTitle") : refused ? t("problem.refusedTitle") : t("problem.title");
   return (
@@ -24,11 +29,12 @@ export function ProblemAlert({ problem, typed = false, retry }: Props) {
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{told ? safeSentence(sentence, told) : t("problem.unknown")}</Text>
         {lost && typed && <Text size="sm">{t("problem.typedKept")}</Text>}
-        {told?.place && (
-          <Text size="sm">
-            {t("problem.place")} <span className="place">{told.place}</span>
-          </Text>
+        {told?.why && (
+          <Suspense>
+            <Answer problem={told} />
+          </Suspense>
         )}
+        {retry && told?.status === 404 && <Text size="sm">{t("why.notFound")}</Text>}
         {retry && (
           <Button size="xs" variant="default" onClick={retry}>
             {t("retry")}

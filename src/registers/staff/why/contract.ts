@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { contract } from "../../../api/contract.ts";
+import { Keep, RightKind, Verb } from "../../../description/terms.ts";
 
 /** Whose decision a refusal is: the law's, the company's description, what it gives one's role, the person's own, or a limit of safety. */
 export const Decider = z.enum(["law", "description", "role", "person", "safetyLimit"]);
@@ -24,9 +25,12 @@ export type Unless = z.infer<typeof Unless>;
 
 export const WhyOf = z.object({
   act: z.string(),
-  /** Ids of the description that name the act; null where it is about none. */
+  /** The act in its parts, each null where it is about none; `register` and `flow` are ids of the description. */
+  verb: Verb.nullable(),
   register: z.string().nullable(),
   flow: z.string().nullable(),
+  right: RightKind.nullable(),
+  keeps: Keep.nullable(),
   /** null: the caller may. */
   why: Why.nullable(),
   /** What of the register the act does not reach although the caller may. */

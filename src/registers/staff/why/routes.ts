@@ -41,6 +41,9 @@ function answerTo(gate: Gate, actor: Actor, act: string, purpose: string | undef
 }
 
 const named = (description: ReturnType<Gate["inForce"]>["description"], question: Question) => ({
+  verb: "verb" in question ? question.verb : null,
+  right: "right" in question ? question.right : null,
+  keeps: "keeps" in question ? question.keeps : null,
   register: "register" in question ? (registerOfKind(description, question.register) ?? null) : null,
   flow: "flow" in question ? (flowBetween(description, question.flow.from, question.flow.to) ?? null) : null,
 });
