@@ -46,7 +46,9 @@ insert into "invoice_vat" ("invoice_id", "vat_class", "permille", "base_cents", 
 
 insert into "order_line" ("order_id", "line", "sealed", "quantity", "unit_price_cents", "vat_class", "subject_id") values ($1, $2, $3, $4, $5, $6, $7);
 
-insert into "proof_run" ("id", "control", "state", "detail", "at") values ($1, $2, $3, $4, $5), ($6, $7, $8, $9, $10), ($11, $12, $13, $14, $15), ($16, $17, $18, $19, $20), ($21, $22, $23, $24, $25), ($26, $27, $28, $29, $30), ($31, $32, $33, $34, $35), ($36, $37, $38, $39, $40), ($41, $42, $43, $44, $45), ($46, $47, $48, $49, $50), ($51, $52, $53, $54, $55), ($56, $57, $58, $59, $60), ($61, $62, $63, $64, $65), ($66, $67, $68, $69, $70), ($71, $72, $73, $74, $75), ($76, $77, $78, $79, $80);
+insert into "person_request" ("id", "in_register", "asked_right", "channel", "received_on", "due_on", "sealed_words", "opened_at", "opened_by", "subject_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
+
+insert into "proof_run" ("id", "control", "state", "detail", "at") values ($1, $2, $3, $4, $5), ($6, $7, $8, $9, $10), ($11, $12, $13, $14, $15), ($16, $17, $18, $19, $20), ($21, $22, $23, $24, $25), ($26, $27, $28, $29, $30), ($31, $32, $33, $34, $35), ($36, $37, $38, $39, $40), ($41, $42, $43, $44, $45), ($46, $47, $48, $49, $50), ($51, $52, $53, $54, $55), ($56, $57, $58, $59, $60), ($61, $62, $63, $64, $65), ($66, $67, $68, $69, $70), ($71, $72, $73, $74, $75), ($76, $77, $78, $79, $80), ($81, $82, $83, $84, $85);
 
 insert into "restriction" ("id", "register", "purposes", "until", "ground", "at", "by", "lifted_at", "subject_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
@@ -83,6 +85,8 @@ select "customer_event"."subject_id" from "customer_event" where true and (exist
 select "customer_event"."subject_id" from "customer_event" where true and (exists (select "v"."category" from "customer_value" as "v" where "v"."subject_id" = "customer_event"."subject_id" and "v"."rule" = $1) or exists (select "o"."id" from "customer_order" as "o" where "o"."subject_id" = "customer_event"."subject_id" and "o"."rule" = $2)) and "customer_event"."event" = $3 and "customer_event"."day" <= $4 order by "customer_event"."day" limit $5;
 
 select "dropped" from "log_position";
+
+select "due_on" from "person_request" where true and "outcome" is null;
 
 select "event", "day" from "customer_event" where "customer_event"."subject_id" = $1::uuid and true;
 
@@ -200,6 +204,10 @@ select * from "objection" where "objection"."subject_id" = $1::uuid and true;
 
 select * from "order_line" where "order_line"."subject_id" = $1::uuid and true order by "order_id", "line";
 
+select * from "person_request" where "person_request"."subject_id" = $1::uuid and true;
+
+select * from "person_request" where "person_request"."subject_id" = $1::uuid and true order by "opened_at";
+
 select * from "restriction" where "restriction"."subject_id" = $1::uuid and true;
 
 select * from "retention_approval" where ("approved_at" is null or "valid_until" > $1) order by "asked_at" desc limit $2;
@@ -263,3 +271,9 @@ update "customer_value" set "sealed" = $1, "rule" = $2 where "customer_value"."s
 update "erasure_ledger" set "keys_destroyed_at" = $1 where true and "id" in ($2) and "keys_destroyed_at" is null;
 
 update "order_line" set "sealed" = $1 where "order_line"."subject_id" = $2::uuid and "order_id" = $3 and "line" = $4;
+
+update "person_request" set "erased_at" = $1, "erased_by" = $2 where "person_request"."subject_id" = $3::uuid and "asked_right" in ($4, $5, $6) and "identified_at" is not null and "outcome" is null;
+
+update "person_request" set "package_at" = $1, "package_by" = $2 where "person_request"."subject_id" = $3::uuid and "asked_right" in ($4, $5) and "identified_at" is not null and "outcome" is null;
+
+update "person_request" set "person_gone_at" = $1 where "person_request"."subject_id" = $2::uuid and "person_gone_at" is null;

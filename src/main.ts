@@ -24,6 +24,7 @@ import { inviteFirst } from "./registers/staff/accounts.ts";
 import { invitationLink } from "./registers/staff/routes.ts";
 import { eraseClosedAccounts } from "./retention/accounts.ts";
 import { collectKeys } from "./retention/collectKeys.ts";
+import { eraseOldRequests } from "./retention/requests.ts";
 import { previewRetention } from "./retention/run.ts";
 import { buildApp } from "./server/app.ts";
 import { openBeside } from "./server/demo/beside.ts";
@@ -169,6 +170,7 @@ async function start(): Promise<void> {
       name: "entries of the log",
       work: () => whenClockIsRight(gate, () => forgetEnded(gate, register.ownerConnection)),
     },
+    { name: "old requests", work: () => whenClockIsRight(gate, () => eraseOldRequests(gate)) },
     { name: "closed accounts", work: () => whenClockIsRight(gate, () => eraseClosedAccounts(gate)) },
     { name: "probes", work: prover.prove },
     { name: "base copy", work: async () => register.backup.target && register.backup.copyNow() },

@@ -10,6 +10,7 @@ export function aboutOf(description: Description, act: ContractAct): Named {
   if ("right" in act)
     return { about: { verb: "read", register: "rights", right: act.right }, place: `rights.${act.right}` };
   if ("keeps" in act) return { about: { verb: act.verb, register: act.keeps }, place: "roles" };
+  if ("requests" in act) return { about: { verb: act.requests, register: "requests" }, place: "rights" };
   const kind = "flow" in act ? act.flow.from : act.register;
   const register = registerOfKind(description, kind) ?? kind;
   return { about: { verb: "flow" in act ? "disclose" : act.verb, register }, place: `registers.${register}` };

@@ -14,6 +14,8 @@ export type ContractAct =
   /** `preview`: only what it would do; nothing is locked or written but the event that it was looked at. */
   | { right: RightKind; preview?: true }
   | { keeps: Keeping; verb: "read" | "change" }
+  /** On what people have asked; the work says of which right it is. */
+  | { requests: "read" | "collect" | "change" }
   | { public: "webForm"; register: RegisterKind }
   | { none: string };
 

@@ -8,7 +8,7 @@ import type { RightKind, Verb } from "../description/terms.ts";
 import type { Caller } from "../gate/caller.ts";
 import type { Gate, Grant, Steps, WritingGrant } from "../gate/gate.ts";
 import type { CustomerData, Owner } from "../gate/owned.ts";
-import { decideKeeping, type SubjectKind } from "../policy/decide.ts";
+import { decideKeeping, decideRequest, type SubjectKind } from "../policy/decide.ts";
 import { actInUse } from "../policy/inUse.ts";
 import { notFound, Problem } from "../values/problem.ts";
 import { FRESH_MS } from "../values/safety.ts";
@@ -26,7 +26,7 @@ export type Granted<A extends ContractAct> = A extends { flow: { from: infer F; 
     }
   : A extends { right: RightKind }
     ? Steps
-    : A extends { keeps: string } | { none: string } | { public: string }
+    : A extends { keeps: string } | { requests: string } | { none: string } | { public: string }
       ? undefined
       : A extends { verb: infer V; register: infer R }
         ? V extends Write
@@ -177,6 +177,13 @@ async function pass(
     const decision = decideKeeping(force.description, caller.actor, act.keeps);
     if (decision.outcome === "refused")
       await gate.refuse(caller, force, { verb: act.verb, register: act.keeps }, decision, []);
+    return work(undefined);
+  }
+  if ("requests" in act) {
+    const force = gate.inForce();
+    const decision = decideRequest(force.description, caller.actor);
+    if (decision.outcome === "refused")
+      await gate.refuse(caller, force, { verb: act.requests, register: "requests" }, decision, []);
     return work(undefined);
   }
   if ("right" in act) {

@@ -283,6 +283,39 @@ export type Tables = {
     created_at: Date;
     used_at: Date | null;
   };
+  person_request: {
+    id: string;
+    subject_id: string;
+    in_register: boolean;
+    asked_right: string;
+    channel: string;
+    received_on: string;
+    due_on: string;
+    sealed_words: Buffer | null;
+    opened_at: Date;
+    opened_by: string;
+    identity_asked_at: Date | null;
+    identity_asked_by: string | null;
+    identity_method: string | null;
+    identified_at: Date | null;
+    identified_by: string | null;
+    extension_reason: string | null;
+    extended_at: Date | null;
+    extended_by: string | null;
+    package_at: Date | null;
+    package_by: string | null;
+    erased_at: Date | null;
+    erased_by: string | null;
+    outcome: string | null;
+    refusal_ground: string | null;
+    complaint_told: boolean | null;
+    answered_on: string | null;
+    answered_at: Date | null;
+    answered_by: string | null;
+    closed_at: Date | null;
+    closed_by: string | null;
+    person_gone_at: Date | null;
+  };
   proof_run: {
     id: string;
     at: Date;
@@ -295,6 +328,19 @@ export type Tables = {
     subject_id: string;
     created_at: Date;
     used_at: Date | null;
+  };
+  request_task: {
+    id: string;
+    request_id: string;
+    subject_id: string;
+    kind: string;
+    place: string;
+    registers: string[];
+    made_at: Date;
+    found: string | null;
+    sealed_note: Buffer | null;
+    done_at: Date | null;
+    done_by: string | null;
   };
   restore_mark: {
     id: string;

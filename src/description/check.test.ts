@@ -459,6 +459,8 @@ test("what the program's own words add is found too", () => {
     ],
     ["staffMissing", walttia.replace(/^staff:\n(?: {2}.*\n)+/m, "")],
     ["staffSystem", walttia.replace("  system: erp\n  accounts", "  system: mailbox\n  accounts")],
+    ["requestsMissing", walttia.replace(/^requests:\n(?: {2}.*\n)+/m, "")],
+    ["requestsSystem", walttia.replace("  system: erp\n  kept", "  system: mailbox\n  kept")],
     ["staffConsent", walttia.replace("\n  legalBasis: legitimateInterest\n", "\n  legalBasis: consent\n")],
     ["rightWithoutRole", walttia.replaceAll(", portability", "")],
     ["rightNotDeclared", walttia.replace(/^ {2}withdrawal:\n(?: {4}.*\n)+/m, "")],

@@ -6,6 +6,7 @@ import { helpers } from "./lint/helpers.ts";
 import type { Lint } from "./lint/issue.ts";
 import { numbers } from "./lint/numbers.ts";
 import { references } from "./lint/references.ts";
+import { requests } from "./lint/requests.ts";
 import { accounting, clocks, coverage } from "./lint/retention.ts";
 import { rights } from "./lint/rights.ts";
 import { roles } from "./lint/roles.ts";
@@ -27,6 +28,7 @@ const LINTS: readonly Lint[] = [
   identityCode,
   roles,
   staff,
+  requests,
   flows,
   coverage,
   clocks,

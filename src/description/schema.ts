@@ -210,6 +210,19 @@ const Staff = z.strictObject({
   added,
 });
 
+/** Who asks about their own data, when, and what was answered: kept as the proof that they were (GDPR Art. 5(2), 12). */
+const Requests = z.strictObject({
+  label: Text,
+  why: Text,
+  legalBasis: LegalBasis,
+  ground: Ground,
+  system: Id.describe("Where the requests are kept."),
+  kept: Ending.describe(
+    "The request, how identity was ascertained and the answer, counted from the day on which it is closed.",
+  ),
+  added,
+});
+
 const Processor = z.strictObject({
   label: Text,
   name: orUnknown(line),
@@ -327,10 +340,12 @@ export const Description = z.strictObject({
   holds: record(Hold).default({}),
   banList: BanList.optional(),
   rights: z.partialRecord(RightKind, Right),
+  requests: Requests.optional(),
   measures: record(Measure),
   notice: Notice,
 });
 export type Description = z.infer<typeof Description>;
+export type RequestsOf = NonNullable<Description["requests"]>;
 export type StaffOf = NonNullable<Description["staff"]>;
 export type RegisterOf = Description["registers"][string];
 export type FlowOf = Description["flows"][string];

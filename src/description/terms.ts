@@ -190,6 +190,7 @@ export const ControlName = z.enum([
   "ownPassword",
   "systemsRisk",
   "restoreDrill",
+  "requestsInTime",
 ]);
 export type ControlName = z.infer<typeof ControlName>;
 

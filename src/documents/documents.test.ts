@@ -60,6 +60,7 @@ function proofs(states: Partial<Record<ControlName, ProofState>>): Printing["pro
     ownPassword: of("ownPassword"),
     systemsRisk: of("systemsRisk"),
     restoreDrill: of("restoreDrill"),
+    requestsInTime: of("requestsInTime"),
   };
 }
 const statementsOf = (document: PrintedDocument) => document.sections.flatMap(({ statements }) => statements);
@@ -100,6 +101,7 @@ test("every element of a description stands in its data-flow description", () =>
       "deputy",
       "notice",
       ...(description.banList ? ["banList"] : []),
+      ...(description.requests ? ["requests", "requests.kept"] : []),
       ...(description.warranty ? ["warranty"] : []),
     ];
     const wanted = [...places, ...permissions, ...channels, ...once];
@@ -412,10 +414,7 @@ test("the notice tells what Art. 13 and 14 ask", () => {
   const rows = document.sections.flatMap(({ tables }) =>
     tables.flatMap((table) => table.rows.map(({ place }) => place)),
   );
-  assert.deepEqual(
-    rows,
-    Object.keys(walttia.retention).map((id) => `retention.${id}`),
-  );
+  assert.deepEqual(rows, [...Object.keys(walttia.retention).map((id) => `retention.${id}`), "requests.kept"]);
   for (const statement of statementsOf(document)) assert.equal(statement.kept, undefined);
 });
 

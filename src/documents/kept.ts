@@ -25,6 +25,7 @@ export const CONTROLS = {
   erasureRestricts: ["erasureOnRequest", "restrictionHides"],
   rightOfAccess: ["accessPackage"],
   rightOfErasure: ["erasureOnRequest"],
+  rightsInTime: ["requestsInTime"],
 } as const satisfies Record<string, readonly ControlName[]>;
 
 /** Stands on a register that the program holds. */

@@ -1,5 +1,7 @@
 // What the notice and the record say alike: recipients, and how long each thing is kept.
+
 import { keptFor, otherwiseOf } from "./dataflow/ending.ts";
+import { requestsKept } from "./dataflow/requests.ts";
 import { end } from "./dataflow/use.ts";
 import type { Statement, Table } from "./model.ts";
 import { paragraph, sentence } from "./say.ts";
@@ -57,18 +59,21 @@ export function retentionTable(s: Scribe): Table {
   return {
     caption: w("table.retention"),
     columns: [w("table.register"), w("table.data"), w("table.kept"), w("table.ground")],
-    rows: entriesOf(description.retention, "retention").map(({ place, value }) => ({
-      place,
-      cells: [
-        text(description.registers[value.register]?.label ?? value.register),
-        sentence(labels(description.categories, value.categories)).replace(/\.$/, ""),
-        paragraph(
-          keptFor(s, value.from, value.period),
-          otherwiseOf(s, value),
-          w("retention.atEnd", { atEnd: value.atEnd, count: value.categories.length }),
-        ),
-        sentence(text(value.ground)),
-      ],
-    })),
+    rows: [
+      ...entriesOf(description.retention, "retention").map(({ place, value }) => ({
+        place,
+        cells: [
+          text(description.registers[value.register]?.label ?? value.register),
+          sentence(labels(description.categories, value.categories)).replace(/\.$/, ""),
+          paragraph(
+            keptFor(s, value.from, value.period),
+            otherwiseOf(s, value),
+            w("retention.atEnd", { atEnd: value.atEnd, count: value.categories.length }),
+          ),
+          sentence(text(value.ground)),
+        ],
+      })),
+      ...requestsKept(s),
+    ],
   };
 }

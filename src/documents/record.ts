@@ -38,8 +38,12 @@ const unmarked = (section: Section) => section.statements.map(({ kept: _, ...sta
 
 function purposes(s: Scribe): Section {
   const { w, text } = s;
-  const { staff } = s.description;
-  const all = [...entriesOf(s.description.purposes, "purposes"), ...(staff ? [{ place: "staff", value: staff }] : [])];
+  const { staff, requests } = s.description;
+  const all = [
+    ...entriesOf(s.description.purposes, "purposes"),
+    ...(requests ? [{ place: "requests", value: requests }] : []),
+    ...(staff ? [{ place: "staff", value: staff }] : []),
+  ];
   const rows = all.map(({ place, value }) => ({
     place,
     cells: [text(value.label), text(value.why), w("basis.name", { basis: value.legalBasis })].map(
@@ -64,7 +68,17 @@ function people(s: Scribe): Section {
       labels(description.systems, value.systems),
     ].map((cell) => cell.charAt(0).toUpperCase() + cell.slice(1)),
   }));
-  const { staff } = description;
+  const { staff, requests } = description;
+  if (requests !== undefined)
+    rows.push({
+      place: "requests",
+      cells: [
+        text(requests.label),
+        sentence(labels(description.subjects, Object.keys(description.subjects))).replace(/\.$/, ""),
+        w("requests.data"),
+        text(description.systems[requests.system]?.label ?? requests.system),
+      ],
+    });
   if (staff !== undefined)
     rows.push({
       place: "staff",

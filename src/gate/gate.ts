@@ -4,6 +4,7 @@ import { actsIn } from "./acts.ts";
 import { carryIn } from "./carry.ts";
 import { keyUseIn } from "./keyUse.ts";
 import { leavingIn } from "./leaving.ts";
+import { requestsIn } from "./requests.ts";
 import { rightIn } from "./right.ts";
 import { type GateParts, openRoom } from "./room.ts";
 import { systemIn } from "./system.ts";
@@ -27,6 +28,7 @@ export function openGate(parts: GateParts) {
     ...actsIn(room),
     ...carryIn(room),
     ...rightIn(room),
+    ...requestsIn(room),
     ...systemIn(room),
     ...leavingIn(room),
     ...keyUseIn(room),

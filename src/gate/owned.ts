@@ -13,6 +13,7 @@ export const OWNED = {
   ],
   invoices: ["invoice", "invoice_vat", "invoice_series", "uncertain_transfer"],
   permissions: ["consent", "objection", "restriction", "hold", "ban"],
+  requests: ["person_request", "request_task"],
   staff: [
     "account",
     "account_role",
@@ -62,6 +63,10 @@ export const SEALED: { readonly [R in Owner]: readonly (readonly [table: Owned[R
   ],
   invoices: [["invoice", "sealed"]],
   permissions: [],
+  requests: [
+    ["person_request", "sealed_words"],
+    ["request_task", "sealed_note"],
+  ],
   staff: [
     ["account", "sealed_name"],
     ["account", "sealed_login"],
@@ -114,3 +119,6 @@ export const STAFF_CATEGORIES = [
   "staffIdentity",
   "staffView",
 ] as const;
+
+/** Categories of what is sealed of people's requests: what the person wrote, and what was found where the program cannot look. */
+export const REQUEST_CATEGORIES = ["requestWords", "requestFinding"] as const;

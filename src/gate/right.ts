@@ -8,7 +8,7 @@ import { type Allowed, decideRight, type Refusal, registerOfKind } from "../poli
 import { notFound } from "../values/problem.ts";
 import { eventOf, writeAudit } from "./audit.ts";
 import type { Caller } from "./caller.ts";
-import type { CustomerData } from "./owned.ts";
+import { type CustomerData, REQUEST_CATEGORIES } from "./owned.ts";
 import { categoriesOf, lock, type Room } from "./room.ts";
 import { reachedBy, type Scope } from "./standing.ts";
 import { WritingGrant } from "./writingGrant.ts";
@@ -22,6 +22,8 @@ export type Steps = {
   of<R extends CustomerData>(kind: R): WritingGrant<R, "erase">;
   permissions(): WritingGrant<"permissions", "change">;
   evidence(): WritingGrant<"evidence", "collect">;
+  /** What the subject has asked. */
+  requests(): WritingGrant<"requests", "change">;
   /** The account with this id; nothing where the subject does not use the register. */
   staff(): WritingGrant<"staff", "change">;
   /** Done once the transaction is committed and before the caller is answered: keys are destroyed only when the rows are surely gone. */
@@ -35,7 +37,7 @@ type Ask = {
   subject: string;
   kinds: readonly CustomerData[];
   /** What the act is about where no register of customers' data is reached; the permissions when absent. */
-  beside?: "permissions" | "staff";
+  beside?: "permissions" | "staff" | "requests";
 };
 type Given = WritingGrant<CustomerData, "erase">[];
 type Decided = ReadonlyMap<CustomerData, { register: string; allowed: Allowed; given: Given }>;
@@ -125,6 +127,11 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
         return grant;
       },
       permissions: () => new WritingGrant(standing("permissions", { ...on, register: "permissions", allowed: BESIDE })),
+      requests: () => {
+        const categories = [...REQUEST_CATEGORIES];
+        const parts = standing("requests", { ...on, register: "requests", allowed: { ...BESIDE, categories } });
+        return new WritingGrant({ ...parts, whole: true });
+      },
       staff: () =>
         new WritingGrant({ ...standing("staff", { ...on, register: "staff", allowed: BESIDE }), whole: true }),
       evidence: () => new WritingGrant(standing("evidence", { ...on, register: "evidence", allowed: BESIDE })),

@@ -5,7 +5,7 @@ import type { Verb } from "../description/terms.ts";
 import type { Allowed } from "../policy/decide.ts";
 import { eventOf, writeAudit } from "./audit.ts";
 import { type Caller, systemCaller } from "./caller.ts";
-import { type CustomerData, STAFF_CATEGORIES } from "./owned.ts";
+import { type CustomerData, REQUEST_CATEGORIES, STAFF_CATEGORIES } from "./owned.ts";
 import { categoriesOf, type Room, registerId } from "./room.ts";
 import { answeredBy, type Scope } from "./standing.ts";
 import { WritingGrant } from "./writingGrant.ts";
@@ -40,14 +40,14 @@ export function systemIn({ databases, inForce, audit, standing, transaction }: R
     return answer;
   }
 
-  /** Accounts, evidence, permissions: their own rules are in the contract's `keeps` or `none`, decided before this is called. */
-  async function serving<R extends "staff" | "evidence" | "permissions", T>(
+  /** Accounts, evidence, permissions, people's requests: their own rules are in the contract's `keeps` or `none`, decided before this is called. */
+  async function serving<R extends "staff" | "evidence" | "permissions" | "requests", T>(
     caller: Caller,
     ask: { register: R; verb: Verb; subject?: string; place: string; silent?: boolean; digest?: Uint8Array },
     work: (grant: WritingGrant<R, "change">) => Promise<T>,
   ): Promise<T> {
     const { register, verb, place } = ask;
-    const categories = [...STAFF_CATEGORIES];
+    const categories = register === "requests" ? [...REQUEST_CATEGORIES] : [...STAFF_CATEGORIES];
     const allowed: Allowed = { outcome: "allowed", purpose: "security", categories, conditions: [], place };
     const scope: Scope = ask.subject === undefined ? "many" : { one: ask.subject };
     return transaction(async (tx) => {

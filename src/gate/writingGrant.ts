@@ -88,8 +88,8 @@ export class WritingGrant<R extends Owner, V extends Exclude<Verb, "read" | "dis
     const { owner, register, description } = partsOf(this);
     const rules = items.map(({ category }) => {
       if (!this.categories.includes(category)) throw new Error(`category ${category} is not granted`);
-      // Staff's own name and sign-in address stand in no description's retention: they end with the account.
-      const rule = owner === "staff" ? "staff" : ruleOf(description, register, category);
+      // What ends by a period of its own stands in no rule of retention: staff's name with the account, a request with `requests.kept`.
+      const rule = owner === "staff" || owner === "requests" ? owner : ruleOf(description, register, category);
       if (rule === undefined) throw new Problem("noRetentionRule", 409, { category });
       return rule;
     });

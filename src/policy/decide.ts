@@ -65,6 +65,17 @@ export type Allowed = {
 };
 export type Decision = Allowed | Refusal;
 
+/** Rights that a person asks for (GDPR Art. 7(3) and 15–21); the others are told of or turned to the authority. */
+const REQUESTED: readonly RightKind[] = [
+  "access",
+  "rectification",
+  "erasure",
+  "restriction",
+  "portability",
+  "objection",
+  "withdrawal",
+];
+
 const refuse = (reason: Reason, place: string, category?: string): Refusal => ({
   outcome: "refused",
   reason,
@@ -161,6 +172,21 @@ export function decideRight(description: Description, act: RightAct): Decision {
     conditions: [],
     place: role === undefined ? `rights.${act.right}` : `roles.${role}.rights`,
   };
+}
+
+/**
+ * Decides an act on the register of people's requests: who carries out the right may also write down that it was asked. Without a right: who carries out any
+ * of them.
+ */
+export function decideRequest(description: Description, actor: Actor, right?: RightKind): Decision {
+  const rights = right === undefined ? REQUESTED : [right];
+  const roles = "roles" in actor ? actor.roles : [];
+  const role = roles.find((id) => rights.some((one) => own(description.roles, id)?.rights.includes(one)));
+  const declared = rights.some((one) => description.rights[one] !== undefined);
+  if (role === undefined || !declared)
+    return refuse("rightNotByRole", right === undefined ? "rights" : `rights.${right}`);
+  const purpose = rightsPurpose(description);
+  return { outcome: "allowed", purpose, categories: [], conditions: [], place: `roles.${role}.rights` };
 }
 
 export type Keeping = Description["roles"][string]["keeps"][number];

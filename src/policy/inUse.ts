@@ -8,6 +8,7 @@ export type ActShape =
   | { flow: { from: RegisterKind; to: RegisterKind } }
   | { right: RightKind }
   | { keeps: Keeping }
+  | { requests: Verb }
   | { public: SourceKind; register: RegisterKind }
   | { none: string };
 
@@ -17,6 +18,8 @@ export function actInUse(description: Description, act: ActShape): boolean {
   if ("flow" in act) return flowBetween(description, act.flow.from, act.flow.to) !== undefined;
   if ("right" in act)
     return description.rights[act.right] !== undefined && roles.some((role) => role.rights.includes(act.right));
+  if ("requests" in act)
+    return roles.some(({ rights }) => rights.some((right) => description.rights[right] !== undefined));
   if ("keeps" in act) return roles.some((role) => role.keeps.includes(act.keeps));
   const register = registerOfKind(description, act.register);
   if (register === undefined) return false;

@@ -116,6 +116,12 @@ const mutants: Mutant[] = [
     find: "now - last.finishedAt.getTime() > GOOD_MS",
     replace: "now - last.finishedAt.getTime() > 30 * GOOD_MS",
   },
+  {
+    control: "requestsInTime",
+    file: "registers/requests/register.ts",
+    find: "rows.filter(({ due_on }) => due_on < today).length",
+    replace: "0 * today.length",
+  },
 ];
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -4,7 +4,7 @@ import type { Description } from "../description/schema.ts";
 import { banMark } from "../gate/bans.ts";
 import type { Gate, Steps } from "../gate/gate.ts";
 import type { CustomerData } from "../gate/owned.ts";
-import { registers } from "../registers/all.ts";
+import { kinds, registers } from "../registers/all.ts";
 import { destroy, type Entry, enter } from "../registers/evidence/ledger.ts";
 import { ban, forgetConsents, object, restrict, withdraw } from "../registers/permissions/state.ts";
 import type { Doomed, Gone } from "../registers/register.ts";
@@ -42,8 +42,12 @@ export async function carryOut(
   const everything = work.all;
   for (const register of registers) {
     const doomed = work.erase.find(({ kind }) => kind === register.name)?.doomed ?? [];
-    for (const gone of await register.eraseOf(steps, doomed, everything))
-      entries.push(...entriesOf({ ...gone, register: register.name, everything }, doomed, retention));
+    for (const gone of await register.eraseOf(steps, doomed, everything)) {
+      const line = { ...gone, register: register.name, everything };
+      // What ends with the person and not by a rule of retention has no grace.
+      const byRule = kinds.some((kind) => kind === register.name);
+      entries.push(...(byRule ? entriesOf(line, doomed, retention) : [{ ...line, graceDays: 0 }]));
+    }
   }
   for (const mark of marks) await ban(beside, mark, work.permissions.ban);
   entries.push(...(await forgetProofs(steps, work.permissions.forget)));

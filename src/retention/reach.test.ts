@@ -34,6 +34,8 @@ const TABLES: Record<string, string> = {
   restriction: BY_REGISTER,
   hold: BY_REGISTER,
   ban: "a keyed hash of an address, kept so that a refusal of marketing outlives the person (Art. 21(3))",
+  person_request: "its words go with the person; the proof that they were answered ends by requests.kept",
+  request_task: "what was written goes with the person, the rest with its request",
   idempotency: "answers that name what goes are forgotten with it, the others after a day",
   subject: "an id and nothing else",
   audit_event: PROOF,

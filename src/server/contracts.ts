@@ -11,6 +11,7 @@ import * as customers from "../registers/customers/contract.ts";
 import * as evidence from "../registers/evidence/contract.ts";
 import * as invoices from "../registers/invoices/contract.ts";
 import * as permissions from "../registers/permissions/contract.ts";
+import * as requests from "../registers/requests/contract.ts";
 import * as staff from "../registers/staff/contract.ts";
 import * as signIn from "../registers/staff/signIn/contract.ts";
 import * as views from "../registers/staff/views/contract.ts";
@@ -33,6 +34,7 @@ export const contracts: readonly Contract[] = [
   customers,
   invoices,
   permissions,
+  requests,
   flows,
   rights,
   staffData,

@@ -21,6 +21,7 @@ import type { SearchKeeper } from "../registers/customers/search/store.ts";
 import { evidenceRoutes } from "../registers/evidence/routes.ts";
 import { invoiceRoutes } from "../registers/invoices/routes.ts";
 import { permissionRoutes } from "../registers/permissions/routes.ts";
+import { requestRoutes } from "../registers/requests/routes.ts";
 import { staffRoutes } from "../registers/staff/routes.ts";
 import { signInRoutes } from "../registers/staff/signIn/routes.ts";
 import { viewRoutes } from "../registers/staff/views/routes.ts";
@@ -73,6 +74,7 @@ export function serveAll(
   orderRoutes(serve);
   invoiceRoutes(serve);
   permissionRoutes(serve, gate);
+  requestRoutes(serve, gate, actors.names);
   flowRoutes(serve, gate);
   staffRoutes(serve, gate, actors, origin);
   signInRoutes(serve, gate, actors, outsideNow(gate, oidc));

@@ -35,7 +35,7 @@ async function renewOne(
   const caller = systemCaller("version");
   const right = { right: "resealing", verb: "change", subject } as const;
   const on =
-    name === "staff"
+    name === "staff" || name === "requests"
       ? { ...right, kinds: [], beside: name }
       : { ...right, kinds: kinds.filter((kind) => kind === name) };
   return gate

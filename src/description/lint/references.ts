@@ -68,6 +68,7 @@ function* uses(d: Description): Generator<Use> {
   }
   yield* usesOfRoles(d);
   yield* one(["staff", "system"], "systems", d.staff?.system);
+  yield* one(["requests", "system"], "systems", d.requests?.system);
   yield* usesOfFlows(d);
   yield* usesOfTime(d);
 }

@@ -5,6 +5,7 @@ import { CONTROLS, isInside, type Keeping, keepingOfRegister } from "../kept.ts"
 import type { Kept, Section, Statement } from "../model.ts";
 import { paragraph } from "../say.ts";
 import { entriesOf, type Scribe } from "../scribe.ts";
+import { requests } from "./requests.ts";
 
 export function ending(s: Scribe): Section {
   const { description } = s;
@@ -16,6 +17,7 @@ export function ending(s: Scribe): Section {
     banList(s),
     s.state({ place: "rights", text: s.w("rights.lead"), kept: "declared" }),
     RightKind.options.flatMap((kind) => right(s, kind) ?? []),
+    requests(s),
   ]);
 }
 

@@ -5,6 +5,7 @@ import { declaredSources, identityCodeGround, sealedValues } from "./collecting.
 import { restoreDrill } from "./drill.ts";
 import { auditBeforeAnswer, consentRecorded, ownPassword, restrictionHides, systemsRisk } from "./keeping.ts";
 import { declaredFlows, secureChannel } from "./moving.ts";
+import { requestsInTime } from "./requests.ts";
 import { accessPackageProbe, erasureOnRequest, retentionRun } from "./rights.ts";
 
 /** A probe for every control there is; TypeScript asks for the one that is missing. */
@@ -26,4 +27,5 @@ export const probes: Record<ControlName, Probe> = {
   ownPassword,
   systemsRisk,
   restoreDrill,
+  requestsInTime,
 };
