@@ -1,7 +1,7 @@
 // What a refusal's answer tells beside its sentence: whose decision it is and whom to ask. Nothing of a person: the same for everybody of the same roles.
 import type { ContractAct } from "../api/contract.ts";
 import type { Description } from "../description/schema.ts";
-import { UNKNOWN } from "../description/terms.ts";
+import { RightKind, UNKNOWN } from "../description/terms.ts";
 import { type Decider, deciderOf, rolesThatMay } from "../policy/why.ts";
 import type { Problem } from "../values/problem.ts";
 
@@ -29,7 +29,13 @@ export function refusalOf(
   if (!byPolicy || !act || "none" in act || "public" in act) return { decider: "safetyLimit", roles: [], responsible };
   const place = String(facts.place ?? "");
   const category = typeof facts.category === "string" && facts.category !== "" ? facts.category : undefined;
-  const asked = "register" in act ? { ...act, category } : act;
+  const asked = "requests" in act ? { right: rightAt(place) } : "register" in act ? { ...act, category } : act;
   const decider = deciderOf(code.slice(REFUSED.length), place);
   return { decider, roles: rolesThatMay(description, asked, purpose), responsible };
+}
+
+/** Of a refusal on the book of requests: the right that its place names; the list of all of them is for whoever gives access. */
+function rightAt(place: string): RightKind {
+  const named = RightKind.safeParse(place.replace(/^rights\./, ""));
+  return named.success ? named.data : "access";
 }

@@ -56,6 +56,7 @@ async function contractsOf(page: string): Promise<Contract[]> {
 function wordOf(act: ContractAct): string | null {
   if ("none" in act || "public" in act) return null;
   if ("flow" in act) return `flow ${act.flow.from} ${act.flow.to}`;
+  if ("requests" in act) return "right access";
   if ("right" in act) return `right ${act.right}`;
   if ("keeps" in act) return `keeps ${act.keeps} ${act.verb}`;
   return `${act.verb} ${act.register}`;
