@@ -1,14 +1,20 @@
 import { lazy, Suspense } from "react";
-import { useProofWanted } from "./proof.ts";
+import { away, useProofWanted } from "./proof.ts";
 
 const FreshDialog = lazy(() => import("./FreshDialog.tsx").then(({ FreshDialog: dialog }) => ({ default: dialog })));
 
-/** Where an act waits for a fresh sign-in, the dialog that asks for it. */
+const ReturnDialog = lazy(() =>
+  import("../signIn/ReturnDialog.tsx").then(({ ReturnDialog: dialog }) => ({ default: dialog })),
+);
+
+/** Where an act waits for a fresh sign-in, or for somebody to sign in at all, the dialog that asks for it. */
 export function AskProof() {
-  if (!useProofWanted()) return null;
+  const proof = useProofWanted();
+  const gone = away.useWanted();
   return (
     <Suspense>
-      <FreshDialog />
+      {proof && <FreshDialog />}
+      {gone && <ReturnDialog />}
     </Suspense>
   );
 }

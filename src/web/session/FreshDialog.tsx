@@ -8,7 +8,7 @@ import { prove, provePasskey, readProof, startPasskeyProof } from "../../registe
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { useWords } from "../words/words.tsx";
 import { hasPasskeys, usedPasskey } from "./passkey.ts";
-import { settleProof } from "./proof.ts";
+import { settleProof, withProof } from "./proof.ts";
 import { PROVED } from "./proved.ts";
 
 /** Asks who one is, over whatever was being done. */
@@ -17,14 +17,14 @@ export function FreshDialog() {
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const offers = useQuery({ queryKey: ["proof"], queryFn: () => call(readProof, {}), staleTime: 0, gcTime: 0 });
-  const done = { onSuccess: () => settleProof(true) };
+  const done = { onSuccess: () => settleProof(true), meta: { keepsTyped: true } };
   const byPassword = useMutation({
-    mutationFn: () => call(prove, { body: code.trim() === "" ? { password } : { password, code } }),
+    mutationFn: () => withProof(() => call(prove, { body: code.trim() === "" ? { password } : { password, code } })),
     ...done,
   });
   const byPasskey = useMutation({
     mutationFn: async () => {
-      const credential = await usedPasskey(await call(startPasskeyProof, {}));
+      const credential = await usedPasskey(await withProof(() => call(startPasskeyProof, {})));
       if (credential) return call(provePasskey, { body: { credential } });
       throw new Closed();
     },

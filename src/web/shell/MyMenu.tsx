@@ -1,11 +1,12 @@
 import { Button, Popover, Text } from "@mantine/core";
 import { IconChevronDown, IconLogout, IconUserCog } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { call } from "../../api/call.ts";
 import { signOut } from "../../registers/staff/contract.ts";
 import { useLabels } from "../session/labels.ts";
 import { leave, useMe } from "../session/me.ts";
-import { useAct } from "../session/server.ts";
 import { useWords } from "../words/words.tsx";
 
 /** Who one is and in which roles, and the way out. */
@@ -14,9 +15,8 @@ export function MyMenu() {
   const { name, roles } = useMe();
   const { role } = useLabels();
   const [opened, setOpened] = useState(false);
-  const act = useAct(signOut);
-  // Without an answer the cookie may live on: then one is told, and stays.
-  const out = () => act.mutate({}, { onSuccess: leave });
+  // Nothing is asked anew behind it: there is nobody to answer. Without an answer the cookie may live on: then one is told, and stays.
+  const act = useMutation({ mutationFn: () => call(signOut, {}), onSuccess: leave });
   return (
     <Popover
       opened={opened}
@@ -74,7 +74,7 @@ export function MyMenu() {
           justify="flex-start"
           px={8}
           leftSection={<IconLogout size={16} aria-hidden />}
-          onClick={out}
+          onClick={() => act.mutate()}
           loading={act.isPending}
         >
           {act.error ? t("signOut.failed") : t("signOut")}

@@ -5,6 +5,7 @@ import { lazy, Suspense, useLayoutEffect, useRef } from "react";
 import { openDialog } from "../keyboard/dialogs.ts";
 import { AskProof } from "../session/AskProof.tsx";
 import { useMay } from "../session/me.ts";
+import { away } from "../session/proof.ts";
 import { useWords } from "../words/words.tsx";
 import { Header } from "./Header.tsx";
 import { doorsFor } from "./navigation.ts";
@@ -25,6 +26,7 @@ const UnsavedGuard = lazy(() => import("./UnsavedGuard.tsx").then(({ UnsavedGuar
 export function Shell() {
   const { t } = useWords();
   const may = useMay();
+  const gone = away.useWanted();
   const [opened, { toggle, close }] = useDisclosure();
   const main = useRef<HTMLDivElement>(null);
   const path = useLocation({ select: ({ pathname }) => pathname });
@@ -40,7 +42,8 @@ export function Shell() {
     openDialog(undefined);
   }, [path, close]);
   return (
-    <div className="frame" data-opened={opened || undefined}>
+    // Without a session nobody reads on: not on the screen, not by a screen reader, not on paper. The fields keep what was typed.
+    <div className="frame" data-opened={opened || undefined} style={gone ? { visibility: "hidden" } : undefined}>
       <a className="skip" href="#main">
         {t("skip")}
       </a>
@@ -84,9 +87,9 @@ export function Shell() {
           <Suspense>
             <WhyDoor />
           </Suspense>
-          <AskProof />
         </div>
       </main>
+      <AskProof />
       <Suspense>
         <Keyboard />
         <UnsavedGuard />

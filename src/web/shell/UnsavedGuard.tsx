@@ -14,7 +14,7 @@ export function UnsavedGuard() {
     const saved = client
       .getMutationCache()
       .getAll()
-      .filter(({ state }) => state.status === "success");
+      .filter(({ state, meta }) => state.status === "success" && !meta?.keepsTyped);
     return hasUnsaved(Math.max(0, ...saved.map(({ state }) => state.submittedAt)));
   }, [client]);
   const leaves = useCallback(

@@ -17,6 +17,11 @@ export function watchTyping(): () => void {
   return () => document.removeEventListener("input", note, true);
 }
 
+/** Another person has come: what the one before typed is nobody's to keep. */
+export function forgetTyped(): void {
+  typed.clear();
+}
+
 /** Whether leaving the page would lose text. `savedAt`: when the last act that succeeded was begun; what was typed before it went with it. */
 export function hasUnsaved(savedAt: number): boolean {
   for (const field of typed.keys()) if (!field.isConnected) typed.delete(field);

@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { call } from "../../api/call.ts";
 import { finishOutside } from "../../channels/oidc/contract.ts";
 import { enterAs } from "../session/me.ts";
-import { PROVED } from "../session/proved.ts";
+import { PROVED, RETURNED } from "../session/proved.ts";
 import { Outside } from "../shell/Outside.tsx";
 import { Page } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
@@ -31,6 +31,7 @@ export function SignedInPage() {
       window.close();
       return;
     }
+    if (data.did === "signedIn") new BroadcastChannel(RETURNED).postMessage(true);
     enterAs(client, data.me);
     void navigate({ to: data.did === "linked" ? "/account" : "/", replace: true });
   }, [data, client, navigate]);
