@@ -66,6 +66,8 @@ type Look = {
   contrast?: "more";
   forcedColors?: "active";
   session?: Session | undefined;
+  /** BCP 47; Finnish when absent. */
+  locale?: string;
 };
 /** The cookie of somebody signed in, and where it is theirs. */
 export type Session = { name: string; value: string; url: string };

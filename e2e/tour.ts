@@ -201,6 +201,17 @@ export function tour({ ids, welcome }: Company): Stop[] {
         await page.getByRole("dialog").getByLabel("Kuvauksen teksti").waitFor();
       },
     },
+    { name: "guided start", path: "/start" },
+    {
+      name: "guided start, an example to choose",
+      path: "/start",
+      act: async (page) => {
+        await page.getByLabel("Yrityksen nimi").fill("Havun Huolto Oy");
+        await page.getByRole("textbox", { name: "Y-tunnus", exact: true }).fill("1234567-1");
+        await button(page, "Jatka").click();
+        await page.getByRole("radio", { name: "Huolto ja korjaamo" }).waitFor();
+      },
+    },
     { name: "privacy notice", path: "/description?kind=notice" },
     { name: "record of processing", path: "/description?kind=record" },
     { name: "staff notice", path: "/description?kind=staff" },

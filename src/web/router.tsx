@@ -106,6 +106,12 @@ const description = createRoute({
   validateSearch: ({ kind }): { kind?: Kind } => (kind === undefined ? {} : { kind: kindOf(kind) }),
   component: lazyRouteComponent(() => import("./description/DescriptionPage.tsx"), "DescriptionPage"),
 });
+const start = createRoute({
+  getParentRoute: () => inside,
+  path: "/start",
+  validateSearch: ({ step }): { step?: string } => (typeof step === "string" ? { step } : {}),
+  component: lazyRouteComponent(() => import("./start/StartPage.tsx"), "StartPage"),
+});
 const flows = createRoute({
   getParentRoute: () => inside,
   path: "/flows",
@@ -174,6 +180,7 @@ const lookedAfter = [
   erasure,
   retention,
   description,
+  start,
   flows,
   evidence,
   log,

@@ -9,6 +9,7 @@ import { Empty } from "../ui/Empty.tsx";
 import { Page } from "../ui/Page.tsx";
 import { useWords } from "../words/words.tsx";
 import { Duties } from "./Duties.tsx";
+import { StartOffer } from "./StartOffer.tsx";
 import { Waiting } from "./Waiting.tsx";
 
 /** What waits for this person, by what they may do. */
@@ -27,6 +28,7 @@ export function HomePage() {
   const duties = may("keeps retention read") || may("keeps backups read") || may("keeps proofs read");
   return (
     <Page title={t("home.greeting", { name: name.split(" ")[0] ?? name })} lead={t("home.lead")}>
+      {may("keeps description change") && <StartOffer />}
       {duties && <Duties />}
       {moves && (
         <Waiting

@@ -1,5 +1,6 @@
-import { Button } from "@mantine/core";
-import { IconCheck, IconFileCode } from "@tabler/icons-react";
+import { Button, Group } from "@mantine/core";
+import { IconCheck, IconFileCode, IconFlag } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { readDescription } from "../../../versions/contract.ts";
 import { useMay } from "../../session/me.ts";
@@ -28,15 +29,24 @@ export function EditingPart({ children }: { children: ReactNode }) {
         </Notice>
       )}
       {mayChange && now && (
-        <Button
-          variant="default"
-          size="sm"
-          mb="lg"
-          leftSection={<IconFileCode size={17} aria-hidden />}
-          onClick={() => setView({ kind: "file" })}
-        >
-          {t("draft.file")}
-        </Button>
+        <Group gap="xs" mb="lg">
+          <Button
+            variant="default"
+            size="sm"
+            leftSection={<IconFileCode size={17} aria-hidden />}
+            onClick={() => setView({ kind: "file" })}
+          >
+            {t("draft.file")}
+          </Button>
+          <Button
+            variant="subtle"
+            size="sm"
+            leftSection={<IconFlag size={17} aria-hidden />}
+            renderRoot={(props) => <Link {...props} to="/start" />}
+          >
+            {t("start.door")}
+          </Button>
+        </Group>
       )}
       {children}
       {mayChange && now && (

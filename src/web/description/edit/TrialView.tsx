@@ -1,8 +1,8 @@
-import { Button, Checkbox, Group, Stack, Text, TextInput, Title, UnstyledButton } from "@mantine/core";
-import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import { Button, Group, Stack, Text, TextInput, Title, UnstyledButton } from "@mantine/core";
+import { IconCheck } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
-import { putDescription, tryDescription } from "../../../versions/contract.ts";
-import { useAct, useAsk } from "../../session/server.ts";
+import { tryDescription } from "../../../versions/contract.ts";
+import { useAsk } from "../../session/server.ts";
 import { Loading } from "../../ui/Loading.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { ProblemAlert } from "../../ui/ProblemAlert.tsx";
@@ -11,6 +11,7 @@ import { asked, dropDraft, isEmpty, rebase, takeBack, useDraft } from "./draft.t
 import type { Finding, InForceNow, Tried, View } from "./editing.ts";
 import { Findings } from "./Findings.tsx";
 import { NewDocuments } from "./NewDocuments.tsx";
+import { TakeForce } from "./TakeForce.tsx";
 
 type Props = {
   now: InForceNow;
@@ -63,7 +64,28 @@ export function TrialView({ now, onView, onDone, onFindings }: Props) {
         />
       )}
       {tried && (
-        <TakeForce key={JSON.stringify(tried.dangers)} {...{ tried, body, onView, onDone, onTaking: setTaking }} />
+        <TakeForce
+          key={JSON.stringify(tried.dangers)}
+          {...{ tried, body, onTaking: setTaking }}
+          onDone={(next) => {
+            dropDraft();
+            onDone(next);
+          }}
+        >
+          <Button variant="default" onClick={() => onView(null)}>
+            {t("draft.goOn")}
+          </Button>
+          <Button
+            variant="subtle"
+            color="red"
+            onClick={() => {
+              dropDraft();
+              onView(null);
+            }}
+          >
+            {t("draft.drop")}
+          </Button>
+        </TakeForce>
       )}
     </Stack>
   );
@@ -140,72 +162,5 @@ function What({ tried, onView }: { tried: Tried; onView: Props["onView"] }) {
       )}
       <NewDocuments documents={tried.documents} />
     </>
-  );
-}
-
-type Taking = {
-  tried: Tried;
-  body: ReturnType<typeof asked> & { language: "fi" | "sv" | "en"; version?: string };
-  onView: Props["onView"];
-  onDone: Props["onDone"];
-  onTaking: (taking: boolean) => void;
-};
-
-/** The numbers are said back one by one; nothing is endangered by a habit of pressing. */
-function TakeForce({ tried, body, onView, onDone, onTaking }: Taking) {
-  const { t } = useWords();
-  const [agreed, setAgreed] = useState<readonly string[]>([]);
-  const act = useAct(putDescription);
-  const { dangers, isPossible, version } = tried;
-  const keyOf = ({ what, register }: Tried["dangers"][number]) => `${what} ${register}`;
-  const ready = isPossible && dangers.every((danger) => agreed.includes(keyOf(danger)));
-  const takeForce = () => {
-    const said = dangers.map(({ what, register, people }) => ({ what, register, people }));
-    onTaking(true);
-    act.mutateAsync({ body: { ...body, agreed: said } }).then(
-      ({ version: next }) => {
-        dropDraft();
-        onDone(next);
-      },
-      () => onTaking(false),
-    );
-  };
-  return (
-    <Stack gap="md" className="foot">
-      {isPossible && dangers.length > 0 && (
-        <Notice tone="attention" icon={IconAlertTriangle} title={t("draft.dangers")}>
-          <Checkbox.Group value={[...agreed]} onChange={setAgreed}>
-            <Stack gap="xs">
-              {dangers.map((danger) => (
-                <Checkbox
-                  key={keyOf(danger)}
-                  value={keyOf(danger)}
-                  label={t("draft.agree", { what: danger.sentence })}
-                />
-              ))}
-            </Stack>
-          </Checkbox.Group>
-        </Notice>
-      )}
-      <ProblemAlert problem={act.error} typed />
-      <Group gap="xs">
-        <Button onClick={takeForce} disabled={!ready} loading={act.isPending}>
-          {isPossible ? t("draft.takeForceAs", { version }) : t("draft.takeForce")}
-        </Button>
-        <Button variant="default" onClick={() => onView(null)}>
-          {t("draft.goOn")}
-        </Button>
-        <Button
-          variant="subtle"
-          color="red"
-          onClick={() => {
-            dropDraft();
-            onView(null);
-          }}
-        >
-          {t("draft.drop")}
-        </Button>
-      </Group>
-    </Stack>
   );
 }
