@@ -2,6 +2,10 @@ delete from "account" where "account"."subject_id" = $1::uuid;
 
 delete from "customer" where "customer"."subject_id" = $1::uuid;
 
+delete from "customer_correction" where "customer_correction"."subject_id" = $1::uuid;
+
+delete from "customer_correction" where "customer_correction"."subject_id" = $1::uuid and "category" in ($2);
+
 delete from "customer_event" where "customer_event"."subject_id" = $1::uuid;
 
 delete from "customer_search" where "customer_search"."subject_id" = $1::uuid;
@@ -13,6 +17,12 @@ delete from "hold" where "hold"."subject_id" = $1::uuid;
 delete from "idempotency" where "ids"::text like any($1::text[]);
 
 delete from "objection" where "objection"."subject_id" = $1::uuid;
+
+delete from "own_card_code" where "own_card_code"."subject_id" = $1::uuid;
+
+delete from "own_card_link" where "own_card_link"."subject_id" = $1::uuid;
+
+delete from "own_card_session" where "own_card_session"."subject_id" = $1::uuid;
 
 delete from "restriction" where "restriction"."subject_id" = $1::uuid;
 
@@ -74,6 +84,8 @@ select "c"."subject_id", "c"."kind", "v"."category", "v"."sealed" from (select "
 
 select "category", "rule", "basis", "ground", "at" from "customer_value" where "customer_value"."subject_id" = $1::uuid and true;
 
+select "category", "rule", "made_at" as "at" from "customer_correction" where "customer_correction"."subject_id" = $1::uuid and true;
+
 select "category", "sealed" from "customer_value" where "customer_value"."subject_id" = $1::uuid and true and not exists (select from restriction r where r.subject_id = "customer_value"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes)));
 
 select "created_at" as "at" from "installation";
@@ -96,6 +108,8 @@ select "flow", "channel", "register", "verb", "decision", count(*) as "count" fr
 
 select "hold" from "hold" where "hold"."subject_id" = $1::uuid and true and "lifted_at" is null;
 
+select "id" as "row", "subject_id", "category", "sealed" from "customer_correction" where "customer_correction"."subject_id" = $1::uuid and true and "rule" = $2;
+
 select "id" from "customer_order" where "customer_order"."subject_id" = $1::uuid and true and "rule" = $2;
 
 select "id" from "customer_order" where "customer_order"."subject_id" = $1::uuid and true limit $2;
@@ -111,6 +125,8 @@ select "id", "number" from "invoice" where "invoice"."subject_id" = $1::uuid and
 select "id", "purposes" from "restriction" where "restriction"."subject_id" = $1::uuid and true and "register" = $2 and "lifted_at" is null;
 
 select "id", "role" from "token" where "digest" = $1 and "revoked_at" is null;
+
+select "id", "subject_id", "category", "sealed", "made_at", "refused_at" from "customer_correction" where "customer_correction"."subject_id" = $1::uuid and true order by "made_at";
 
 select "id", "subject_id", "consent", "withdrawn_at" from "consent" where true and "withdrawn_at" is not null;
 

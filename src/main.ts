@@ -26,6 +26,7 @@ import { eraseClosedAccounts } from "./retention/accounts.ts";
 import { collectKeys } from "./retention/collectKeys.ts";
 import { eraseOldRequests } from "./retention/requests.ts";
 import { previewRetention } from "./retention/run.ts";
+import { openOwnCards } from "./rights/ownCard/ways.ts";
 import { buildApp } from "./server/app.ts";
 import { openBeside } from "./server/demo/beside.ts";
 import { DEMO_COOKIE, demoEnvironment, demoFor } from "./server/demo/demo.ts";
@@ -93,11 +94,13 @@ async function start(): Promise<void> {
   const disk = await watchDisk({ folder: dataDir, tell: say });
   started.defer(() => disk.stop());
 
-  let origin = settings.publicUrl ?? "";
+  const { publicUrl, publicFormUrl, trustedProxies } = settings;
+  let origin = publicUrl ?? "";
   const relay = mail && { system: mail.system, send: openMail(mail).send };
+  let formOrigin = publicFormUrl ?? "";
+  const cards = openOwnCards(gate, { relay, origin: () => formOrigin });
   const notices = openNotices({ gate, folder: dataDir, where: () => origin, ...(relay && { mail: relay }) });
   let status: Health["status"] = "starting";
-  const { publicUrl, publicFormUrl, trustedProxies } = settings;
   const reach = { https: publicUrl !== undefined, ...(trustedProxies && { trustedProxies }) };
   const { version } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
   const health = (): Health => {
@@ -140,6 +143,7 @@ async function start(): Promise<void> {
     disk,
     notices,
     desk: openDesk({ ...register }),
+    ownCards: { origin: () => formOrigin, byMail: cards.byMail },
     versions: { takeForce: register.takeForce, expect: (described) => expectHelpers(described, settings) },
     ...(settings.oidc && { oidc: await signInServiceOf(settings.oidc) }),
     log,
@@ -148,11 +152,20 @@ async function start(): Promise<void> {
     ...(isDemo && { demo: { visits } }),
   });
   started.defer(() => app.close());
-  const form = await buildFormApp({ gate, ...reach, https: reach.https || publicFormUrl !== undefined, disk, log });
+  const form = await buildFormApp({
+    gate,
+    ...reach,
+    https: reach.https || publicFormUrl !== undefined,
+    cards,
+    origin: publicFormUrl,
+    disk,
+    log,
+  });
   started.defer(() => form.close());
 
   const port = await listen(app, staffPort);
   const formPort = await listen(form, publicPort);
+  if (formOrigin === "") formOrigin = `http://${host}:${formPort}`;
   // By its name rather than its number: browsers allow passkeys at localhost and at no IP address.
   if (origin === "") origin = `http://${["127.0.0.1", "::1"].includes(host) ? "localhost" : host}:${port}`;
   if (formAddress === "")

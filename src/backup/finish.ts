@@ -4,6 +4,7 @@ import type { Gate } from "../gate/gate.ts";
 import type { Owner } from "../gate/owned.ts";
 import { linesSince, replayErasures } from "../registers/evidence/ledger.ts";
 import { pauseRetention } from "../registers/evidence/pauses.ts";
+import { closeAll } from "../registers/ownCard/sessions.ts";
 import { withdrawInvitations } from "../registers/staff/invitationStore.ts";
 import { endAllSessions } from "../registers/staff/sessionStore.ts";
 import { eraseAgain } from "../retention/eraseAgain.ts";
@@ -44,6 +45,7 @@ export async function finishRestore(
     await endAllSessions(grant);
     await withdrawInvitations(grant);
   });
+  await gate.serving(caller, { register: "ownCard", verb: "erase", place: "roles" }, closeAll);
   await gate.serving(caller, { register: "evidence", verb: "change", place: "measures" }, async (grant) => {
     await grant
       .update("restore_mark")

@@ -82,6 +82,16 @@ export type Tables = {
     organisation_id: string | null;
     created_at: Date;
   };
+  customer_correction: {
+    id: string;
+    subject_id: string;
+    category: string;
+    sealed: Buffer;
+    rule: string;
+    made_at: Date;
+    refused_at: Date | null;
+    refused_by: string | null;
+  };
   customer_event: {
     subject_id: string;
     event: string;
@@ -271,6 +281,35 @@ export type Tables = {
     sealed_identity: Buffer;
     created_at: Date;
     used_at: Date | null;
+  };
+  own_card_code: {
+    waiting: Buffer;
+    subject_id: string;
+    code_mac: Buffer;
+    tries: Generated<number>;
+    made_at: Date;
+    ends_at: Date;
+  };
+  own_card_link: {
+    id: string;
+    subject_id: string;
+    digest: Buffer;
+    identity: string;
+    made_at: Date;
+    made_by: string;
+    ends_at: Date;
+    used_at: Date | null;
+    revoked_at: Date | null;
+    revoked_by: string | null;
+  };
+  own_card_session: {
+    digest: Buffer;
+    id: string;
+    subject_id: string;
+    way: string;
+    started_at: Date;
+    seen_at: Date;
+    ends_at: Date;
   };
   passkey: {
     id: string;

@@ -19,7 +19,10 @@ export type LegalBasis = z.infer<typeof LegalBasis>;
 export const RiskClass = z.enum(["low", "high"]);
 export type RiskClass = z.infer<typeof RiskClass>;
 
-/** Where personal data comes from. `referral`, `publicRegister` and `partner` are not the data subject (GDPR Art. 14). */
+/**
+ * Where personal data comes from. `referral`, `publicRegister` and `partner` are not the data subject (GDPR Art. 14). `ownCard`: the person themselves, on
+ * their own card, which is open to people only where a description has such a source.
+ */
 export const SourceKind = z.enum([
   "email",
   "meeting",
@@ -33,6 +36,7 @@ export const SourceKind = z.enum([
   "publicRegister",
   "partner",
   "import",
+  "ownCard",
 ]);
 export type SourceKind = z.infer<typeof SourceKind>;
 

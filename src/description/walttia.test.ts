@@ -11,8 +11,8 @@ assert.ok(description);
 const d: Description = description;
 const keys = Object.keys;
 
-test("sources: e-mail, meeting, web forms, raffles, phone, referrals", () => {
-  assert.deepEqual(keys(d.sources), ["email", "meeting", "webForm", "raffle", "phone", "referral"]);
+test("sources: e-mail, meeting, web forms, raffles, phone, referrals, and what people say on their own cards", () => {
+  assert.deepEqual(keys(d.sources), ["email", "meeting", "webForm", "raffle", "phone", "referral", "ownCard"]);
   assert.equal(d.sources.referral?.from, "thirdParty");
 });
 

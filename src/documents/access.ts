@@ -68,7 +68,7 @@ export function accessPage(data: AccessPage, labels: Labels, language: Language)
   ]);
   const looked = data.lookedAt.map(({ at, role, purpose, categories: ids }) => [
     day(at),
-    role === "system" ? w("access.program") : of("roles", role),
+    role === "system" || role === "subject" ? w(`access.by.${role}`) : of("roles", role),
     of("purposes", purpose),
     categories(ids),
   ]);

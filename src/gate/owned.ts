@@ -10,6 +10,7 @@ export const OWNED = {
     "order_line",
     "customer_search",
     "search_marker",
+    "customer_correction",
   ],
   invoices: ["invoice", "invoice_vat", "invoice_series", "uncertain_transfer"],
   permissions: ["consent", "objection", "restriction", "hold", "ban"],
@@ -26,6 +27,7 @@ export const OWNED = {
     "outside_identity",
     "saved_view",
   ],
+  ownCard: ["own_card_link", "own_card_code", "own_card_session"],
   evidence: [
     "subject",
     "installation",
@@ -60,6 +62,7 @@ export const SEALED: { readonly [R in Owner]: readonly (readonly [table: Owned[R
   customers: [
     ["customer_value", "sealed"],
     ["order_line", "sealed"],
+    ["customer_correction", "sealed"],
   ],
   invoices: [["invoice", "sealed"]],
   permissions: [],
@@ -77,6 +80,7 @@ export const SEALED: { readonly [R in Owner]: readonly (readonly [table: Owned[R
     ["outside_identity", "sealed_identity"],
     ["saved_view", "sealed_name"],
   ],
+  ownCard: [],
   // The reason that somebody gave for looking is sealed with the key of what was looked at.
   evidence: [["audit_event", "sealed_why"]],
 };

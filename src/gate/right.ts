@@ -26,6 +26,8 @@ export type Steps = {
   requests(): WritingGrant<"requests", "change">;
   /** The account with this id; nothing where the subject does not use the register. */
   staff(): WritingGrant<"staff", "change">;
+  /** By what the person opens their own card. */
+  ownCard(): WritingGrant<"ownCard", "change">;
   /** Done once the transaction is committed and before the caller is answered: keys are destroyed only when the rows are surely gone. */
   afterCommit(work: () => Promise<void>): void;
 };
@@ -61,7 +63,7 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
       if (register === undefined) continue;
       const decision = own
         ? byRetention(description, register)
-        : decideRight(description, { actor, register, right, verb });
+        : decideRight(description, { actor, register, right, verb, subject });
       if (decision.outcome === "refused") return refused(register, decision);
       decisions.set(kind, { register, allowed: decision, given: [] });
     }
@@ -134,6 +136,7 @@ export function rightIn({ inForce, clock, standing, refuse, transactionOnce }: R
       },
       staff: () =>
         new WritingGrant({ ...standing("staff", { ...on, register: "staff", allowed: BESIDE }), whole: true }),
+      ownCard: () => new WritingGrant(standing("ownCard", { ...on, register: "ownCard", allowed: BESIDE })),
       evidence: () => new WritingGrant(standing("evidence", { ...on, register: "evidence", allowed: BESIDE })),
       afterCommit,
     };

@@ -10,6 +10,12 @@ import { categoriesOf, type Room, registerId } from "./room.ts";
 import { answeredBy, type Scope } from "./standing.ts";
 import { WritingGrant } from "./writingGrant.ts";
 
+/** What is sealed there; permissions and the ways to one's own card hold no value. */
+const categoriesServed = (register: "staff" | "evidence" | "permissions" | "requests" | "ownCard"): string[] => {
+  if (register === "requests") return [...REQUEST_CATEGORIES];
+  return register === "ownCard" || register === "permissions" ? [] : [...STAFF_CATEGORIES];
+};
+
 export function systemIn({ databases, inForce, audit, standing, transaction }: Room) {
   /**
    * Upkeep of a register: rebuilding search (`values`: all categories are opened) or counting what is due (no value is opened).
@@ -41,13 +47,13 @@ export function systemIn({ databases, inForce, audit, standing, transaction }: R
   }
 
   /** Accounts, evidence, permissions, people's requests: their own rules are in the contract's `keeps` or `none`, decided before this is called. */
-  async function serving<R extends "staff" | "evidence" | "permissions" | "requests", T>(
+  async function serving<R extends "staff" | "evidence" | "permissions" | "requests" | "ownCard", T>(
     caller: Caller,
     ask: { register: R; verb: Verb; subject?: string; place: string; silent?: boolean; digest?: Uint8Array },
     work: (grant: WritingGrant<R, "change">) => Promise<T>,
   ): Promise<T> {
     const { register, verb, place } = ask;
-    const categories = register === "requests" ? [...REQUEST_CATEGORIES] : [...STAFF_CATEGORIES];
+    const categories = categoriesServed(register);
     const allowed: Allowed = { outcome: "allowed", purpose: "security", categories, conditions: [], place };
     const scope: Scope = ask.subject === undefined ? "many" : { one: ask.subject };
     return transaction(async (tx) => {

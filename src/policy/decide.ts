@@ -1,6 +1,13 @@
 // May this act of processing happen? A pure, total question to the description: no clock, no database, no network. Default is refusal.
 import type { Description, FlowOf } from "../description/schema.ts";
-import { OPEN_CHANNELS, type PurposeKind, type RegisterKind, type RightKind, type Verb } from "../description/terms.ts";
+import {
+  OPEN_CHANNELS,
+  type PurposeKind,
+  type RegisterKind,
+  type RightKind,
+  type SourceKind,
+  type Verb,
+} from "../description/terms.ts";
 
 /** Who acts. `subject` is the person the data is about; `system` is the program itself, carrying out retention and flows; a `visitor` may nothing. */
 export type Actor =
@@ -31,7 +38,14 @@ export type RegisterAct = Asked & {
 export type SubjectKind = Description["subjects"][string]["kind"];
 
 /** A step of carrying out a right or a retention rule: all of a register, whatever the purpose. */
-export type RightAct = { actor: Actor; register: string; right: RightKind; verb: "read" | "erase" | "change" };
+export type RightAct = {
+  actor: Actor;
+  register: string;
+  right: RightKind;
+  verb: "read" | "erase" | "change";
+  /** Whose right; a person acts on their own data only. */
+  subject?: string;
+};
 
 /** What must hold of the subject; the gate asks it in the same statement that reads the rows. */
 export type Condition =
@@ -162,6 +176,7 @@ export function decideRight(description: Description, act: RightAct): Decision {
   if (!register) return refuse("unknownRegister", "registers");
   if (!description.rights[act.right]) return refuse("rightNotByRole", "rights");
   const { actor } = act;
+  if (actor.kind === "subject") return ofTheirOwn(description, actor, act, register);
   const role =
     "roles" in actor ? actor.roles.find((id) => own(description.roles, id)?.rights.includes(act.right)) : undefined;
   if (actor.kind !== "system" && role === undefined) return refuse("rightNotByRole", `rights.${act.right}`);
@@ -187,6 +202,28 @@ export function decideRequest(description: Description, actor: Actor, right?: Ri
     return refuse("rightNotByRole", right === undefined ? "rights" : `rights.${right}`);
   const purpose = rightsPurpose(description);
   return { outcome: "allowed", purpose, categories: [], conditions: [], place: `roles.${role}.rights` };
+}
+
+/** What a person does by themselves on their own card; an erasure they ask for, and somebody carries it out. */
+const BY_ONESELF: Partial<Record<RightKind, RightAct["verb"]>> = {
+  access: "read",
+  rectification: "change",
+  objection: "change",
+  withdrawal: "change",
+};
+
+/** The person themselves, on a card that the description opens to them (a source of kind `ownCard`): theirs and nobody else's. */
+function ofTheirOwn(
+  description: Description,
+  actor: Actor & { kind: "subject" },
+  { right, verb, subject }: RightAct,
+  { categories }: Description["registers"][string],
+): Decision {
+  const place = `sources.${actor.source}`;
+  if (own(description.sources, actor.source)?.kind !== "ownCard") return refuse("unknownSource", "sources");
+  if (BY_ONESELF[right] !== verb) return refuse("rightNotByRole", `rights.${right}`);
+  if (subject === undefined || subject !== actor.id) return refuse("onlyOneself", place);
+  return { outcome: "allowed", purpose: rightsPurpose(description), categories, conditions: [], place };
 }
 
 export type Keeping = Description["roles"][string]["keeps"][number];
@@ -221,6 +258,10 @@ export function holds(condition: Condition, facts: Facts): boolean {
 /** A register id of the kind; the description may name several, the first is meant. */
 export const registerOfKind = (description: Description, kind: RegisterKind): string | undefined =>
   Object.keys(description.registers).find((id) => description.registers[id]?.kind === kind);
+
+/** A source id of the kind; the description may name several, the first is meant. */
+export const sourceOfKind = (description: Description, kind: SourceKind): string | undefined =>
+  Object.keys(description.sources).find((id) => description.sources[id]?.kind === kind);
 
 /** A flow between registers of two kinds. */
 export const flowBetween = (description: Description, from: RegisterKind, to: RegisterKind): string | undefined =>

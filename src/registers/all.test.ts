@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import { rightsWords } from "../documents/rightsWords.ts";
 import { hasSubject, OWNED } from "../gate/owned.ts";
 import { eraseSubject } from "../rights/erasure.ts";
+import { correct } from "../rights/ownCard/card.ts";
 import { testApp } from "../test/app.ts";
 import { newId } from "../values/Uuid.ts";
 import { kinds, registers } from "./all.ts";
@@ -70,6 +71,9 @@ test("a row of one subject in every such table is exported and erased, or the re
   const invoice = delivered.body.id;
   await ask("invoicing", "POST", `/api/invoices/${invoice}/payment`, { day: "2026-11-22" });
   await sql`update invoice set financial_year_end = '2019-12-31' where id = ${invoice}`.execute(owner);
+  const oneself = { actor: { kind: "subject", id, source: "ownCard" } as const, requestId: newId() };
+  const proposed = { category: "phone", typed: { phone: "+358409998888" }, language: "en" } as const;
+  await correct(gate, { id: newId(), subject: id, caller: oneself }, proposed);
   await sql`insert into consent values (${newId()}, ${id}, 'newsletter', 'directMarketing', '{email}', 1, '\\x00', 'fi', 'webForm', now(), 'x', null, null)`.execute(
     owner,
   );
@@ -115,6 +119,7 @@ test("a row of one subject in every such table is exported and erased, or the re
     objection: "offers",
     restriction: "contracts",
     hold: "openMatter",
+    customer_correction: "+358409998888",
   };
   assert.deepEqual(Object.keys(trace).sort(), subjectTables.sort());
   for (const [table, words] of Object.entries(trace)) assert.ok(text.includes(words), `${table} is not in the export`);

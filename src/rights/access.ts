@@ -50,9 +50,9 @@ export async function accessPackage(gate: Gate, steps: Steps, language: Language
     recipients: recipientsOf(description, acts, language),
     lookedAt: acts
       .filter(({ verb, flow }) => verb === "read" && flow === null)
-      .map(({ at, roles, system, purpose, categories }) => ({
+      .map(({ at, roles, system, own, purpose, categories }) => ({
         at: at.toISOString(),
-        role: system ? "system" : (roles[0] ?? ""),
+        role: system ? "system" : own ? "subject" : (roles[0] ?? ""),
         purpose: purpose ?? "",
         categories: [...categories],
       })),

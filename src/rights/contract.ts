@@ -88,6 +88,8 @@ export const readLookedAt = contract({
         /** The role that let it be done; empty where the program itself did it. */
         role: z.string(),
         system: z.boolean(),
+        /** The person themselves, on their own card. */
+        own: z.boolean(),
         purpose: z.string(),
         verb: z.string(),
         categories: z.array(z.string()),

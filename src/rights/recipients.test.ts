@@ -18,6 +18,7 @@ const seen = (flow: string | null, more: Partial<Seen> = {}): Seen => ({
   purpose: "invoicing",
   categories: ["name"],
   flow,
+  own: false,
   system: false,
   ...more,
 });

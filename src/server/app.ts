@@ -11,6 +11,7 @@ import type { Gate } from "../gate/gate.ts";
 import { openProver, type Prover } from "../proofs/prove.ts";
 import { type SearchKeeper, searchKeeper } from "../registers/customers/search/store.ts";
 import type { CopiesAfter } from "../rights/certificates/issue.ts";
+import type { OwnCardPlace } from "../rights/ownCard/routes.ts";
 import { notFound } from "../values/problem.ts";
 import { newId } from "../values/Uuid.ts";
 import { type AccessLog, logRequests, writeAccess } from "./accessLog.ts";
@@ -50,6 +51,8 @@ export type AppParts = Reach & {
   beside?: Beside;
   /** This register is the made-up company itself; its visitors, where they come by links. */
   demo?: { visits?: Visits | undefined };
+  /** Where people reach their own cards; absent: by the link alone, at the address of the web (tests). */
+  ownCards?: OwnCardPlace;
   /** Absent: nobody watches the disk (tests). */
   disk?: DiskWatch;
   /** Lines of JSON; absent: nothing is written (tests). */
@@ -89,7 +92,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
   const prover = openProver(gate, { drilled: parts.desk?.drilled ?? false });
   await app.register(async (api) => {
     const serve = serveOn(api, { gate, callerOf: actors.callerOf, kinds, served });
-    const { origin, copiesAfter = () => [] } = parts;
+    const { origin, copiesAfter = () => [], ownCards = { origin, byMail: () => false } } = parts;
     serveAll(serve, {
       gate,
       actors,
@@ -103,6 +106,7 @@ export async function buildApp(parts: AppParts): Promise<App> {
       versions: parts.versions,
       beside: parts.beside,
       visits: parts.demo?.visits,
+      ownCards,
     });
     serve(readCondition, async () => ({ disk: disk?.now().state ?? "ok", demo: parts.demo !== undefined }));
   });

@@ -8,6 +8,7 @@ import * as form from "../intake/form/contract.ts";
 import * as proofs from "../proofs/contract.ts";
 import * as picture from "../proofs/picture/contract.ts";
 import * as customers from "../registers/customers/contract.ts";
+import * as corrections from "../registers/customers/corrections/contract.ts";
 import * as evidence from "../registers/evidence/contract.ts";
 import * as invoices from "../registers/invoices/contract.ts";
 import * as permissions from "../registers/permissions/contract.ts";
@@ -19,6 +20,7 @@ import * as why from "../registers/staff/why/contract.ts";
 import * as retention from "../retention/contract.ts";
 import * as certificates from "../rights/certificates/contract.ts";
 import * as rights from "../rights/contract.ts";
+import * as ownCard from "../rights/ownCard/contract.ts";
 import * as staffData from "../rights/staff/contract.ts";
 import * as versions from "../versions/contract.ts";
 import * as start from "../versions/start/contract.ts";
@@ -32,11 +34,13 @@ const isContract = (value: unknown): value is Contract =>
 
 export const contracts: readonly Contract[] = [
   customers,
+  corrections,
   invoices,
   permissions,
   requests,
   flows,
   rights,
+  ownCard,
   staffData,
   certificates,
   retention,

@@ -1,4 +1,5 @@
-// The public form's own server: another port is another origin, which knows no session and reads no cookie.
+// The public server: the form, which knows nobody, and people's own cards, which know one person each by a cookie of their own. Another port is another
+// origin: no session of the staff is known here.
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
 import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
@@ -16,6 +17,7 @@ import { FORM_STYLE, formPage, type PageParts, thanksPage } from "../intake/form
 import { formRoutes, SUBMISSIONS_PER_MINUTE } from "../intake/form/routes.ts";
 import { submit } from "../intake/form/submit.ts";
 import { documentNow } from "../proofs/documents.ts";
+import type { OwnCards } from "../rights/ownCard/ways.ts";
 import { dayInHelsinki } from "../values/Day.ts";
 import { isLanguage, type Language } from "../values/Language.ts";
 import { notFound, Problem } from "../values/problem.ts";
@@ -23,6 +25,7 @@ import { newId } from "../values/Uuid.ts";
 import { makeWords } from "../values/words.ts";
 import { type AccessLog, logRequests, writeAccess } from "./accessLog.ts";
 import type { DiskWatch } from "./diskWatch.ts";
+import { ownCardPages } from "./ownCardPages.ts";
 import { answerProblems } from "./problems.ts";
 import { languageAsked, problemTitle } from "./problemWords.ts";
 import { type Reach, trustOf } from "./proxies.ts";
@@ -34,7 +37,15 @@ const NONE = ["'none'"];
 const SAID_ON_THE_FORM: ReadonlySet<number> = new Set([422, 507]);
 const HTML = "text/html; charset=utf-8";
 
-export type FormAppParts = Reach & { gate: Gate; disk?: DiskWatch; log?: AccessLog };
+export type FormAppParts = Reach & {
+  gate: Gate;
+  /** Absent: nobody's own card is open here (tests). */
+  cards?: OwnCards;
+  /** PUBLIC_FORM_URL. */
+  origin?: string | undefined;
+  disk?: DiskWatch;
+  log?: AccessLog;
+};
 
 export async function buildFormApp({
   gate,
@@ -42,6 +53,8 @@ export async function buildFormApp({
   trustedProxies,
   disk,
   log,
+  cards,
+  origin,
 }: FormAppParts): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: 64 * 1024,
@@ -122,6 +135,7 @@ export async function buildFormApp({
       }
     },
   );
+  if (cards) await app.register(async (own) => ownCardPages(own, { gate, cards, https, origin, languageOf }));
   app.setNotFoundHandler(async () => Promise.reject(notFound()));
 
   function pageFor(request: FastifyRequest, submission: string): PageParts {

@@ -5,9 +5,12 @@ import type { Db } from "../db/connect.ts";
 import { alone } from "../db/installation.ts";
 import { systemCaller } from "../gate/caller.ts";
 import type { Gate } from "../gate/gate.ts";
+import { registerOfKind } from "../policy/decide.ts";
+import { clearOld as clearOldCorrections } from "../registers/customers/corrections/store.ts";
 import { whenClockIsRight } from "../registers/evidence/clock.ts";
 import { replayErasures } from "../registers/evidence/ledger.ts";
 import { clearIdempotency } from "../registers/evidence/store.ts";
+import { clearEnded as clearEndedCards } from "../registers/ownCard/sessions.ts";
 import { closeEnded } from "../registers/staff/accounts.ts";
 import { clearEnded } from "../registers/staff/sessionStore.ts";
 import { type CopiesAfter, certifyErasures } from "../rights/certificates/issue.ts";
@@ -33,6 +36,15 @@ export function cleaning(gate: Gate): NightlyWork[] {
             clearEnded(grant, new Date(grant.at.getTime() - HOUR_MS)),
           ),
         ),
+    },
+    {
+      name: "own cards",
+      work: () =>
+        whenClockIsRight(gate, async () => {
+          await gate.serving(caller(), { ...ask, register: "ownCard" }, clearEndedCards);
+          if (registerOfKind(gate.inForce().description, "customers") !== undefined)
+            await gate.upkeep("nightly", { register: "customers", values: false }, clearOldCorrections);
+        }),
     },
     { name: "accounts", work: () => whenClockIsRight(gate, () => closeEnded(gate)) },
     {

@@ -15,6 +15,7 @@ import { documentNow } from "../proofs/documents.ts";
 import { narrowPicture, pictureRoutes } from "../proofs/picture/routes.ts";
 import type { Prover } from "../proofs/prove.ts";
 import { proofRoutes } from "../proofs/routes.ts";
+import { correctionRoutes } from "../registers/customers/corrections/routes.ts";
 import { orderRoutes } from "../registers/customers/orders/routes.ts";
 import { customerRoutes } from "../registers/customers/routes.ts";
 import type { SearchKeeper } from "../registers/customers/search/store.ts";
@@ -29,6 +30,7 @@ import { whyRoutes } from "../registers/staff/why/routes.ts";
 import { retentionRoutes } from "../retention/routes.ts";
 import type { CopiesAfter } from "../rights/certificates/issue.ts";
 import { certificateRoutes } from "../rights/certificates/routes.ts";
+import { type OwnCardPlace, ownCardRoutes } from "../rights/ownCard/routes.ts";
 import { rightsRoutes } from "../rights/routes.ts";
 import { staffDataRoutes } from "../rights/staff/routes.ts";
 import { versionRoutes } from "../versions/routes.ts";
@@ -57,6 +59,7 @@ type Parts = {
   versions?: Versions | undefined;
   beside?: Beside | undefined;
   visits?: Visits | undefined;
+  ownCards: OwnCardPlace;
 };
 
 /** Who keeps the description in force; absent: it cannot be changed at the screen (tests). */
@@ -68,9 +71,10 @@ export type Versions = {
 
 export function serveAll(
   serve: Serve,
-  { gate, actors, search, prover, origin, copiesAfter, notices, desk, oidc, versions, beside, visits }: Parts,
+  { gate, actors, search, prover, origin, copiesAfter, notices, desk, oidc, versions, beside, visits, ownCards }: Parts,
 ): void {
   customerRoutes(serve, gate, search, actors.names);
+  correctionRoutes(serve, gate);
   orderRoutes(serve);
   invoiceRoutes(serve);
   permissionRoutes(serve, gate);
@@ -91,6 +95,7 @@ export function serveAll(
     startRoutes(serve, { gate, print, draw: narrowPicture });
   }
   rightsRoutes(serve, gate);
+  ownCardRoutes(serve, gate, ownCards);
   staffDataRoutes(serve, gate);
   certificateRoutes(serve, gate, copiesAfter);
   retentionRoutes(serve, gate, actors.names);

@@ -45,3 +45,16 @@ export const MOST_PASSKEYS = signIn.passkeys;
 export const RECOVERY_CODES = signIn.recoveryCodes;
 /** The longest that an account of another organisation's people may work before it is given anew. */
 export const OUTSIDE_DAYS = signIn.outsideDays;
+
+const { ownCard } = limits;
+/** A link to one's own card works so many days, and so many may wait to be used; a code so long, of so many digits, tried so often. */
+export const LINK_DAYS = ownCard.linkDays;
+export const MOST_LINKS = ownCard.linksOpen;
+export const CODE_MS = ownCard.codeMinutes * 60_000;
+export const CODE_DIGITS = ownCard.codeDigits;
+export const CODE_TRIES = ownCard.codeTries;
+/** How long an open card stays open unused, and at the longest. */
+export const CARD_IDLE_MS = ownCard.idleMinutes * 60_000;
+export const CARD_LONGEST_MS = ownCard.longestHours * HOUR_MS;
+/** A correction that nobody has decided on, or the answer that it was not taken, is kept so many days: the time that the law gives for an answer at the longest (GDPR Art. 12(3)). */
+export const CORRECTION_DAYS = ownCard.correctionDays;

@@ -31,6 +31,8 @@ export const SOURCES: Readonly<Record<SourceKind, string>> = {
   publicRegister: columns,
   partner: building,
   import: "M2.5 9.5V14h11V9.5M8 2v8.5M5 7.5l3 3 3-3",
+  ownCard:
+    "M1.8 3.2h12.4v9.6H1.8zM5.2 9a1.6 1.6 0 1 0 0-3.2 1.6 1.6 0 0 0 0 3.2M3.2 11c.3-1 1-1.5 2-1.5s1.7.5 2 1.5M9.5 6.5h3M9.5 9h3",
 };
 
 export const SYSTEMS: Readonly<Record<SystemKind, string>> = {

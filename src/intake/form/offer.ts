@@ -24,7 +24,8 @@ export type FormOffer = {
   consents: readonly FormConsent[];
 };
 
-const ASKABLE: ReadonlySet<CategoryType> = new Set([
+/** What a person may write themselves on a page of ours. */
+export const ASKABLE: ReadonlySet<CategoryType> = new Set([
   "name",
   "email",
   "phone",

@@ -77,7 +77,7 @@ const AUTOCOMPLETE: Readonly<Record<string, string>> = {
   town: "address-level2",
 };
 
-function fieldOf(
+export function fieldOf(
   { category, type, fixed, label }: FormField,
   typed: Readonly<Record<string, string>>,
   words: Words,

@@ -69,7 +69,7 @@ function needed({ fields }: FormOffer, values: Submission["values"]): void {
 }
 
 /** Addresses come in parts: "billingAddress.street". */
-function valuesGiven({ fields }: FormOffer, values: Submission["values"]) {
+export function valuesGiven({ fields }: Pick<FormOffer, "fields">, values: Submission["values"]) {
   const given: { [F in Fixed]?: string | Address } = {};
   const own: Record<string, string | Address> = {};
   for (const { category, type, fixed } of fields) {

@@ -18,6 +18,7 @@ export async function eraseOf(grant: Erasing, doomed: readonly Doomed[]): Promis
     const categories = here.flatMap((one) => one.categories);
     const keys = await grant.retireKeys(rule);
     await grant.delete("customer_value").where("rule", "=", rule).where("category", "in", categories).execute();
+    await grant.delete("customer_correction").where("category", "in", categories).execute();
     const orders = here.find((one) => one.categories.includes(ordersCategory(grant)));
     if (orders) await (orders.anonymise ? cutLoose : deleteOrders)(grant, rule);
     await sealAnew(grant, rule);
@@ -90,13 +91,23 @@ export async function sealAnew(grant: Erasing, rule: string): Promise<void> {
       ? []
       : [{ subject_id, category, row: lineRow(order_id, line), sealed, of: { order_id, line } }],
   );
-  const rows = [...values.map((value) => ({ ...value, row: value.subject_id, of: null })), ...texts];
+  const corrections = await grant
+    .selectFrom("customer_correction")
+    .select(["id as row", "subject_id", "category", "sealed"])
+    .where("rule", "=", rule)
+    .execute();
+  const rows = [
+    ...values.map((value) => ({ ...value, row: value.subject_id, of: null })),
+    ...texts,
+    ...corrections.map((one) => ({ ...one, of: "correction" as const })),
+  ];
   const fresh = await resealed(grant, rows, rule);
   for (const [n, row] of rows.entries()) {
     const one = fresh[n];
     if (!one) continue;
     const { of } = row;
-    if (of)
+    if (of === "correction") await grant.update("customer_correction").set(one).where("id", "=", row.row).execute();
+    else if (of)
       await grant
         .update("order_line")
         .set({ sealed: one.sealed })
@@ -142,5 +153,6 @@ async function leaveNoShell(grant: Erasing): Promise<void> {
       .execute();
     return;
   }
-  for (const table of ["customer_search", "customer_event", "customer"] as const) await grant.delete(table).execute();
+  for (const table of ["customer_correction", "customer_search", "customer_event", "customer"] as const)
+    await grant.delete(table).execute();
 }

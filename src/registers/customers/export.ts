@@ -7,6 +7,7 @@ import { formatCents } from "../../values/Money.ts";
 import { waitsForPayment } from "../ends.ts";
 import { readable } from "../readable.ts";
 import type { HeldItem, Voice } from "../register.ts";
+import { proposedBy } from "./corrections/store.ts";
 import { daysOfValue, ordersCategory } from "./holding.ts";
 import { lineRow } from "./orders/lines.ts";
 
@@ -22,6 +23,7 @@ export async function exportOf(grant: Reading, voice: Voice): Promise<HeldItem[]
   return [
     ...(customer ? [kindOf(customer, voice)] : []),
     ...(await valuesOf(grant, { ...voice.known.days, ...events }, voice.known.openInvoice)),
+    ...(await correctionsOf(grant, voice)),
     ...(await ordersOf(grant, events, voice)),
     ...(days.length === 0 ? [] : [daysOf(grant, days, voice)]),
   ];
@@ -71,6 +73,17 @@ async function valuesOf(grant: Reading, events: EventDays, openInvoice: boolean)
     const until = waits ? null : untilOf(grant, rule, daysOfValue(events, at));
     return [{ category, value: readable(value), source, at: at.toISOString(), by, purpose, basis, keepUntil: until }];
   });
+}
+
+async function correctionsOf(grant: Reading, { words }: Voice): Promise<HeldItem[]> {
+  return (await proposedBy(grant)).map(({ category, value, at, answer }) => ({
+    category,
+    value: words(answer === null ? "export.correction" : "export.correctionRefused", {
+      value: readable(value),
+      answer: answer ?? "",
+    }),
+    at: at.toISOString(),
+  }));
 }
 
 async function ordersOf(grant: Reading, events: EventDays, { language, words }: Voice): Promise<HeldItem[]> {

@@ -22,18 +22,24 @@ export async function holdingOf(grant: Erasing): Promise<Holding | null> {
     await grant.selectFrom("customer_event").select(["event", "day"]).execute(),
   ];
   if (values.length === 0 && orders.length === 0) return null;
+  // What somebody says of themselves before there is a value ends as the value would.
+  const proposed = (
+    await grant.selectFrom("customer_correction").select(["category", "rule", "made_at as at"]).execute()
+  ).flatMap((one) =>
+    values.some(({ category }) => category === one.category) ? [] : [{ ...one, basis: null, ground: null }],
+  );
   const events = Object.fromEntries(days.map(({ event, day }) => [event, parseDay(day)]));
   return {
     kind: "customers",
     register: grant.register,
-    parts: partsOf(grant, values, orders, events),
+    parts: partsOf(grant, [...values, ...proposed], orders, events),
     openOrder: orders.some(({ delivered_on }) => delivered_on === null),
     openInvoice: false,
     tells: events,
   };
 }
 
-type Valued = { category: string; rule: string; basis: string; ground: string | null; at: Date };
+type Valued = { category: string; rule: string; basis: string | null; ground: string | null; at: Date };
 
 /**
  * The days that one value's period is counted from: a value is collected on its own day, which may be years after its customer came. The

@@ -67,8 +67,11 @@ export const subjectsOf = (gate: Gate, wanted: readonly Count[], after: string, 
 export async function settle(grant: WritingGrant<"customers", "erase">): Promise<Gone[]> {
   const values = await grant.selectFrom("customer_value").select(["category", "rule"]).execute();
   const orders = await grant.selectFrom("customer_order").select("rule").execute();
+  const corrections = await grant.selectFrom("customer_correction").select(["category", "rule"]).execute();
   const category = ordersCategory(grant);
-  const wrong = [...values, ...orders.map(({ rule }) => ({ category, rule }))].filter((one) => ruleMoved(grant, one));
+  const wrong = [...values, ...corrections, ...orders.map(({ rule }) => ({ category, rule }))].filter((one) =>
+    ruleMoved(grant, one),
+  );
   const gone: Gone[] = [];
   for (const [rule, moving] of Map.groupBy(wrong, (one) => one.rule)) {
     // Old copies of what moved are under the old keys: they go, so that a later erasure leaves nothing readable.
@@ -90,6 +93,9 @@ export async function renew(
     .innerJoin("customer_order as o", "o.id", "order_line.order_id")
     .select(["o.rule", "order_line.sealed"])
     .execute();
-  const former = [...values, ...lines].filter(({ sealed }) => sealed !== null && isFormer(keyIdOf(sealed)));
+  const corrections = await grant.selectFrom("customer_correction").select(["rule", "sealed"]).execute();
+  const former = [...values, ...lines, ...corrections].filter(
+    ({ sealed }) => sealed !== null && isFormer(keyIdOf(sealed)),
+  );
   for (const rule of new Set(former.map((row) => row.rule))) await sealAnew(grant, rule);
 }

@@ -14,6 +14,8 @@ export type Seen = {
   categories: readonly string[];
   flow: string | null;
   system: boolean;
+  /** The person themselves, on their own card. */
+  own: boolean;
 };
 
 /** What was done with the subject's data, newest first; what was refused shows no data and is left out. At most 5000 acts. */
@@ -31,6 +33,7 @@ export async function actsOn(steps: Steps): Promise<Seen[]> {
     ...row,
     roles: actingRole(place) ?? roles,
     system: actor_kind === "system",
+    own: actor_kind === "subject",
   }));
 }
 

@@ -16,7 +16,7 @@ export type GivenConsent = {
 };
 
 export async function addConsents(
-  grant: WritingGrant<"permissions", "collect">,
+  grant: WritingGrant<"permissions", "collect"> | WritingGrant<"permissions", "change">,
   consents: readonly GivenConsent[],
 ): Promise<void> {
   const rows = consents.map(({ consent, purpose, channels, wording, language, source }) => ({

@@ -56,8 +56,12 @@ function ByRoles({ customerId: id }: { customerId: string }) {
   const { t } = useWords();
   const { role } = useLabels();
   const answer = useAsk(readLookedAt, { params: { id } });
-  const named = (one: { role: string; system: boolean }) =>
-    one.system ? t("audit.actor.system") : one.role.split(", ").map(role).join(", ");
+  const named = (one: { role: string; system: boolean; own: boolean }) =>
+    one.own
+      ? t("audit.actor.subject")
+      : one.system
+        ? t("audit.actor.system")
+        : one.role.split(", ").map(role).join(", ");
   return (
     <Asked answer={answer} rows={3}>
       {({ items }) => <Lines lines={items.map((one) => ({ ...one, role: named(one) }))} />}

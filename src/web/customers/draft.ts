@@ -52,7 +52,7 @@ export function categoryOf(labels: Labels | undefined, type: string): string {
 
 /** Sources that a person at the screen writes down; web forms and raffles bring their own. */
 export function staffSources(labels: Labels | undefined): { id: string; label: string }[] {
-  const byThemselves = ["webForm", "raffle", "import"];
+  const byThemselves = ["webForm", "raffle", "import", "ownCard"];
   return Object.entries(labels?.sources ?? {}).flatMap(([id, { label, kind }]) =>
     byThemselves.includes(kind) ? [] : [{ id, label }],
   );
