@@ -1,9 +1,11 @@
 // A small company with something of everything, made over the API: what the pages are looked at with.
 import assert from "node:assert/strict";
+import { buildFormApp } from "../src/server/formApp.ts";
 import { customerAt } from "../src/test/people.ts";
 import { IDENTITY_CODE, MAIJA, trade } from "../src/test/trade.ts";
 import { addDays, dayInHelsinki } from "../src/values/Day.ts";
 import type { Language } from "../src/values/Language.ts";
+import { newId } from "../src/values/Uuid.ts";
 import { type Register, register, type Session } from "./browser.ts";
 
 export const PASSWORD = "pitkä lause jonka muistaa";
@@ -61,6 +63,17 @@ export async function company({ proven = true, web }: { proven?: boolean; web?: 
   await paid(await delivered(returning, addDays(today, -400)), addDays(today, -1));
   const due = await customer({ ...customerAt(22), kind: "person", name: "Pouta Päättynyt" });
   await delivered(due, "2014-05-05", { warrantyPeriod: "P12M" });
+
+  const form = await buildFormApp({ gate: made.gate });
+  const written = await form.inject({
+    method: "POST",
+    url: "/api/form",
+    payload: {
+      ...{ submission: newId(), language: "fi", source: "webForm", consents: { newsletter: 1 } },
+      values: { name: "Hehku Havumäki", email: "hehku@example.fi" },
+    },
+  });
+  assert.equal(written.statusCode, 201, written.body);
 
   const openOrder = await order(person);
   const deliveredOrder = await delivered(person, addDays(today, -3));

@@ -8,6 +8,8 @@ delete from "customer_correction" where "customer_correction"."subject_id" = $1:
 
 delete from "customer_event" where "customer_event"."subject_id" = $1::uuid;
 
+delete from "customer_event" where "customer_event"."subject_id" = $1::uuid and "event" = $2;
+
 delete from "customer_search" where "customer_search"."subject_id" = $1::uuid;
 
 delete from "customer_value" where "customer_value"."subject_id" = $1::uuid and "rule" = $2 and "category" in ($3);

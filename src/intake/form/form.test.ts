@@ -10,7 +10,7 @@ const OTHER: Readonly<Record<string, string>> = { name: "fullName", email: "mail
 const urlencoded = { "content-type": "application/x-www-form-urlencoded" };
 
 suite("the public form", async () => {
-  const { gate, owner, putInForce, described } = await testApp();
+  const { ask, gate, owner, putInForce, described } = await testApp();
   const form = await buildFormApp({ gate });
   const body = (more: object = {}) => ({
     submission: newId(),
@@ -103,6 +103,38 @@ suite("the public form", async () => {
   test("a wording that is not in force is not a consent", async () => {
     const answer = await send(body({ consents: { newsletter: 7 } }), "10.1.0.4");
     assert.equal(answer.json().code, "invalid.consent");
+  });
+
+  test("a consent to e-mail needs an address, and nothing is kept without", async () => {
+    const before = (await rowsOf(owner, "customer")).length;
+    const values = { name: "Vain Puhelin", phone: "040 000 0301" };
+    const answer = await send(body({ values, consents: { newsletter: 1 } }), "10.1.0.6");
+    assert.deepEqual([answer.statusCode, answer.json().code], [422, "noWayToReach"]);
+    assert.equal((await rowsOf(owner, "customer")).length, before);
+  });
+
+  test("who writes waits until somebody marks them answered, or an order is made; the answer is a contact", async () => {
+    const waiting = async (role = "sales"): Promise<string[]> =>
+      (await ask(role, "GET", "/api/customers?state=awaitingAnswer")).body.items.map(({ id }: { id: string }) => id);
+    const before = await waiting();
+    assert.ok(before.length > 0, "those of the tests above wait");
+    for (const name of ["Odottava Yksi", "Odottava Kaksi"])
+      assert.equal((await send(body({ values: { name, phone: "040 000 0302" } }), "10.1.0.7")).statusCode, 201);
+    const [marked = "", ordered = ""] = (await waiting()).filter((id) => !before.includes(id));
+    const byPhone = await ask("sales", "POST", "/api/customers", { kind: "person", name: "Soittaja", source: "phone" });
+    assert.ok(!(await waiting()).includes(byPhone.body.id), "who calls has somebody on the line");
+
+    const card = async (id: string) => (await ask("sales", "GET", `/api/customers/${id}`)).body.awaitingAnswerSince;
+    assert.equal(await card(marked), "2026-11-22");
+    assert.equal((await ask("accountant", "POST", `/api/customers/${marked}/answer`)).status, 403);
+    for (let n = 0; n < 2; n++)
+      assert.equal((await ask("sales", "POST", `/api/customers/${marked}/answer`)).status, 200);
+    const line = { description: "Ikkuna", quantity: 1, unitPriceCents: 100, vatClass: "standard" };
+    const order = await ask("sales", "POST", "/api/orders", { customerId: ordered, lines: [line] });
+    assert.equal(order.status, 201);
+    assert.deepEqual([await card(marked), await card(ordered)], [null, null]);
+    assert.deepEqual(await waiting(), before);
+    assert.equal((await ask("sales", "POST", `/api/customers/${newId()}/answer`)).status, 404);
   });
 
   test("is slowed for one address, and gone where the description has no form", async () => {

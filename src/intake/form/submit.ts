@@ -3,6 +3,7 @@ import type { z } from "zod";
 import type { CategoryType } from "../../description/terms.ts";
 import { isAddress } from "../../description/terms.ts";
 import type { Gate } from "../../gate/gate.ts";
+import { awaitAnswer } from "../../registers/customers/awaiting.ts";
 import type { Address } from "../../registers/customers/contract.ts";
 import { entriesOf, type Fixed, fieldsOf } from "../../registers/customers/fields.ts";
 import { nameOrderOf } from "../../registers/customers/search/byName.ts";
@@ -53,6 +54,7 @@ export async function submit(gate: Gate, body: Submission, requestId: string): P
       await addConsents(grant.permissions(), consents);
       const { source } = offer;
       added = (await addCustomer(grant, { kind: "person", organisationId: null, source, ground: null, entries })).id;
+      await awaitAnswer(grant);
       return { received: true as const };
     },
   );

@@ -65,6 +65,8 @@ export const Customer = CustomerValues.extend({
   masked: z.array(z.string()),
   /** Contact persons of an organisation; their names by `listCustomers` with `organisation`. */
   contacts: z.array(z.object({ id: Id })),
+  /** The day on which the person wrote by the public form, until somebody has answered them. */
+  awaitingAnswerSince: z.iso.date().nullable(),
   restricted: z
     .object({ purposes: z.array(z.string()), until: z.iso.date().nullable(), ground: z.string() })
     .nullable(),
@@ -129,6 +131,8 @@ export const listCustomers = contract({
     /** The contact persons of this organisation. */
     organisation: Id.optional(),
     order: z.enum(["newest", "name"]).optional(),
+    /** Those who wrote by the public form and have not been answered. */
+    state: z.enum(["awaitingAnswer"]).optional(),
     /** By name: begin where the names of this letter do. */
     letter: z.enum(LETTERS).optional(),
     after: Id.optional(),
@@ -197,6 +201,16 @@ export const changeCustomer = contract({
     /** Given back within two minutes by the same person with the values that were changed, it takes the change back. */
     undo: z.string().optional(),
   }),
+});
+
+export const markAnswered = contract({
+  method: "POST",
+  path: "/customers/:id/answer",
+  summary: "Write down that somebody who wrote by the public form has been answered; again answers the same",
+  act: { verb: "change", register },
+  subject: { param: "id" },
+  params: Params,
+  response: z.object({ id: Id }),
 });
 
 export const revealIdentityCode = contract({

@@ -7,6 +7,7 @@ import { formatCents } from "../../values/Money.ts";
 import { waitsForPayment } from "../ends.ts";
 import { readable } from "../readable.ts";
 import type { HeldItem, Voice } from "../register.ts";
+import { AWAITING_ANSWER } from "./awaiting.ts";
 import { proposedBy } from "./corrections/store.ts";
 import { daysOfValue, ordersCategory } from "./holding.ts";
 import { lineRow } from "./orders/lines.ts";
@@ -29,7 +30,13 @@ export async function exportOf(grant: Reading, voice: Voice): Promise<HeldItem[]
   ];
 }
 
-const KNOWN_EVENTS: ReadonlySet<string> = new Set(["collected", "lastContact", "delivery", "warrantyEnd"]);
+const KNOWN_EVENTS: ReadonlySet<string> = new Set([
+  "collected",
+  "lastContact",
+  "delivery",
+  "warrantyEnd",
+  AWAITING_ANSWER,
+]);
 
 function daysOf(grant: Reading, days: readonly { event: string; day: string }[], voice: Voice): HeldItem {
   const lines = days.map(({ event, day }) => {

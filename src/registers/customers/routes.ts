@@ -5,6 +5,7 @@ import { dayInHelsinki } from "../../values/Day.ts";
 import { findPersonalIdentityCodes } from "../../values/PersonalIdentityCode.ts";
 import { invalid, Problem } from "../../values/problem.ts";
 import type { Names } from "../names.ts";
+import { answered } from "./awaiting.ts";
 import * as contract from "./contract.ts";
 import { categoriesNamed, entriesOf, type Field, fieldsOf } from "./fields.ts";
 import { nameOrderOf } from "./search/byName.ts";
@@ -99,6 +100,11 @@ export function customerRoutes(serve: Serve, gate: Gate, keeper: SearchKeeper, n
   serve(contract.findDuplicates, async (grant, { body }) => {
     const items = await searching(findDuplicates(grant, body));
     return { items, hidden: await hidesDuplicates(gate, grant, body) };
+  });
+  serve(contract.markAnswered, async (grant) => {
+    await kindOf(grant);
+    await answered(grant);
+    return { id: grant.subject };
   });
   serve(contract.readCustomer, async (grant, _, { caller }) => {
     const customer = await findCustomer(grant);

@@ -161,6 +161,7 @@ export async function findCustomer(grant: Reading): Promise<Customer> {
     origins: Object.fromEntries(origins),
     masked: row.held.map(({ category }) => category).filter((category) => masked.has(category)),
     contacts: row.contacts,
+    awaitingAnswerSince: events.awaitingAnswer ?? null,
     restricted: row.restricted,
   };
 }

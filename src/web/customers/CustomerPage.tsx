@@ -12,6 +12,7 @@ import { Section } from "../ui/Section.tsx";
 import { ClosedValues } from "../why/ClosedValues.tsx";
 import { WhyNot } from "../why/WhyNot.tsx";
 import { useWords } from "../words/words.tsx";
+import { Awaiting } from "./Awaiting.tsx";
 import { Contacts } from "./Contacts.tsx";
 import { CustomerInvoices } from "./CustomerInvoices.tsx";
 import { CustomerOrders } from "./CustomerOrders.tsx";
@@ -73,6 +74,7 @@ function Card({ customer, back }: { customer: Customer; back: { to: string; labe
         )
       }
     >
+      {customer.awaitingAnswerSince && <Awaiting customerId={id} since={customer.awaitingAnswerSince} />}
       {restricted && <Restriction restricted={restricted} />}
       <Section title={t("customer.values")}>
         <CustomerValues customer={customer} />

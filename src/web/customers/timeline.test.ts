@@ -10,7 +10,7 @@ const origin = (at: string, keepUntil: string | null, source = "phone") => ({
 });
 const customer: Customer = {
   ...{ id: "0190a0b0-0000-7000-8000-000000000000", kind: "person", organisationId: null, purpose: "customerCare" },
-  ...{ createdAt: "2026-11-01T08:00:00Z", masked: [], contacts: [], restricted: null },
+  ...{ createdAt: "2026-11-01T08:00:00Z", masked: [], contacts: [], awaitingAnswerSince: null, restricted: null },
   origins: {
     name: origin("2026-11-01T08:00:00Z", "2027-11-01"),
     email: origin("2026-11-01T08:00:00Z", "2027-11-01"),

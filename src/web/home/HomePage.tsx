@@ -8,6 +8,7 @@ import { useAsk } from "../session/server.ts";
 import { Empty } from "../ui/Empty.tsx";
 import { Page } from "../ui/Page.tsx";
 import { useWords } from "../words/words.tsx";
+import { AwaitingAnswer } from "./AwaitingAnswer.tsx";
 import { Duties } from "./Duties.tsx";
 import { StartOffer } from "./StartOffer.tsx";
 import { Waiting } from "./Waiting.tsx";
@@ -25,11 +26,13 @@ export function HomePage() {
   const ending = useAsk(listOrders, { query: { state: "warrantyEnding", limit: 50 } }, { enabled: seesOrders });
   const open = useAsk(listOrders, { query: { state: "open", limit: 50 } }, { enabled: seesOrders });
   const unpaid = useAsk(listInvoices, { query: { state: "open", limit: 50 } }, { enabled: seesInvoices });
+  const answers = may("read customers") && may("change customers");
   const duties = may("keeps retention read") || may("keeps backups read") || may("keeps proofs read");
   return (
     <Page title={t("home.greeting", { name: name.split(" ")[0] ?? name })} lead={t("home.lead")}>
       {may("keeps description change") && <StartOffer />}
       {duties && <Duties />}
+      {answers && <AwaitingAnswer />}
       {moves && (
         <Waiting
           title={t("home.toInvoice")}

@@ -11,6 +11,7 @@ import { findPersonalIdentityCodes } from "../../../values/PersonalIdentityCode.
 import { invalid, notFound, Problem } from "../../../values/problem.ts";
 import { newId } from "../../../values/Uuid.ts";
 import { vatPermille } from "../../../values/Vat.ts";
+import { answered } from "../awaiting.ts";
 import type { NewOrder, Order } from "../contract.ts";
 import { noteEvents } from "../store.ts";
 import { grantedCategory, type KeptLine, lineRow, sealedLines, vatClassOf } from "./lines.ts";
@@ -62,6 +63,7 @@ export async function addOrder(grant: Collecting, order: z.output<typeof NewOrde
     )
     .execute();
   await noteEvents(grant, { lastContact: dayInHelsinki(grant.at) });
+  await answered(grant);
   return { id };
 }
 

@@ -8,6 +8,7 @@ import { parseEmail } from "../../../values/Email.ts";
 import { LETTERS } from "../../../values/Letters.ts";
 import { parsePhone } from "../../../values/Phone.ts";
 import { Problem } from "../../../values/problem.ts";
+import { AWAITING_ANSWER } from "../awaiting.ts";
 import type { CustomerPage } from "../contract.ts";
 import { type Field, fieldsOf, isCut, matches, searchTerms, townOf, type Wanted, wantedBy } from "../fields.ts";
 import type { KeptOrder } from "./byName.ts";
@@ -19,9 +20,16 @@ type Row = { subject_id: string; kind: string; category: string | null; sealed: 
 /** The name is what people sort by; the rest of a line helps to tell two of the same name apart. */
 const ON_A_LINE = new Set(["name", "email", "phone", "billingAddress", "deliveryAddress"]);
 
+type Listed = {
+  after?: string | undefined;
+  limit: number;
+  organisation?: string | undefined;
+  state?: "awaitingAnswer" | undefined;
+};
+
 export async function listCustomers(
   grant: Reading,
-  { after, limit, organisation }: { after?: string | undefined; limit: number; organisation?: string | undefined },
+  { after, limit, organisation, state }: Listed,
 ): Promise<CustomerPage> {
   const fields = lineFields(grant);
   const rows: Row[] = await grant
@@ -30,6 +38,16 @@ export async function listCustomers(
     .$if(organisation === undefined, (q) => q.where("customer.kind", "<>", "contactPerson"))
     .$if(organisation !== undefined, (q) => q.where("customer.organisation_id", "=", organisation ?? null))
     .$if(after !== undefined, (q) => q.where("customer.subject_id", "<", after ?? ""))
+    .$if(state !== undefined, (q) =>
+      q.where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom("customer_event as e")
+            .select("e.day")
+            .whereRef("e.subject_id", "=", "customer.subject_id")
+            .where("e.event", "=", AWAITING_ANSWER),
+        ),
+      ),
+    )
     .orderBy("customer.subject_id", "desc")
     .limit(limit + 1)
     .$call((page) =>
