@@ -57,7 +57,11 @@ export default defineConfig({
     assetsInlineLimit: 0,
     target: "es2023",
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: pages },
+    rolldownOptions: {
+      input: pages,
+      // The entry names every file that a page may need: what they are called is paid for by whoever opens the first one.
+      output: { chunkFileNames: "assets/[hash].js" },
+    },
   },
   // `vite` beside a running server: the pages change as they are written.
   server: { proxy: { "/api": `http://127.0.0.1:${process.env.PORT || "4700"}` } },

@@ -83,6 +83,17 @@ export async function company({ proven = true, web }: { proven?: boolean; web?: 
   assert.equal((await ask("sales", "POST", `/api/orders/${deliveredOrder}/invoice`)).status, 403);
   const refusals = await ask("responsiblePerson", "GET", "/api/audit-events?decision=refused&limit=1");
   const event: number = refusals.body.items[0].id;
+  const asked = async (right: string, name: string, customerId?: string) => {
+    const body = { right, channel: "letter", receivedOn: addDays(today, -3), name, customerId };
+    return (await send("responsiblePerson", "/api/requests", body)).id as string;
+  };
+  const newRequest = await asked("rectification", "Usva Utuniemi");
+  const request = await asked("access", MAIJA.name, person);
+  await send("responsiblePerson", `/api/requests/${request}/identity`, { method: "calledBack", customerId: person });
+  const closedRequest = await asked("access", "Tuntematon Kysyjä");
+  const refused = { outcome: "refused", ground: "notIdentified", complaintTold: true, answeredOn: today };
+  await send("responsiblePerson", `/api/requests/${closedRequest}/answer`, refused);
+  await send("responsiblePerson", `/api/requests/${closedRequest}/closing`);
   if (proven) await send("responsiblePerson", "/api/proofs");
   return {
     ...made,
@@ -97,6 +108,9 @@ export async function company({ proven = true, web }: { proven?: boolean; web?: 
       deliveredOrder,
       openInvoice,
       paidInvoice,
+      newRequest,
+      request,
+      closedRequest,
       event,
     },
   };

@@ -30,18 +30,11 @@ function looking(page: Page, language: Language, faults: string[]) {
     await page.setViewportSize({ width: 360, height: 740 });
     await page.emulateMedia({ colorScheme: "dark" });
     // What is half changed has neither its colours nor its place.
-    await page.waitForFunction(
-      () =>
-        document.documentElement.dataset.mantineColorScheme === "dark" &&
-        document.getAnimations().every(({ playState }) => playState !== "running"),
-      undefined,
-      { polling: 100 },
-    );
+    await page.waitForFunction(() => document.getAnimations().length === 0, undefined, { polling: 30 });
     const narrow = [...(await formFaults(page, language)), ...(await axeFaults(page))];
     looked.push(...narrow.map((fault) => `${name} on a phone, dark: ${fault}`));
     await shoot(`${name}-phone`);
     await page.emulateMedia({ colorScheme: "light" });
-    await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === "light");
     await page.setViewportSize({ width: 1440, height: 900 });
   };
   return { look, looked };

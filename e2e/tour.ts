@@ -142,6 +142,32 @@ export function tour({ ids, welcome }: Company): Stop[] {
     { name: "paid invoice", path: `/invoices/${ids.paidInvoice}` },
     { name: "requests", path: "/requests" },
     { name: "requests found", path: "/requests", act: (page) => search(page, "lukko") },
+    { name: "requests closed", path: "/requests", act: (page) => page.getByText("Päätetyt pyynnöt").first().click() },
+    { name: "new request", path: "/requests/new" },
+    {
+      name: "new request, somebody of the register",
+      path: "/requests/new",
+      act: async (page) => {
+        await page.getByLabel("Pyytäjän nimi").fill("Maija");
+        await button(page, /^Maija/).waitFor();
+      },
+    },
+    { name: "a request received", path: `/requests/case/${ids.newRequest}` },
+    {
+      name: "a request's time extended",
+      path: `/requests/case/${ids.newRequest}`,
+      act: async (page) => {
+        await button(page, "Jatka määräaikaa").click();
+        await dialog(page);
+      },
+    },
+    { name: "a request under way", path: `/requests/case/${ids.request}` },
+    {
+      name: "a request, a place with something",
+      path: `/requests/case/${ids.request}`,
+      act: (page) => page.getByLabel("Löytyi", { exact: true }).first().check(),
+    },
+    { name: "a request closed", path: `/requests/case/${ids.closedRequest}` },
     { name: "request", path: request },
     { name: "access", path: `${request}/access` },
     { name: "access of somebody restricted", path: `/requests/${ids.locked}/access` },

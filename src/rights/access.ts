@@ -33,7 +33,7 @@ export async function accessPackage(gate: Gate, steps: Steps, language: Language
     if (items.length > 0)
       held.push({
         register: id,
-        label: labelIn(description, description.registers, id, language),
+        label: registerLabel(description, id, language),
         items: items.map(({ by: _, ...item }) => item),
       });
   }
@@ -64,6 +64,12 @@ export async function accessPackage(gate: Gate, steps: Steps, language: Language
     })),
   };
 }
+
+/** Requests have a heading of their own in the description. */
+const registerLabel = (description: Description, id: string, language: Language): string =>
+  id === "requests" && description.requests
+    ? inLanguage(description, description.requests.label, language)
+    : labelIn(description, description.registers, id, language);
 
 async function knownOf(steps: Steps): Promise<Voice["known"]> {
   const known = { days: {}, openInvoice: false };

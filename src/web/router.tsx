@@ -7,6 +7,7 @@ import { eventSearch } from "./evidence/search.ts";
 import { flowSearch } from "./flows/search.ts";
 import { invoiceSearch } from "./invoices/views.ts";
 import { type OrderView, orderViewOf } from "./orders/views.ts";
+import { caseSearch } from "./requests/search.ts";
 import { Gate } from "./shell/Gate.tsx";
 import { PageFailed } from "./shell/PageFailed.tsx";
 import { Loading } from "./ui/Loading.tsx";
@@ -85,14 +86,26 @@ const request = createRoute({
   path: "/requests/$id",
   component: lazyRouteComponent(() => import("./requests/RequestPage.tsx"), "RequestPage"),
 });
+const newRequest = createRoute({
+  getParentRoute: () => inside,
+  path: "/requests/new",
+  component: lazyRouteComponent(() => import("./requests/NewRequestPage.tsx"), "NewRequestPage"),
+});
+const requestCase = createRoute({
+  getParentRoute: () => inside,
+  path: "/requests/case/$id",
+  component: lazyRouteComponent(() => import("./requests/CasePage.tsx"), "CasePage"),
+});
 const access = createRoute({
   getParentRoute: () => inside,
   path: "/requests/$id/access",
+  validateSearch: caseSearch,
   component: lazyRouteComponent(() => import("./requests/AccessPage.tsx"), "AccessPage"),
 });
 const erasure = createRoute({
   getParentRoute: () => inside,
   path: "/requests/$id/erasure",
+  validateSearch: caseSearch,
   component: lazyRouteComponent(() => import("./requests/ErasurePage.tsx"), "ErasurePage"),
 });
 const retention = createRoute({
@@ -176,6 +189,8 @@ const lookedAfter = [
   invoice,
   requests,
   request,
+  newRequest,
+  requestCase,
   access,
   erasure,
   retention,

@@ -106,6 +106,8 @@ export const PersonRequest = z.object({
   ...line,
   /** The person in the register; null where nobody has been found there. */
   customerId: Id.nullable(),
+  /** Whose number the request stands under: of a person erased since, their certificate is found by it. */
+  subjectId: Id,
   replyTo: z.string().nullable(),
   asks: z.string().nullable(),
   identityMethod: IdentityMethod.nullable(),

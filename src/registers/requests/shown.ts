@@ -58,6 +58,7 @@ export function requestShown(
   return {
     ...lineOf(description, { ...row, words, tasksOpen }, today),
     customerId: row.in_register && row.person_gone_at === null ? row.subject_id : null,
+    subjectId: row.subject_id,
     replyTo: words?.replyTo ?? null,
     asks: words?.asks ?? null,
     identityMethod: row.identity_method === null ? null : IdentityMethod.parse(row.identity_method),

@@ -99,7 +99,9 @@ export const tasksOf = (grant: RequestGrant, ids: readonly string[]): Promise<Ta
     .selectAll()
     .where("request_id", "in", [...ids])
     .orderBy("made_at")
-    .orderBy("id")
+    // Systems first: where one looks oneself.
+    .orderBy("kind", "desc")
+    .orderBy("place")
     .execute();
 
 /** What a step writes; the state follows from it. */

@@ -23,7 +23,15 @@ const deeds = [
   "description.version",
 ] as const;
 /** Registers that are the program's own. */
-export const ownRegisters = ["staff", "evidence", "permissions", "description", "retention", "proofs"] as const;
+export const ownRegisters = [
+  "staff",
+  "evidence",
+  "permissions",
+  "requests",
+  "description",
+  "retention",
+  "proofs",
+] as const;
 /** What the program does for its own upkeep. */
 export const upkeeps = ["retention", "search", "version", "duplicates", "rights", "wayOut"] as const;
 const rights = [

@@ -1,6 +1,7 @@
 import { IconCoffee } from "@tabler/icons-react";
 import { listOrders } from "../../registers/customers/contract.ts";
 import { listInvoices } from "../../registers/invoices/contract.ts";
+import { RequestedRight } from "../../registers/requests/contract.ts";
 import { categoryOf } from "../customers/draft.ts";
 import { useLabels } from "../session/labels.ts";
 import { useMay, useMe } from "../session/me.ts";
@@ -10,6 +11,7 @@ import { Page } from "../ui/Page.tsx";
 import { useWords } from "../words/words.tsx";
 import { AwaitingAnswer } from "./AwaitingAnswer.tsx";
 import { Duties } from "./Duties.tsx";
+import { RequestsWaiting } from "./RequestsWaiting.tsx";
 import { StartOffer } from "./StartOffer.tsx";
 import { Waiting } from "./Waiting.tsx";
 
@@ -27,12 +29,14 @@ export function HomePage() {
   const open = useAsk(listOrders, { query: { state: "open", limit: 50 } }, { enabled: seesOrders });
   const unpaid = useAsk(listInvoices, { query: { state: "open", limit: 50 } }, { enabled: seesInvoices });
   const answers = may("read customers") && may("change customers");
+  const handles = RequestedRight.options.some((right) => may(`right ${right}`));
   const duties = may("keeps retention read") || may("keeps backups read") || may("keeps proofs read");
   return (
     <Page title={t("home.greeting", { name: name.split(" ")[0] ?? name })} lead={t("home.lead")}>
       {may("keeps description change") && <StartOffer />}
       {duties && <Duties />}
       {answers && <AwaitingAnswer />}
+      {handles && <RequestsWaiting />}
       {moves && (
         <Waiting
           title={t("home.toInvoice")}
@@ -97,7 +101,7 @@ export function HomePage() {
           }))}
         />
       )}
-      {labels && !(duties || seesOrders || seesInvoices) && (
+      {labels && !(duties || handles || seesOrders || seesInvoices) && (
         <Empty icon={IconCoffee} title={t("home.nothing")}>
           {t("home.nothingText")}
         </Empty>

@@ -5,7 +5,7 @@ import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
 
-type Line = { id: string; to: string; what: string; note: string; amount: string };
+type Line = { id: string; to: string; what: string; note: string; amount: string; late?: boolean };
 type Props = {
   title: string;
   none: string;
@@ -34,7 +34,7 @@ export function Waiting({ title, none, problem, lines, all, more }: Props) {
       )}
       {lines && lines.length > 0 && (
         <ul className="heap">
-          {lines.slice(0, 8).map(({ id, to, what, note, amount }) => (
+          {lines.slice(0, 8).map(({ id, to, what, note, amount, late }) => (
             <li key={id}>
               <Link to={to} params={{ id }} className="heap-line">
                 <Group gap="md" wrap="nowrap" justify="space-between">
@@ -46,7 +46,7 @@ export function Waiting({ title, none, problem, lines, all, more }: Props) {
                       {note}
                     </Text>
                   </span>
-                  <Text span size="sm" className="num">
+                  <Text span size="sm" className="num" {...(late && { c: "var(--mantine-color-error)", fw: 600 })}>
                     {amount}
                   </Text>
                 </Group>

@@ -21,6 +21,7 @@ const route = getRouteApi("/inside/requests/$id/access");
 export function AccessPage() {
   const { t, language } = useWords();
   const { id } = route.useParams();
+  const { of } = route.useSearch();
   const name = useSubjectName(id);
   // Each reading is written into the log of the person's data, so it is not read again by itself.
   const answer = useAsk(readAccess, { params: { id }, query: { language } }, { staleTime: Number.POSITIVE_INFINITY });
@@ -37,7 +38,11 @@ export function AccessPage() {
       title={t("access.of", { name })}
       tab={t("access.title")}
       lead={t("access.lead")}
-      back={{ to: "/requests/$id", params: { id }, label: t("requests.backToChoice") }}
+      back={
+        of
+          ? { to: "/requests/case/$id", params: { id: of }, label: t("case.backToCase") }
+          : { to: "/requests/$id", params: { id }, label: t("requests.backToChoice") }
+      }
       actions={actions}
     >
       <Asked answer={answer} rows={12}>

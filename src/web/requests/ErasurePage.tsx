@@ -22,6 +22,7 @@ const route = getRouteApi("/inside/requests/$id/erasure");
 export function ErasurePage() {
   const { t, language } = useWords();
   const { id } = route.useParams();
+  const { of } = route.useSearch();
   const name = useSubjectName(id);
   const [ground, setGround] = useState<ErasureGround | null>(null);
   const [opened, { open, close }] = useDisclosure();
@@ -38,7 +39,11 @@ export function ErasurePage() {
       title={t("erasure.of", { name })}
       tab={t("erasure.title")}
       lead={act.isSuccess ? t("erasure.doneLead") : t("erasure.lead")}
-      back={{ to: "/requests/$id", params: { id }, label: t("requests.backToChoice") }}
+      back={
+        of
+          ? { to: "/requests/case/$id", params: { id: of }, label: t("case.backToCase") }
+          : { to: "/requests/$id", params: { id }, label: t("requests.backToChoice") }
+      }
     >
       {act.isSuccess ? (
         <ErasureResult id={id} result={act.data} />

@@ -15,11 +15,19 @@ type Props = {
 export function ExampleStep({ progress, examples, onBack, onNext }: Props) {
   const { t } = useWords();
   const [tried, setTried] = useState(false);
-  const { example, text, isText, languages } = progress;
+  const { example, text, languages } = progress;
+  const isText = text !== null;
   const chosen = isText ? "text" : (example ?? "");
   const choose = (value: string) => {
     const found = examples.find(({ id }) => id === value);
-    change(found ? { example: found.id, isText: false } : { isText: true });
+    // The text stays where it was typed until it is taken back.
+    if (found) change({ example: found.id, text: null });
+    else change({ text: kept });
+  };
+  const [kept, setKept] = useState(text ?? "");
+  const write = (next: string) => {
+    setKept(next);
+    change({ text: next });
   };
   const go = () => {
     setTried(true);
@@ -80,7 +88,7 @@ export function ExampleStep({ progress, examples, onBack, onNext }: Props) {
           </Radio.Card>
         </div>
       </Radio.Group>
-      {isText && <OwnText text={text} onText={(next) => change({ text: next })} />}
+      {isText && <OwnText text={text} onText={write} />}
       <Group gap="xs">
         <Button variant="default" onClick={onBack}>
           {t("start.back")}
