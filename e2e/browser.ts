@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { candidateOf } from "../src/registers/evidence/versions.ts";
 import { inviteFirst } from "../src/registers/staff/accounts.ts";
+import type { AppParts } from "../src/server/app.ts";
 import { testApp } from "../src/test/app.ts";
 import { startUnder } from "../src/versions/putInForce.ts";
 
@@ -40,8 +41,8 @@ async function launch(): Promise<Browser> {
 export type Register = Awaited<ReturnType<typeof register>>;
 
 /** A register with the built web (or another build of it) on a port of its own, and the link of its first account. */
-export async function register(description: string, web = WEB) {
-  const made = await testApp({ description, web });
+export async function register(description: string, web = WEB, more: Pick<AppParts, "beside" | "demo"> = {}) {
+  const made = await testApp({ description, web, ...more });
   // The browser's calendar is today's: a day chosen there must not lie ahead of the server's.
   made.clock.set(new Date());
   const candidate = candidateOf(made.described, `${description}.yaml`, made.clock.now());

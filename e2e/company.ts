@@ -117,7 +117,7 @@ export async function company({ proven = true, web }: { proven?: boolean; web?: 
 }
 
 /** The first account, by its link, with the roles of a small company's one pair of hands. */
-async function account(made: Register): Promise<Session> {
+export async function account(made: Register): Promise<Session> {
   const { session, id } = await join(made, made.welcome, { name: "Aava Kaarna", login: LOGIN, language: "fi" });
   const roles = await made.app.inject({
     method: "PATCH",

@@ -342,6 +342,7 @@ export function tour({ ids, welcome }: Company): Stop[] {
       },
     },
     { name: "shortcuts", path: "/retention", act: (page) => press(page, "?", "Pikanäppäimet") },
+    { name: "made-up company, where it cannot be opened", path: "/demo" },
     { name: "no such page", path: "/nowhere" },
     { name: "welcome", path: new URL(welcome).pathname + new URL(welcome).hash },
     { name: "welcome without a link", path: "/welcome" },

@@ -121,12 +121,13 @@ async function start(): Promise<void> {
   });
   let formAddress = publicFormUrl ?? "";
   let stopNow = (): void => undefined;
-  const visits = parent
+  const visits = isDemo
     ? await openVisits({
-        ...{ gate, actors, dataDir },
+        ...{ gate, actors, dataDir, beside: parent !== null },
         origin: () => origin,
-        form: () => ({ url: formAddress, byPhone: publicFormUrl !== undefined }),
-        onLeave: () => stopNow(),
+        form: () => ({ url: formAddress, abroad: publicFormUrl !== undefined }),
+        // The browser that leaves has gone before its pages do.
+        onLeave: () => void setTimeout(() => stopNow(), 1500),
       })
     : undefined;
   // Its browser reaches what listens on this machine only where it is on this machine itself.
@@ -149,7 +150,7 @@ async function start(): Promise<void> {
     log,
     web,
     ...(beside && { beside }),
-    ...(isDemo && { demo: { visits } }),
+    ...(visits && { demo: visits }),
   });
   started.defer(() => app.close());
   const form = await buildFormApp({

@@ -49,8 +49,8 @@ export type AppParts = Reach & {
   versions?: Versions;
   /** The made-up company beside the register, where a browser can reach it. */
   beside?: Beside;
-  /** This register is the made-up company itself; its visitors, where they come by links. */
-  demo?: { visits?: Visits | undefined };
+  /** This register is a made-up company itself. */
+  demo?: Visits;
   /** Where people reach their own cards; absent: by the link alone, at the address of the web (tests). */
   ownCards?: OwnCardPlace;
   /** Absent: nobody watches the disk (tests). */
@@ -105,10 +105,11 @@ export async function buildApp(parts: AppParts): Promise<App> {
       oidc: parts.oidc,
       versions: parts.versions,
       beside: parts.beside,
-      visits: parts.demo?.visits,
+      visits: parts.demo,
       ownCards,
     });
-    serve(readCondition, async () => ({ disk: disk?.now().state ?? "ok", demo: parts.demo !== undefined }));
+    const demo = parts.demo ? ("this" as const) : parts.beside ? ("offered" as const) : ("none" as const);
+    serve(readCondition, async () => ({ disk: disk?.now().state ?? "ok", demo }));
   });
   serveHealth(app, parts.health ?? (() => ({ status: "ok", version })));
   if (parts.web !== undefined) await serveWeb(app, parts.web);

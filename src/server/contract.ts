@@ -4,8 +4,8 @@ import { contract } from "../api/contract.ts";
 /** What everybody who uses the server should know of its state; no numbers, for it is answered to anybody. */
 export const Condition = z.object({
   disk: z.enum(["ok", "warn", "readOnly", "unknown"]),
-  /** Everybody in this register is made up. */
-  demo: z.boolean(),
+  /** `this`: everybody in this register is made up. `offered`: a made-up company can be opened beside it. */
+  demo: z.enum(["none", "offered", "this"]),
 });
 export type Condition = z.infer<typeof Condition>;
 

@@ -28,6 +28,11 @@ const signedIn = createRoute({
   path: "/signed-in",
   component: lazyRouteComponent(() => import("./signIn/SignedInPage.tsx"), "SignedInPage"),
 });
+const demo = createRoute({
+  getParentRoute: () => inside,
+  path: "/demo",
+  component: lazyRouteComponent(() => import("./demo/DemoPage.tsx"), "DemoPage"),
+});
 const home = createRoute({
   getParentRoute: () => inside,
   path: "/",
@@ -205,6 +210,7 @@ const lookedAfter = [
   keys,
   accounts,
   account,
+  demo,
 ] as const;
 
 const pages = [home, customers, newCustomer, customer, newOrder, orders, order, ...lookedAfter, ...parts] as const;

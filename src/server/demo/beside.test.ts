@@ -119,7 +119,7 @@ suite("the made-up company beside a register", { concurrency: 1 }, async () => {
 
   test("is entered by a link that works once, at an address of this machine alone", async () => {
     const { url } = (await askOwn("POST", "/demo/link")).body;
-    const [, at = "", secretOfLink] = /^(http:\/\/localhost:\d+)\/visit#visit=([\w-]+)$/.exec(url) ?? [];
+    const [, at = "", secretOfLink] = /^(http:\/\/localhost:\d+)\/welcome#visit=([\w-]+)$/.exec(url) ?? [];
     address = at;
     const body = { secret: secretOfLink, language: "sv" };
     const entered = await inDemo("POST", "/demo/visit", {}, body);
@@ -134,9 +134,9 @@ suite("the made-up company beside a register", { concurrency: 1 }, async () => {
     assert.ok(me.roles.length > 3 && me.may.includes("keeps proofs change"));
     const look = await jsonOf(await inDemo("GET", "/demo/visit", { cookie: visitor }));
     assert.equal(look.home, "http://localhost:4700");
-    assert.equal(look.form.byPhone, false);
+    assert.equal(look.form.code, null);
     assert.equal((await fetch(look.form.url)).status, 200);
-    assert.deepEqual(await jsonOf(await inDemo("GET", "/condition")), { disk: "ok", demo: true });
+    assert.deepEqual(await jsonOf(await inDemo("GET", "/condition")), { disk: "ok", demo: "this" });
     // The mark that says it is whole holds the visitors' password.
     assert.equal(statSync(join(folder, "demo.json")).mode & 0o077, 0);
   });
@@ -238,7 +238,7 @@ test("where the browser comes through a proxy it is not offered, and says what t
   assert.equal((await t.ask("responsiblePerson", "GET", "/api/demo")).body.offered, false);
   assert.equal((await t.ask("responsiblePerson", "POST", "/api/demo")).body.code, "demoNotHere");
   // A register is no demo: its pages say nothing of one, and nobody comes in by a visitor's link.
-  assert.equal((await t.ask(null, "GET", "/api/condition")).body.demo, false);
+  assert.equal((await t.ask(null, "GET", "/api/condition")).body.demo, "none");
   assert.equal((await t.ask(null, "POST", "/api/demo/visit", { secret: "x", language: "fi" })).status, 404);
 });
 

@@ -42,7 +42,7 @@ const LINK_MS = 10_000;
 const STOP_MS = 30_000;
 const CUSTOMERS = 600;
 
-type Child = { process: ChildProcess; exited: Promise<void> };
+type Child = { process: ChildProcess; ended: Promise<void> };
 type Told = Pick<DemoNow, "state" | "step" | "percent" | "problem">;
 const NONE: Told = { state: "none", step: null, percent: 0, problem: null };
 
@@ -54,6 +54,7 @@ export function openBeside({
 }: BesideOptions): Beside {
   let told: Told = NONE;
   let child: Child | undefined;
+  let halting = false;
   let waiting: ((url: string) => void)[] = [];
   const isWhole = () => existsSync(join(folder, DEMO_MARK));
   /** One after another: a press while it stops waits for the stop. */
@@ -91,12 +92,11 @@ export function openBeside({
       process.once("error", () => done());
       process.once("exit", () => done());
     });
-    const made: Child = { process, exited };
+    const made: Child = { process, ended: exited.then(() => gone(made)) };
     process.on("message", (message) => {
       const heard = FromDemo.safeParse(message);
       if (heard.success && child === made) hear(heard.data);
     });
-    void exited.then(() => gone(made));
     return made;
   }
 
@@ -114,39 +114,41 @@ export function openBeside({
 
   /** Whether it was asked to go or fell: nothing of it may stay behind. */
   async function gone(which: Child): Promise<void> {
-    if (child !== which) return;
     await stopLeft(folder).catch(() => undefined);
-    if (child !== which) return;
-    child = undefined;
+    if (child === which) child = undefined;
     waiting = [];
     if (told.state === "starting" || told.state === "ready") fail("demoStopped");
-    else if (told.state === "stopping") told = NONE;
+    else if (told.state === "stopping" && !halting) told = NONE;
   }
 
-  async function stop(): Promise<void> {
+  async function halt(): Promise<void> {
+    told = { ...NONE, state: "stopping" };
     const running = child;
-    if (!running) {
-      told = NONE;
-      return;
-    }
-    told = { ...told, state: "stopping" };
+    if (!running) return;
     say(running, { asked: "stop" });
     const late = setTimeout(() => running.process.kill("SIGKILL"), STOP_MS);
-    await running.exited;
+    await running.ended;
     clearTimeout(late);
-    await gone(running);
-    told = NONE;
   }
+
+  /** Until the work is done it is said to be stopping. */
+  const stopping = (work: () => Promise<void>) =>
+    inTurn(async () => {
+      halting = true;
+      try {
+        await halt();
+        await work();
+      } finally {
+        halting = false;
+        told = NONE;
+      }
+    });
 
   return {
     now: () => ({ ...told, made: isWhole() }),
     begin: () => inTurn(begin),
-    stop: () => inTurn(stop),
-    throwAway: () =>
-      inTurn(async () => {
-        await stop();
-        await removeDataFolder(folder);
-      }),
+    stop: () => stopping(async () => undefined),
+    throwAway: () => stopping(() => removeDataFolder(folder)),
     async link(home) {
       const running = child;
       if (!running || told.state !== "ready") throw new Problem("demoNotReady", 409);

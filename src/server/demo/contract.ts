@@ -69,8 +69,8 @@ export const throwDemoAway = contract({
 export const DemoVisit = z.object({
   /** Where the visitor came from: the register's own web. null: the demo was started by itself. */
   home: z.string().nullable(),
-  /** The public form, and whether a telephone could reach it. */
-  form: z.object({ url: z.string(), byPhone: z.boolean() }),
+  /** The public form. `code`: rows of its QR code, "1" dark; null where no telephone could reach it. */
+  form: z.object({ url: z.string(), code: z.array(z.string()).nullable() }),
   /** Of the account that visitors share, where the program asks who one is. null: accounts are made as in any register. */
   password: z.string().nullable(),
 });

@@ -59,6 +59,11 @@ export function demoRoutes(serve: Serve, { gate, beside, visits, origin }: Demo)
     if (!visits) throw notFound();
     return visits;
   };
+  const expectVisitor = (signedIn: boolean): Visits => {
+    const here = inDemo();
+    if (!signedIn) throw new Problem("notSignedIn", 401);
+    return here;
+  };
   serve(
     visitDemo,
     async (_, { body: { secret, language } }, visit) => {
@@ -67,16 +72,8 @@ export function demoRoutes(serve: Serve, { gate, beside, visits, origin }: Demo)
     },
     { perMinute: A_MINUTE },
   );
-  serve(readVisit, async (_, __, { signedIn }) => {
-    if (!visits) throw notFound();
-    if (!signedIn) throw new Problem("notSignedIn", 401);
-    return visits.look();
-  });
-  serve(leaveDemo, async (_, __, { signedIn }) => {
-    if (!visits) throw notFound();
-    if (!signedIn) throw new Problem("notSignedIn", 401);
-    return { home: visits.leave() };
-  });
+  serve(readVisit, async (_, __, { signedIn }) => expectVisitor(signedIn).look());
+  serve(leaveDemo, async (_, __, { signedIn }) => ({ home: expectVisitor(signedIn).leave() }));
 }
 
 /** Where this visitor's browser is: by the name that they came by, where it is this machine's (its session is there and nowhere else). */

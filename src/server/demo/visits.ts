@@ -1,6 +1,7 @@
 // Who looks at the made-up company: one account for all of them, entered by links that work once.
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { encode } from "uqr";
 import type { Actors } from "../../actors/actors.ts";
 import type { Visit } from "../../api/serve.ts";
 import { writeWhole } from "../../db/wholeFile.ts";
@@ -32,16 +33,19 @@ type Parts = {
   gate: Gate;
   actors: Actors;
   dataDir: string;
-  /** Addresses of the demo's own web and form. */
+  /** Where the demo's own web is. */
   origin: () => string;
-  form: () => DemoVisit["form"];
+  /** Where its form is. `abroad`: over a network too, so that a telephone comes there. */
+  form: () => { url: string; abroad: boolean };
+  /** Started beside a register: its visitors come by links, share an account, and stop the demo when they leave. */
+  beside: boolean;
   onLeave: () => void;
 };
 
 /** Makes the visitors' account at the first start: the made-up company's own responsible person, with every role there is. */
-export async function openVisits({ gate, actors, dataDir, origin, form, onLeave }: Parts): Promise<Visits> {
-  const password = await passwordIn(dataDir);
-  const account = await accountOf(gate, password);
+export async function openVisits({ gate, actors, dataDir, origin, form, beside, onLeave }: Parts): Promise<Visits> {
+  const password = beside ? await passwordIn(dataDir) : null;
+  const account = password === null ? null : await accountOf(gate, password);
   const links = new Map<string, number>();
   let home: string | null = null;
   return {
@@ -49,24 +53,32 @@ export async function openVisits({ gate, actors, dataDir, origin, form, onLeave 
       home = from;
       const secret = randomToken();
       links.set(digestHex(secret), gate.clock.now().getTime() + LINK_MS);
-      return `${origin()}/visit#visit=${secret}`;
+      return `${origin()}/welcome#visit=${secret}`;
     },
     async enter(secret, language, { request, reply }) {
       const hash = digestHex(secret);
       const until = links.get(hash) ?? 0;
       links.delete(hash);
-      if (gate.clock.now().getTime() >= until) throw new Problem("invitationSpent", 410);
+      if (account === null || gate.clock.now().getTime() >= until) throw new Problem("invitationSpent", 410);
       const ask = { register: "staff", verb: "change", place: "roles", subject: account } as const;
       await gate.serving(systemCaller("demo"), ask, (grant) => setLanguage(grant, language));
       await actors.start(account, "invitation", request, reply);
     },
-    look: () => ({ home, form: form(), password }),
+    look() {
+      const { url, abroad } = form();
+      return { home, form: { url, code: abroad ? rowsOf(url) : null }, password };
+    },
     leave() {
       if (home === null) throw new Problem("notFound", 404);
       onLeave();
       return home;
     },
   };
+}
+
+function rowsOf(address: string): string[] {
+  const { data } = encode(address, { ecc: "M", border: 0 });
+  return data.map((row) => row.map((dark) => (dark ? "1" : "0")).join(""));
 }
 
 async function accountOf(gate: Gate, password: string): Promise<string> {

@@ -3,6 +3,7 @@ import { listOrders } from "../../registers/customers/contract.ts";
 import { listInvoices } from "../../registers/invoices/contract.ts";
 import { RequestedRight } from "../../registers/requests/contract.ts";
 import { categoryOf } from "../customers/draft.ts";
+import { DemoOffer } from "../demo/DemoOffer.tsx";
 import { useLabels } from "../session/labels.ts";
 import { useMay, useMe } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
@@ -34,6 +35,7 @@ export function HomePage() {
   return (
     <Page title={t("home.greeting", { name: name.split(" ")[0] ?? name })} lead={t("home.lead")}>
       {may("keeps description change") && <StartOffer />}
+      {may("keeps accounts read") && <DemoOffer />}
       {duties && <Duties />}
       {answers && <AwaitingAnswer />}
       {handles && <RequestsWaiting />}

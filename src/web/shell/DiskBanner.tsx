@@ -1,21 +1,12 @@
 import { IconDatabaseExclamation } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { call } from "../../api/call.ts";
-import { readCondition } from "../../server/contract.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { useWords } from "../words/words.tsx";
-
-const EVERY_MS = 20_000;
+import { useCondition } from "./useCondition.ts";
 
 /** On every page while the server's disk is nearly full: what that means for the reader, and what to do. It goes away by itself. */
 export function DiskBanner() {
   const { t } = useWords();
-  const { data } = useQuery({
-    queryKey: ["condition"],
-    queryFn: ({ signal }) => call(readCondition, {}, { signal }),
-    refetchInterval: EVERY_MS,
-    retry: false,
-  });
+  const data = useCondition();
   if (data?.disk !== "readOnly" && data?.disk !== "warn") return null;
   const full = data.disk === "readOnly";
   return (

@@ -1,13 +1,14 @@
 import { Button, Popover, Text } from "@mantine/core";
-import { IconChevronDown, IconLogout, IconUserCog } from "@tabler/icons-react";
+import { IconChevronDown, IconLogout, IconMask, IconUserCog } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { call } from "../../api/call.ts";
 import { signOut } from "../../registers/staff/contract.ts";
 import { useLabels } from "../session/labels.ts";
-import { leave, useMe } from "../session/me.ts";
+import { leave, useMay, useMe } from "../session/me.ts";
 import { useWords } from "../words/words.tsx";
+import { useCondition } from "./useCondition.ts";
 
 /** Who one is and in which roles, and the way out. */
 export function MyMenu() {
@@ -15,6 +16,8 @@ export function MyMenu() {
   const { name, roles } = useMe();
   const { role } = useLabels();
   const [opened, setOpened] = useState(false);
+  const mayTry = useMay()("keeps accounts read");
+  const demo = useCondition()?.demo ?? "this";
   // Nothing is asked anew behind it: there is nobody to answer. Without an answer the cookie may live on: then one is told, and stays.
   const act = useMutation({ mutationFn: () => call(signOut, {}), onSuccess: leave });
   return (
@@ -66,6 +69,21 @@ export function MyMenu() {
         >
           {t("myAccount.title")}
         </Button>
+        {mayTry && demo !== "this" && (
+          <Button
+            renderRoot={(props) => <Link {...props} to="/demo" />}
+            variant="subtle"
+            color="gray"
+            c="var(--mantine-color-text)"
+            fullWidth
+            justify="flex-start"
+            px={8}
+            leftSection={<IconMask size={16} aria-hidden />}
+            onClick={() => setOpened(false)}
+          >
+            {t("demo.look")}
+          </Button>
+        )}
         <Button
           variant="subtle"
           color="gray"

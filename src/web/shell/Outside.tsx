@@ -1,14 +1,18 @@
 import { Box, Center, Group, Stack, Text } from "@mantine/core";
+import { IconMask } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { Notice } from "../ui/Notice.tsx";
 import { useWords } from "../words/words.tsx";
 import { DiskBanner } from "./DiskBanner.tsx";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { Mark } from "./Mark.tsx";
 import { SchemeSwitch } from "./SchemeSwitch.tsx";
+import { useCondition } from "./useCondition.ts";
 
 /** The frame of the pages before anybody has signed in. */
 export function Outside({ children }: { children: ReactNode }) {
   const { t } = useWords();
+  const demo = useCondition()?.demo === "this";
   return (
     <Box mih="100dvh" p={{ base: "md", sm: "xl" }} style={{ display: "flex", flexDirection: "column" }}>
       <Group justify="space-between" component="header" wrap="nowrap">
@@ -25,6 +29,11 @@ export function Outside({ children }: { children: ReactNode }) {
         <Stack w="100%" maw={420} gap="lg">
           <Box className="panel" bg="var(--mantine-color-body)" p={{ base: 20, sm: 32 }}>
             <DiskBanner />
+            {demo && (
+              <Notice tone="note" icon={IconMask} title={t("demo.barTitle")}>
+                {t("demo.outside")}
+              </Notice>
+            )}
             {children}
           </Box>
           <Text size="sm" c="dimmed" ta="center">

@@ -2,6 +2,7 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { printDocument } from "../../proofs/contract.ts";
 import { AddAccount } from "../accounts/AddAccount.tsx";
+import { DemoOffer } from "../demo/DemoOffer.tsx";
 import { RecoverySheet } from "../keys/RecoverySheet.tsx";
 import { useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
@@ -57,6 +58,7 @@ export function ReadyStep({ progress: { done } }: { progress: Progress }) {
           </Stack>
         </div>
       </Section>
+      {may("keeps accounts read") && <DemoOffer />}
       <Group gap="xs">
         <Button renderRoot={(props) => <Link {...props} to="/" />}>{t("start.ready.home")}</Button>
         <Button variant="subtle" onClick={() => startOver(language)}>
