@@ -219,6 +219,8 @@ test("every fact that was answered can be read in the printed document", () => {
         assert.ok(printed.includes(JSON.stringify(fact).slice(1, -1)), `${fact} is not in the document`);
       if (run.some(({ agreement, agreementDay, provider }) => agreement === "made" && agreementDay && provider))
         assert.ok(printed.includes(formatDay(dayOf(2026, 2, 3), language)));
+      if (run.some(({ agreement, agreementDay }) => agreement === "made" && !agreementDay))
+        assert.match(printed, /on tehty; sen|har ingåtts; dess|has been made; its/);
       if (rest.warranty === "P24M") assert.match(printed, /24/);
     }),
     { numRuns: 15 },

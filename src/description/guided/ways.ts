@@ -1,19 +1,31 @@
 // What the company does and does not do: raffles, newsletters, identity codes, and how long it keeps what.
-import type { Json } from "../rewrite.ts";
+import { type Json, valueAt } from "../rewrite.ts";
 import { type Beginning, ensure, lent } from "./beginning.ts";
 import { ofKind } from "./services.ts";
 import { addTo, idsAt, listIn, mapAt, mapIn, set, type Values } from "./values.ts";
 
 export function withWays(values: Values, begun: Beginning): Values {
-  return [raffles, newsletter, withdrawal, identityCode, lengths].reduce((all, answer) => answer(all, begun), values);
+  return [raffles, newsletter, generalWords, identityCode, lengths].reduce((all, answer) => answer(all, begun), values);
 }
 
-/** An example may tell of withdrawing from its own raffle alone. */
-function withdrawal(values: Values, { lender, voice }: Beginning): Values {
-  const how = voice.lent(mapAt(lender, ["rights", "withdrawal"]).how);
-  return Object.hasOwn(mapAt(values, ["rights"]), "withdrawal")
-    ? set(values, ["rights", "withdrawal", "how"], how)
-    : values;
+/** An example tells of its own raffle, its own questions and its own months; here they may be others. */
+function generalWords(values: Values, begun: Beginning): Values {
+  const { lender, voice, answers } = begun;
+  const said = [
+    ["rights", "withdrawal", "how"],
+    ["purposes", "warranty", "why"],
+    ...(answers.newsletter ? [["rights", "objection", "how"]] : []),
+  ];
+  const next = said
+    .filter((path) => valueAt(values, path.slice(0, 2)) !== undefined)
+    .reduce((all, path) => set(all, path, voice.lent(valueAt(lender, path))), values);
+  return next.staff === undefined
+    ? next
+    : set(
+        next,
+        ["staff", "heard", "how"],
+        voice.text((w) => w("heard")),
+      );
 }
 
 function raffles(values: Values, begun: Beginning): Values {

@@ -134,7 +134,8 @@ function processor(s: Scribe, place: string, of: Description["processors"][strin
   const day = typeof of.agreement === "object" ? of.agreement.day : undefined;
   const dated = day === undefined || day === "unknown" ? "" : s.day(day);
   const note = typeof of.agreement === "object" && of.agreement.note ? text(of.agreement.note) : "";
-  const state = of.agreement === "none" ? "none" : dated === "" ? "unknown" : "made";
+  const made = typeof of.agreement === "object" ? (dated === "" ? "undated" : "made") : "unknown";
+  const state = of.agreement === "none" ? "none" : made;
   const unknown: (Missing | undefined)[] = [
     s.missing(of.name, `${place}.name`, "name", label),
     s.missing(of.businessId, `${place}.businessId`, "businessId", label),

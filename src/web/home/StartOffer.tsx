@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconFlag } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { readCondition } from "../../server/contract.ts";
 import { readStart } from "../../versions/start/contract.ts";
 import { useAsk } from "../session/server.ts";
 import { Notice } from "../ui/Notice.tsx";
@@ -10,7 +11,9 @@ import { useWords } from "../words/words.tsx";
 export function StartOffer() {
   const { t } = useWords();
   const { data } = useAsk(readStart, {}, { staleTime: 300_000 });
-  if (!data?.isExample) return null;
+  const { data: condition } = useAsk(readCondition, {}, { staleTime: 300_000 });
+  // A made-up company is an example on purpose.
+  if (!data?.isExample || condition?.demo !== false) return null;
   return (
     <Notice tone="note" icon={IconFlag} title={t("start.offer.title")}>
       {t("start.offer.text")}{" "}
