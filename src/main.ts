@@ -8,6 +8,7 @@ import { openDesk } from "./backup/desk.ts";
 import { keepCopying } from "./backup/going.ts";
 import { openMail } from "./channels/mail/smtp.ts";
 import { openNotices } from "./channels/notices/notices.ts";
+import { openStaffNews } from "./channels/notices/staffNews.ts";
 import { signInServiceOf } from "./channels/oidc/settings.ts";
 import { listenLocally } from "./cli/local.ts";
 import { lineOf, personsLanguage } from "./cli/say.ts";
@@ -207,6 +208,7 @@ async function start(): Promise<void> {
     ...(publicUrl !== undefined && { publicUrl }),
   };
   started.defer(keepLooking(notices, watchesOf(watched)));
+  if (relay) started.defer(openStaffNews({ gate, mail: relay, where: () => origin }).start());
   // Searches answer "being rebuilt" meanwhile; everything else works.
   search.ready().catch(() => say(words("server.searchFails")));
   // Whoever leafs by name before it is made is told why, also why it cannot be.

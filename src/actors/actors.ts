@@ -15,6 +15,7 @@ import {
   seeSession,
 } from "../registers/staff/sessionStore.ts";
 import { deviceOf } from "../registers/staff/signIn/device.ts";
+import { noteNews } from "../registers/staff/signIn/noteNews.ts";
 import type { SignedIn } from "../registers/staff/signIn/sessions.ts";
 import { findAccount, rolesOf, type StaffGrant } from "../registers/staff/store.ts";
 import { dayInHelsinki } from "../values/Day.ts";
@@ -28,6 +29,12 @@ import { fromAnotherSite, fromOurPages } from "./sameOrigin.ts";
 
 const MINUTE = 60_000;
 const SEEN_EVERY_MS = MINUTE;
+/** Of a keyed hash in base64url: 132 bits. */
+const DEVICE_SIGNS = 22;
+/** People who share a browser. */
+const MOST_ON_DEVICE = 10;
+/** A device that was not used for a year is new again. */
+const DEVICE_SECONDS = 365 * 86_400;
 
 type Known = {
   id: string;
@@ -149,8 +156,24 @@ export function openActors({
     return caller;
   }
 
+  /**
+   * A browser that an account has signed in with before carries a keyed hash of it, which says nothing to anybody else; one that does not is new, and the
+   * person is told (ASVS 5.0 6.3.5). The device on which the account is made is theirs.
+   */
+  async function meetDevice(subject: string, way: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const mine = gate.keys.mac("device", subject).toString("base64url").slice(0, DEVICE_SIGNS);
+    const there = (request.cookies[deviceName] ?? "").split(".").filter((each) => each.length === DEVICE_SIGNS);
+    if (!there.includes(mine) && way !== "invitation") {
+      const caller: Caller = { actor: { kind: "staff", id: subject, roles: [] }, requestId: request.id };
+      await noteNews(gate, caller, subject, "newDevice");
+    }
+    const kept = [mine, ...there.filter((each) => each !== mine)].slice(0, MOST_ON_DEVICE);
+    reply.setCookie(deviceName, kept.join("."), { ...cookie, maxAge: DEVICE_SECONDS });
+  }
+
   const cookie = { path: "/", httpOnly: true, sameSite: "strict", secure: https } as const;
   const markName = `${cookieName}-mark`;
+  const deviceName = `${cookieName}-device`;
   const markOf = (request: FastifyRequest): string | null => {
     const mark = request.cookies[markName];
     return mark ? digest(mark).toString("base64url") : null;
@@ -184,6 +207,7 @@ export function openActors({
       known.forget(subject);
       reply.setCookie(cookieName, secret, cookie);
       reply.clearCookie(markName, cookie);
+      await meetDevice(subject, way, request, reply);
     },
     async renew(session, request, reply) {
       const secret = randomToken();

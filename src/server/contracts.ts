@@ -22,6 +22,7 @@ import * as certificates from "../rights/certificates/contract.ts";
 import * as rights from "../rights/contract.ts";
 import * as ownCard from "../rights/ownCard/contract.ts";
 import * as staffData from "../rights/staff/contract.ts";
+import * as news from "../rights/staff/news/contract.ts";
 import * as versions from "../versions/contract.ts";
 import * as start from "../versions/start/contract.ts";
 import * as wayOut from "../wayOut/contract.ts";
@@ -42,6 +43,7 @@ export const contracts: readonly Contract[] = [
   rights,
   ownCard,
   staffData,
+  news,
   certificates,
   retention,
   evidence,

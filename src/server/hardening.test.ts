@@ -91,9 +91,12 @@ suite("headers and cookies", async () => {
     const given = [...[made.headers["set-cookie"]].flat(), ...[begun.headers["set-cookie"]].flat()].filter(
       (cookie) => !/=;/.test(String(cookie)),
     );
-    assert.equal(given.length, 2);
+    assert.equal(given.length, 3);
     for (const cookie of given)
-      assert.match(String(cookie), /^__Host-tietovirta(-mark)?=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+      assert.match(
+        String(cookie),
+        /^__Host-tietovirta((-mark)?=[\w-]{43}|-device=[\w-]{22}; Max-Age=31536000); Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+      );
   });
 
   test("ASVS 3.5.3, 4.1.4: only the methods that a route has, and no change by a GET", async () => {

@@ -32,6 +32,7 @@ import type { CopiesAfter } from "../rights/certificates/issue.ts";
 import { certificateRoutes } from "../rights/certificates/routes.ts";
 import { type OwnCardPlace, ownCardRoutes } from "../rights/ownCard/routes.ts";
 import { rightsRoutes } from "../rights/routes.ts";
+import { newsRoutes } from "../rights/staff/news/routes.ts";
 import { staffDataRoutes } from "../rights/staff/routes.ts";
 import { versionRoutes } from "../versions/routes.ts";
 import { startRoutes } from "../versions/start/routes.ts";
@@ -97,6 +98,7 @@ export function serveAll(
   rightsRoutes(serve, gate);
   ownCardRoutes(serve, gate, ownCards);
   staffDataRoutes(serve, gate);
+  newsRoutes(serve, gate);
   certificateRoutes(serve, gate, copiesAfter);
   retentionRoutes(serve, gate, actors.names);
   wayOutRoutes(serve, gate);

@@ -29,6 +29,12 @@ export function letterOf({ kind, facts }: Pick<Notice, "kind" | "facts">, langua
   return { subject: w("subject", { title: w(`${kind}.title`, told) }), text: `${text}\n` };
 }
 
+/** The letter to somebody whose ways to sign in were changed: the same for every change. */
+export function newsLetter(language: Language, where: string) {
+  const w = words[language];
+  return { subject: w("subject", { title: w("news.title") }), text: `${w("news", { where })}\n` };
+}
+
 /** The sentence of the problem that the notice is about; what an older release kept without its facts stands as a mark of omission. */
 function problemOf({ problem, ...facts }: Notice["facts"], language: Language): string {
   const code = typeof problem === "string" && Object.hasOwn(problems[language], problem) ? problem : "unexpected";

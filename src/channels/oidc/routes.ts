@@ -10,6 +10,7 @@ import type { Newcomer } from "../../registers/staff/contract.ts";
 import { meOf } from "../../registers/staff/me.ts";
 import { admit, refuseSignIn } from "../../registers/staff/signIn/admit.ts";
 import { identityMac } from "../../registers/staff/signIn/macs.ts";
+import { placeOfNews } from "../../registers/staff/signIn/news.ts";
 import { TRIES_A_MINUTE, themselves } from "../../registers/staff/signIn/routes.ts";
 import type { SignedIn } from "../../registers/staff/signIn/sessions.ts";
 import { addOutside, findOutside, seeOutside } from "../../registers/staff/signIn/store.ts";
@@ -105,8 +106,12 @@ export function outsideRoutes(serve: Serve, gate: Gate, sessions: SignedIn, oidc
     }
     if (purpose.kind === "link") {
       const { subject } = themselves(visit);
-      await gate.serving(caller, { register: "staff", verb: "change", place: "staff", subject }, link);
-      return { did: "linked" as const, me: await meOf(gate, await admit(gate, caller, subject)) };
+      await gate.serving(
+        caller,
+        { register: "staff", verb: "change", place: placeOfNews("outsideAdded"), subject },
+        link,
+      );
+      return { did: "linked" as const, me: await meOf(gate, await admit(gate, caller, subject, "staff")) };
     }
     const silent = { register: "staff", verb: "read", place: "roles", silent: true } as const;
     const subject = await gate.serving(caller, silent, (grant) => findOutside(grant, mac));
@@ -116,7 +121,7 @@ export function outsideRoutes(serve: Serve, gate: Gate, sessions: SignedIn, oidc
       // Somebody else at the service is not the person whose session it is.
       if (subject !== self.subject) return refuseSignIn(gate, caller, [subject], "outsideFailed");
       await sessions.renew(self.session, request, reply);
-      return { did: "proved" as const, me: await meOf(gate, await admit(gate, caller, subject)) };
+      return { did: "proved" as const, me: await meOf(gate, await admit(gate, caller, subject, "staff")) };
     }
     const actor = await admit(gate, caller, subject);
     await gate.serving(caller, { ...silent, verb: "change", subject }, (grant) => seeOutside(grant, mac));

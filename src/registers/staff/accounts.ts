@@ -21,6 +21,7 @@ import {
 import type { SomebodySignedIn } from "./me.ts";
 import { endSessionsOf } from "./sessionStore.ts";
 import { loginMac } from "./signIn/macs.ts";
+import { placeOfNews } from "./signIn/news.ts";
 import { expectOwnPassword } from "./signIn/passwordRules.ts";
 import { lockAccount, setPassword } from "./signIn/store.ts";
 import { wordsAround } from "./signIn/ways.ts";
@@ -124,7 +125,8 @@ export async function expectOpen(gate: Gate, secret: string, caller: Caller): Pr
 export async function giveWayBack(gate: Gate, caller: Caller, id: string): Promise<{ secret: string; endsAt: Date }> {
   const secret = randomToken();
   const endsAt = new Date(gate.clock.now().getTime() + INVITATION_MS);
-  await gate.serving(caller, { register: "staff", verb: "change", place: "roles", subject: id }, async (grant) => {
+  const given = { register: "staff", verb: "change", place: placeOfNews("linkGiven"), subject: id } as const;
+  await gate.serving(caller, given, async (grant) => {
     const account = await findAccount(grant, id);
     if (!account || account.disabled) throw notFound();
     await addInvitation(grant, { digest: digest(secret), roles: [], endsAt, accountEndsOn: null, accountId: id });
@@ -153,7 +155,8 @@ export async function comeBack(gate: Gate, caller: Caller, secret: string, passw
   if (known === null) return spent(gate, caller);
   expectOwnPassword(password, wordsAround(gate, known));
   const hash = await hashPassword(password);
-  await gate.serving(caller, { ...ask, verb: "change", subject: known.id }, async (grant) => {
+  const byLink = { ...ask, verb: "change", place: placeOfNews("passwordByLink"), subject: known.id } as const;
+  await gate.serving(caller, byLink, async (grant) => {
     if (!(await useWayBack(grant, digest(secret)))) throw new Problem("invitationSpent", 410);
     await setPassword(grant, hash);
     await endSessionsOf(grant);
@@ -198,7 +201,8 @@ async function changeNow(
     const stays = !disabled && !endsOn && (given?.some((role) => keepers.includes(role)) ?? true);
     if (!stays && before.includes(id) && before.length === 1) throw new Problem("lastKeeper", 409);
   });
-  await gate.serving(caller, { register: "staff", verb: "change", place: "roles", subject: id }, async (grant) => {
+  const place = given ? placeOfNews("rolesChanged") : "roles";
+  await gate.serving(caller, { register: "staff", verb: "change", place, subject: id }, async (grant) => {
     if (given) await replaceRoles(grant, given, caller.actor.id);
     if (endsOn !== undefined) await setEndsOn(grant, endsOn, endsOn === null ? null : endOf(endsOn));
     if (disabled !== undefined) await setDisabled(grant, disabled);

@@ -24,6 +24,7 @@ import {
 import * as invitations from "./invitationStore.ts";
 import { meOf } from "./me.ts";
 import { admit } from "./signIn/admit.ts";
+import { noteNews } from "./signIn/noteNews.ts";
 import { partyAt } from "./signIn/party.ts";
 import { creationOptions, verifyNew } from "./signIn/passkeys.ts";
 import { signInWith } from "./signIn/password.ts";
@@ -47,8 +48,10 @@ export function staffRoutes(serve: Serve, gate: Gate, sessions: SignedIn, origin
   serve(
     signIn,
     async (_, { body }, visit) => {
-      const { id, way } = await signInWith(gate, sessions.attempts, body, visit);
+      const { id, way, recovery } = await signInWith(gate, sessions.attempts, body, visit);
       const actor = await admit(gate, visit.caller, id);
+      // After the coming itself, so that it is told at the next one: whoever came by a stolen code cannot wave it away.
+      if (recovery) await noteNews(gate, visit.caller, id, "recoveryCodeUsed");
       await sessions.start(id, way, visit.request, visit.reply);
       return meOf(gate, actor);
     },

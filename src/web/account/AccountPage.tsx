@@ -10,6 +10,7 @@ import { PrintLink } from "../ui/PrintLink.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
 import { NameField } from "./NameField.tsx";
+import { News } from "./News.tsx";
 import { OutsideWays } from "./OutsideWays.tsx";
 import { Passkeys } from "./Passkeys.tsx";
 import { PasswordWay } from "./PasswordWay.tsx";
@@ -46,6 +47,7 @@ export function AccountPage() {
             {ways.password && <SecondFactor ways={ways} />}
             <OutsideWays ways={ways} />
             <Sessions />
+            <News />
             <Text size="sm" c="dimmed" maw={620}>
               {t("myAccount.fresh")}
             </Text>

@@ -21,6 +21,22 @@ const deeds = [
   "keys.recovery.confirm",
   "keys.recovery.renew",
   "description.version",
+  "signIn.passkeyAdded",
+  "signIn.passkeyRemoved",
+  "signIn.passwordSet",
+  "signIn.passwordRemoved",
+  "signIn.passwordByLink",
+  "signIn.linkGiven",
+  "signIn.factorOn",
+  "signIn.factorOff",
+  "signIn.codesRenewed",
+  "signIn.recoveryCodeUsed",
+  "signIn.outsideAdded",
+  "signIn.outsideRemoved",
+  "signIn.newDevice",
+  "signIn.rolesChanged",
+  "signIn.in",
+  "signIn.seen",
 ] as const;
 /** Registers that are the program's own. */
 export const ownRegisters = [

@@ -1,5 +1,6 @@
 import { useLocation } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
+import { NewsBar } from "../account/NewsBar.tsx";
 import { RecoveryBanner } from "../keys/RecoveryBanner.tsx";
 import { NoticesBar } from "../notices/NoticesBar.tsx";
 import { useMay } from "../session/me.ts";
@@ -24,6 +25,7 @@ export function Banners() {
       <ConnectionBanner />
       <div className="page banners">
         <DiskBanner />
+        <NewsBar />
         {/* Each has a page that says it whole. */}
         {may("keeps backups read") && path !== "/backups" && <NoticesBar />}
         {may("keeps keys change") && path !== "/keys" && !demo && <RecoveryBanner />}

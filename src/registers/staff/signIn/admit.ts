@@ -5,18 +5,19 @@ import { dayInHelsinki } from "../../../values/Day.ts";
 import { Problem } from "../../../values/problem.ts";
 import type { SomebodySignedIn } from "../me.ts";
 import { findAccount, rolesOf } from "../store.ts";
+import { CAME_IN } from "./news.ts";
 
 const ABOUT = { verb: "read", register: "staff" } as const;
 
-/** Writes down that the person came in. Throws `signInFailed` where the account is closed or its last day has passed. */
-export async function admit(gate: Gate, caller: Caller, id: string): Promise<SomebodySignedIn> {
+/** Writes down that the person came in, or with another `place` that they were known again. Throws `signInFailed` where the account is closed or its last day has passed. */
+export async function admit(gate: Gate, caller: Caller, id: string, place = CAME_IN): Promise<SomebodySignedIn> {
   const nobody: SomebodySignedIn = { kind: "staff", id, roles: [] };
   const today = dayInHelsinki(gate.clock.now());
   const silent = { ...ABOUT, place: "roles", silent: true } as const;
   const account = await gate.serving(caller, silent, (grant) => findAccount(grant, id));
   if (!account || account.disabled || (account.endsOn !== null && account.endsOn < today))
     return refuseSignIn(gate, caller, account ? [id] : []);
-  const ask = { ...ABOUT, place: "roles", subject: id } as const;
+  const ask = { ...ABOUT, place, subject: id };
   const roles = await gate.serving({ ...caller, actor: nobody }, ask, (grant) => rolesOf(grant, id));
   const known = gate.inForce().description.roles;
   return { ...nobody, roles: roles.filter((role) => Object.hasOwn(known, role)) };

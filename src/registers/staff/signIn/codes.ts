@@ -7,15 +7,15 @@ import { codeMac } from "./macs.ts";
 import { replaceRecoveryCodes, secondFactorOf, takeRecoveryCode, takeStep } from "./store.ts";
 import { stepOf } from "./totp.ts";
 
-/** True where the code is the grant's subject's and was never used. */
-export async function takeCode(gate: Gate, grant: StaffGrant, code: string): Promise<boolean> {
+/** What the code was, where it is the grant's subject's and was never used. */
+export async function takeCode(gate: Gate, grant: StaffGrant, code: string): Promise<"app" | "recovery" | null> {
   const factor = await secondFactorOf(grant);
-  if (!factor) return false;
+  if (!factor) return null;
   const digits = code.replace(/\s/g, "");
   const step = stepOf(factor.secret, digits, grant.at);
-  if (step !== null) return takeStep(grant, step);
-  if (/^\d*$/.test(digits)) return false;
-  return takeRecoveryCode(grant, codeMac(gate, grant.subject, code));
+  if (step !== null) return (await takeStep(grant, step)) ? "app" : null;
+  if (/^\d*$/.test(digits)) return null;
+  return (await takeRecoveryCode(grant, codeMac(gate, grant.subject, code))) ? "recovery" : null;
 }
 
 /** New ones of the grant's subject; the texts are told once, and only their keyed hashes stay. */

@@ -18,7 +18,8 @@ const MOST_AT_ONCE = 40;
 let underWay = 0;
 
 type Found = { id: string; passwordHash: string | null };
-type Known = { id: string; way: Way };
+/** `recovery`: a recovery code was used up by it. */
+type Known = { id: string; way: Way; recovery: boolean };
 type Typed = { password: string; code?: string | undefined };
 const SILENT = { register: "staff", verb: "read", place: "roles", silent: true } as const;
 
@@ -67,7 +68,7 @@ async function checked(
   const fits = await verifyPassword(typed.password, found?.passwordHash ?? null).finally(() => underWay--);
   if (!fits || !found?.passwordHash) return refuseSignIn(gate, caller, found ? [found.id] : []);
   const { id, passwordHash } = found;
-  const way = await checkCode(gate, attempts, id, typed.code, caller);
+  const code = await checkCode(gate, attempts, id, typed.code, caller);
   attempts.here.forgive(here);
   attempts.anywhere.forgive(key);
 
@@ -75,27 +76,27 @@ async function checked(
     const newer = await hashPassword(typed.password);
     await gate.serving(caller, { ...SILENT, verb: "change", subject: id }, (grant) => renewHash(grant, newer));
   }
-  return { id, way };
+  return { id, way: code === null ? "password" : "passwordAndCode", recovery: code === "recovery" };
 }
 
-/** Only whoever knows the password learns that a code is asked for. */
+/** Only whoever knows the password learns that a code is asked for. null: none is. */
 async function checkCode(
   gate: Gate,
   attempts: SignInAttempts,
   id: string,
   code: string | undefined,
   caller: Visit["caller"],
-): Promise<Way> {
+): Promise<"app" | "recovery" | null> {
   const ofOne = { ...SILENT, subject: id } as const;
   const factor = await gate.serving(caller, ofOne, secondFactorOf);
-  if (!factor) return "password";
+  if (!factor) return null;
   if (code === undefined || code === "") throw new Problem("secondFactorNeeded", 401);
   await expectFew(gate, caller, attempts.code.waitSeconds(id));
   attempts.code.count(id);
-  const fits = await gate.serving(caller, { ...ofOne, verb: "change" }, (grant) => takeCode(gate, grant, code));
-  if (!fits) return refuseSignIn(gate, caller, [id], "codeWrong");
+  const used = await gate.serving(caller, { ...ofOne, verb: "change" }, (grant) => takeCode(gate, grant, code));
+  if (used === null) return refuseSignIn(gate, caller, [id], "codeWrong");
   attempts.code.forgive(id);
-  return "passwordAndCode";
+  return used;
 }
 
 async function expectFew(gate: Gate, caller: Visit["caller"], seconds: number): Promise<void> {

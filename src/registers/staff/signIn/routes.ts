@@ -10,6 +10,8 @@ import { listSessions, type SessionLine } from "../sessionStore.ts";
 import { findAccount, type StaffGrant } from "../store.ts";
 import { admit } from "./admit.ts";
 import * as contract from "./contract.ts";
+import { placeOfNews } from "./news.ts";
+import { noteNews } from "./noteNews.ts";
 import { type Party, partyAt } from "./party.ts";
 import { creationOptions, requestOptions, verifyAssertion, verifyNew } from "./passkeys.ts";
 import { proveWith } from "./password.ts";
@@ -86,7 +88,8 @@ export function signInRoutes(serve: Serve, gate: Gate, sessions: SignedIn, outsi
     contract.prove,
     async (_, { body }, visit) => {
       const self = themselves(visit);
-      await proveWith(gate, sessions.attempts, self.subject, body, visit);
+      const { recovery } = await proveWith(gate, sessions.attempts, self.subject, body, visit);
+      if (recovery) await noteNews(gate, visit.caller, self.subject, "recoveryCodeUsed");
       return prove(self, visit);
     },
     { perMinute: TRIES_A_MINUTE },
@@ -117,7 +120,7 @@ export function signInRoutes(serve: Serve, gate: Gate, sessions: SignedIn, outsi
   });
   serve(contract.removePassword, async (_, __, visit) => {
     const self = themselves(visit);
-    await ways.removeWay(where, visit.caller, async (grant) => {
+    await ways.removeWay(where, visit.caller, "passwordRemoved", async (grant) => {
       await store.setPassword(grant, null);
       return true;
     });
@@ -146,13 +149,13 @@ export function signInRoutes(serve: Serve, gate: Gate, sessions: SignedIn, outsi
   });
   serve(contract.removePasskey, async (_, { params }, visit) => {
     const self = themselves(visit);
-    await ways.removeWay(where, visit.caller, (grant) => store.removePasskey(grant, params.id));
+    await ways.removeWay(where, visit.caller, "passkeyRemoved", (grant) => store.removePasskey(grant, params.id));
     await endOthers(self);
     return params;
   });
   serve(contract.removeOutside, async (_, { params }, visit) => {
     const self = themselves(visit);
-    await ways.removeWay(where, visit.caller, (grant) => store.removeOutside(grant, params.id));
+    await ways.removeWay(where, visit.caller, "outsideRemoved", (grant) => store.removeOutside(grant, params.id));
     await endOthers(self);
     return params;
   });
@@ -204,8 +207,14 @@ export function signInRoutes(serve: Serve, gate: Gate, sessions: SignedIn, outsi
   });
   serve(contract.endMyOtherSessions, async (_, __, visit) => ({ ended: await endOthers(themselves(visit)) }));
 
-  const colleague = <T>(visit: Visit, verb: "read" | "change", subject: string, work: (g: StaffGrant) => Promise<T>) =>
-    gate.serving(visit.caller, { register: "staff", verb, place: "staff", subject }, async (grant) => {
+  const colleague = <T>(
+    visit: Visit,
+    verb: "read" | "change",
+    subject: string,
+    work: (g: StaffGrant) => Promise<T>,
+    place = "staff",
+  ) =>
+    gate.serving(visit.caller, { register: "staff", verb, place, subject }, async (grant) => {
       if (!(await findAccount(grant, subject))) throw notFound();
       return work(grant);
     });
@@ -226,9 +235,10 @@ export function signInRoutes(serve: Serve, gate: Gate, sessions: SignedIn, outsi
     return { ended: await sessions.endSome(params.id, { but: null }) };
   });
   serve(contract.removeAccountSecondFactor, async (_, { params }, visit) => {
-    await colleague(visit, "change", params.id, async (grant) => {
+    const remove = async (grant: StaffGrant) => {
       if (!(await store.removeSecondFactor(grant))) throw notFound();
-    });
+    };
+    await colleague(visit, "change", params.id, remove, placeOfNews("factorOff"));
     await sessions.endSome(params.id, { but: null });
     return params;
   });

@@ -8,6 +8,7 @@ import { MOST_PASSKEYS } from "../../../values/safety.ts";
 import type { StaffGrant } from "../store.ts";
 import { makeRecoveryCodes } from "./codes.ts";
 import type { readWays } from "./contract.ts";
+import { type NewsKind, placeOfNews } from "./news.ts";
 import { expectOwnPassword } from "./passwordRules.ts";
 import * as store from "./store.ts";
 import { stepOf } from "./totp.ts";
@@ -16,12 +17,21 @@ import { stepOf } from "./totp.ts";
 export type OutsideNow = () => { label: string } | null;
 type Where = { gate: Gate; outside: OutsideNow };
 
-const asked = (caller: Caller, verb: "read" | "change") =>
-  ({ register: "staff", verb, place: "staff", subject: caller.actor.id }) as const;
+const asked = (caller: Caller, verb: "read" | "change", place = "staff") =>
+  ({ register: "staff", verb, place, subject: caller.actor.id }) as const;
 
-/** The one who calls, their rows only. */
-const own = <T>(gate: Gate, caller: Caller, verb: "read" | "change", work: (grant: StaffGrant) => Promise<T>) =>
-  gate.serving(caller, asked(caller, verb), work);
+/** The one who calls, their rows only. A change that they are told of has its own name in the log. */
+const own = <T>(
+  gate: Gate,
+  caller: Caller,
+  as: "read" | "change" | NewsKind,
+  work: (grant: StaffGrant) => Promise<T>,
+) =>
+  gate.serving(
+    caller,
+    as === "read" || as === "change" ? asked(caller, as) : asked(caller, "change", placeOfNews(as)),
+    work,
+  );
 
 export function waysOf(gate: Gate, caller: Caller): Promise<z.input<typeof readWays.response>> {
   return own(gate, caller, "read", async (grant) => {
@@ -54,7 +64,7 @@ export async function changePassword(gate: Gate, caller: Caller, password: strin
   if (!account) throw notFound();
   expectOwnPassword(password, wordsAround(gate, account));
   const hash = await hashPassword(password);
-  await own(gate, caller, "change", (grant) => store.setPassword(grant, hash));
+  await own(gate, caller, "passwordSet", (grant) => store.setPassword(grant, hash));
 }
 
 /** Words of the company and of the person: the first that anybody would try. */
@@ -67,9 +77,10 @@ export const wordsAround = (gate: Gate, { name, login }: { name: string; login: 
 export const removeWay = (
   { gate, outside }: Where,
   caller: Caller,
+  as: NewsKind,
   remove: (grant: StaffGrant) => Promise<boolean>,
 ): Promise<void> =>
-  own(gate, caller, "change", async (grant) => {
+  own(gate, caller, as, async (grant) => {
     await store.lockAccount(grant);
     if (!(await remove(grant))) throw notFound();
     const left = await store.countWays(grant);
@@ -80,7 +91,7 @@ export const removeWay = (
 
 /** Throws `passkeyKnown` and `tooManyPasskeys`. */
 export const keepPasskey = (gate: Gate, caller: Caller, passkey: store.NewPasskey): Promise<string> =>
-  own(gate, caller, "change", async (grant) => {
+  own(gate, caller, "passkeyAdded", async (grant) => {
     if ((await store.countWays(grant)).passkeys >= MOST_PASSKEYS)
       throw new Problem("tooManyPasskeys", 409, { count: MOST_PASSKEYS });
     if (!(await store.addPasskey(grant, passkey))) throw new Problem("passkeyKnown", 409);
@@ -89,7 +100,7 @@ export const keepPasskey = (gate: Gate, caller: Caller, passkey: store.NewPasske
 
 /** The code shows that the app has the secret; that code is used up by it. Throws `codeWrong`, `passwordFirst`. */
 export const keepSecondFactor = (gate: Gate, caller: Caller, secret: string, code: string): Promise<string[]> =>
-  own(gate, caller, "change", async (grant) => {
+  own(gate, caller, "factorOn", async (grant) => {
     if ((await store.countWays(grant)).password === 0) throw new Problem("passwordFirst", 409);
     const step = stepOf(secret, code.replace(/\s/g, ""), grant.at);
     if (step === null) throw new Problem("codeWrong", 422);
@@ -98,13 +109,13 @@ export const keepSecondFactor = (gate: Gate, caller: Caller, secret: string, cod
   });
 
 export const renewCodes = (gate: Gate, caller: Caller): Promise<string[]> =>
-  own(gate, caller, "change", async (grant) => {
+  own(gate, caller, "codesRenewed", async (grant) => {
     if (!(await store.secondFactorOf(grant))) throw notFound();
     return makeRecoveryCodes(gate, grant);
   });
 
 export const takeSecondFactor = (gate: Gate, caller: Caller): Promise<void> =>
-  own(gate, caller, "change", async (grant) => {
+  own(gate, caller, "factorOff", async (grant) => {
     if (!(await store.removeSecondFactor(grant))) throw notFound();
   });
 
