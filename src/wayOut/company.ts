@@ -11,6 +11,7 @@ import { invoices } from "./invoices.ts";
 import type { LogFile } from "./log.ts";
 import { orders } from "./orders.ts";
 import { bans, permissions } from "./permissions.ts";
+import { requests } from "./requests.ts";
 import { type OutFile, type Spools, wholeFile } from "./spool.ts";
 import { staff } from "./staff.ts";
 import type { About } from "./table.ts";
@@ -38,6 +39,7 @@ export async function* companyFiles(
     issued.about,
     yield* uncertain(all, spools),
     yield* permissions(all, spools),
+    yield* requests(all, spools),
     yield* staff(all, spools),
     ...(yield* evidence(all, spools)),
   );

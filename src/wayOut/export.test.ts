@@ -63,6 +63,13 @@ const candidate = candidateOf(app.described, "walttia.yaml", app.clock.now()) ??
 const asEvidence = { register: "evidence", verb: "change", place: "description" } as const;
 await gate.serving(OPERATOR, asEvidence, (grant) => putInForce(grant, candidate, "system:test"));
 
+const asked = await ask("responsiblePerson", "POST", "/api/requests", {
+  ...{ right: "access", channel: "letter", receivedOn: "2026-11-20", name: "Kysyvä Kanerva", asks: "Mitä minusta on?" },
+});
+assert.equal(asked.status, 201, JSON.stringify(asked.body));
+const known = { method: "knownPerson", customerId: null };
+assert.equal((await ask("responsiblePerson", "POST", `/api/requests/${asked.body.id}/identity`, known)).status, 200);
+
 // Certificates are issued when somebody asks, as by the server every minute; the second time with their proof.
 const certify = async () =>
   assert.equal((await ask("responsiblePerson", "GET", "/api/erasure-certificates")).status, 200);
@@ -102,6 +109,14 @@ test("the stock tar unpacks it to the same files", async () => {
   const { files } = await json("index.json");
   assert.deepEqual(names, [...files.map(({ path }: { path: string }) => path), "index.json"].sort());
   assert.equal(execFileSync("tar", ["-xOf", archive, "index.json"], { encoding: "utf8" }), await text("index.json"));
+});
+
+test("what people have asked goes with the company, with the places to look through", async () => {
+  const [request] = await json("registers/requests.json");
+  assert.deepEqual([request.right, request.outcome, request.identityMethod], ["access", null, "knownPerson"]);
+  assert.ok(request.words.includes("Kysyvä Kanerva") && request.words.includes("Mitä minusta on?"));
+  assert.ok(request.tasks.length >= 3);
+  assert.ok((await text("registers/requests.csv")).includes("Kanerva"));
 });
 
 test("CSV and JSON give back what the register shows", async () => {
