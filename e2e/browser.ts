@@ -67,6 +67,7 @@ type Look = {
   contrast?: "more";
   forcedColors?: "active";
   session?: Session | undefined;
+  javaScriptEnabled?: false;
   /** BCP 47; Finnish when absent. */
   locale?: string;
 };

@@ -204,9 +204,10 @@ export function decideRequest(description: Description, actor: Actor, right?: Ri
   return { outcome: "allowed", purpose, categories: [], conditions: [], place: `roles.${role}.rights` };
 }
 
-/** What a person does by themselves on their own card; an erasure they ask for, and somebody carries it out. */
+/** What a person does by themselves on their own card. An erasure they ask for; somebody else carries it out (`erase`). */
 const BY_ONESELF: Partial<Record<RightKind, RightAct["verb"]>> = {
   access: "read",
+  erasure: "change",
   rectification: "change",
   objection: "change",
   withdrawal: "change",

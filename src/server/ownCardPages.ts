@@ -120,7 +120,6 @@ export async function ownCardPages(app: FastifyInstance, { gate, cards, https, o
       labels: labelsOf(description, language),
       mark: cards.markOf(there),
       message: message && w(`told.${message}`),
-      erasure: "elsewhere",
     });
     return reply.type(HTML).send(page);
   });
@@ -192,6 +191,13 @@ export async function ownCardPages(app: FastifyInstance, { gate, cards, https, o
     (there, { consent = "", version }, language) =>
       card.giveConsent(gate, there, { consent, version: Number(version), language }),
     "given",
+  );
+  act(
+    "/own/erasure",
+    async (there, { sure }) => {
+      if (sure === "yes") await card.askErasure(gate, there);
+    },
+    "erasure",
   );
   app.get<{ Params: { category: string } }>("/own/correct/:category", async (request, reply) => {
     const there = await openIn(request);

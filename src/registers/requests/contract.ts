@@ -18,8 +18,8 @@ export const RequestedRight = z.enum([
 ]);
 export type RequestedRight = z.infer<typeof RequestedRight>;
 
-/** How it came. */
-export const RequestChannel = z.enum(["letter", "email", "phone", "inPerson", "message"]);
+/** How it came; `ownCard`: by the person themselves, on a card that is open to them alone. */
+export const RequestChannel = z.enum(["letter", "email", "phone", "inPerson", "message", "ownCard"]);
 export type RequestChannel = z.infer<typeof RequestChannel>;
 
 /** How it was made sure who asks (Art. 12(6)): in words, never a copy of a document. */

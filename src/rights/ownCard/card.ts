@@ -13,6 +13,7 @@ import { objectableIn, objectTo, withdrawOf } from "../../registers/permissions/
 import { type Held, heldOf } from "../../registers/permissions/held.ts";
 import { consentsOffered, type Offered, reaches } from "../../registers/permissions/offered.ts";
 import { addConsents } from "../../registers/permissions/store.ts";
+import { type Asked, openErasure, waitingErasure } from "../../registers/requests/ownCard.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
 import type { Language } from "../../values/Language.ts";
 import { invalid, notFound } from "../../values/problem.ts";
@@ -34,6 +35,8 @@ export type OwnCard = {
   /** Categories that a person may correct here. */
   fields: readonly FormField[];
   proposed: readonly Proposed[];
+  /** An erasure that they have asked for and that nobody has answered. */
+  asked: Asked | null;
 };
 
 /** @throws Problem `notFound` where nothing is held of the person any more */
@@ -53,6 +56,7 @@ export async function readCard(gate: Gate, open: Open, language: Language): Prom
       offered: (await offeredTo(steps, description, language)).filter(({ id }) => !active.has(id)),
       fields: kind === null ? [] : correctable(description, kind, language),
       proposed: kind === null ? [] : await proposedBy(steps.of("customers")),
+      asked: await waitingErasure(steps),
     };
   });
 }
@@ -97,6 +101,14 @@ export const withdraw = (gate: Gate, open: Open, consent: string) =>
 export const objectToPurpose = (gate: Gate, open: Open, purpose: string) =>
   right(gate, open, "objection", (steps) => objectTo(steps, gate.inForce().description, purpose));
 
+/** Written in the book of requests, once; whoever answers requests takes it from there. @throws Problem `notFound` where they are not in the register */
+export const askErasure = (gate: Gate, open: Open): Promise<void> =>
+  right(gate, open, "erasure", async (steps) => {
+    if ((await kindIn(steps)) === null) throw notFound();
+    if ((await waitingErasure(steps)) !== null) return;
+    await openErasure(steps, gate.inForce().description, await nameAndAddress(gate, steps));
+  });
+
 /** In the wording that was shown. @throws Problem `notFound` where the description lets nobody give it here, or its wording has changed meanwhile */
 export async function giveConsent(
   gate: Gate,
@@ -138,7 +150,13 @@ const inWords = (description: Description, offered: readonly Offered[], language
     text: inLanguage(description, wording.text, language),
   }));
 
-const VERBS = { access: "read", rectification: "change", withdrawal: "change", objection: "change" } as const;
+const VERBS = {
+  access: "read",
+  rectification: "change",
+  erasure: "change",
+  withdrawal: "change",
+  objection: "change",
+} as const;
 
 const right = <T>(
   gate: Gate,
@@ -146,6 +164,17 @@ const right = <T>(
   kind: keyof typeof VERBS,
   work: (steps: Steps) => Promise<T>,
 ) => gate.right(caller, { right: kind, verb: VERBS[kind], subject, kinds }, work);
+
+/** For the book of requests: who asks, and where the answer goes. */
+async function nameAndAddress(gate: Gate, steps: Steps): Promise<{ name: string; replyTo: string }> {
+  const { description } = gate.inForce();
+  const fields = fieldsOf(description, registerOfKind(description, "customers") ?? "");
+  const held = async (fixed: "name" | "email") => {
+    const category = fields.find((field) => field.fixed === fixed)?.category;
+    return category === undefined ? "" : ((await standing(steps.of("customers"), category)) ?? "");
+  };
+  return { name: await held("name"), replyTo: await held("email") };
+}
 
 /** null where the register of customers holds nothing of the person (any more). */
 async function kindIn(steps: Steps): Promise<SubjectKind | null> {

@@ -59,6 +59,11 @@ suite("one's own card", async () => {
     assert.equal(body.endsAt, "2026-12-06T10:00:00.000Z");
     const raw = JSON.stringify(await rowsOf(owner, "own_card_link"));
     assert.ok(raw.includes("knownNumber") && !raw.includes(body.code) && !raw.includes(body.code.replaceAll("-", "")));
+    const once = { "idempotency-key": "pressed-twice" };
+    const links = `/api/customers/${other}/own-card/links`;
+    const told = await ask(KEEPER, "POST", links, { identity: "inPerson" }, once);
+    assert.ok(told.body.code && !JSON.stringify(await rowsOf(owner, "idempotency")).includes(told.body.code));
+    assert.equal((await ask(KEEPER, "POST", links, { identity: "inPerson" }, once)).body.code, "ownCardTold");
     // As a person types it from paper.
     const typed = body.code.replaceAll("-", " ").toLowerCase();
     const first = await post("/own/link", { code: typed });
@@ -229,6 +234,22 @@ suite("one's own card", async () => {
     assert.equal((await ask("sales", "GET", "/api/corrections")).body.items.length, 0);
     for (const category of ["personalIdentityCode", "orders", "toString"])
       assert.equal((await see(cookie, `/own/correct/${category}`)).statusCode, 404, category);
+  });
+
+  test("an erasure is asked for once, in the book of requests, and nothing goes by the asking", async () => {
+    const cookie = await enter(id);
+    const mark = markIn((await see(cookie)).body);
+    await post("/own/erasure", { mark }, cookie);
+    assert.equal((await rowsOf(owner, "person_request")).length, 0, "who did not say that they are sure");
+    for (const press of ["once", "again"])
+      assert.equal((await post("/own/erasure", { mark, sure: "yes" }, cookie)).statusCode, 303, press);
+    const { items } = (await ask(KEEPER, "GET", "/api/requests")).body;
+    assert.deepEqual(
+      items.map(({ right, channel, dueOn, name }: Record<string, string>) => [right, channel, dueOn, name]),
+      [["erasure", "ownCard", "2026-12-22", "Maija Oma"]],
+    );
+    assert.ok((await see(cookie)).body.includes("22.12.2026"));
+    assert.equal((await ask("sales", "GET", `/api/customers/${id}`)).status, 200);
   });
 
   test("everything goes along as a file, the personal identity code alone not", async () => {

@@ -6,23 +6,18 @@ import { hasRightsWord, rightsWords } from "../../documents/rightsWords.ts";
 import type { FormField } from "../../intake/form/offer.ts";
 import { fieldOf } from "../../intake/form/page.ts";
 import { readable } from "../../registers/readable.ts";
-import { type Day, dayInHelsinki, formatDay, isDay } from "../../values/Day.ts";
+import { dayInHelsinki, formatDay, isDay } from "../../values/Day.ts";
 import type { OwnCard } from "./card.ts";
 import { type Frame, frame, told } from "./shell.ts";
 import { ownCardWords } from "./words.ts";
 
-/** An erasure that the person has asked for and that waits for its answer. */
-export type AskedErasure = { askedOn: Day; dueOn: Day };
 export type CardPage = Frame & {
   card: OwnCard;
   labels: Labels;
   consentLabels: Readonly<Record<string, string>>;
-  contact: string;
   /** Goes with every form: it comes from this card. */
   mark: string;
   message?: string | undefined;
-  /** "ask": by a press here; otherwise when it was asked, or that it is asked elsewhere. */
-  erasure: "ask" | "elsewhere" | AskedErasure;
 };
 
 type Saying = ReturnType<typeof saying>;
@@ -297,17 +292,14 @@ const takePart = ({ page, w }: Saying): Part => ({
 });
 
 function erasePart({ page, w, day }: Saying): Part {
-  const { erasure, contact, mark, language } = page;
+  const { card, mark, language } = page;
+  if (!card.data.rights.some(({ right }) => right === "erasure")) return null;
   const title = w("erase");
   const text = `<p>${safe(w("erase.text"))}</p>`;
-  if (erasure === "elsewhere")
-    return { id: "erase", title, inner: `${text}<p>${safe(w("erase.contact", { contact }))}</p>` };
-  if (erasure !== "ask")
-    return {
-      id: "erase",
-      title,
-      inner: `<p>${safe(w("erase.asked", { day: day(erasure.askedOn), due: day(erasure.dueOn) }))}</p>`,
-    };
+  if (card.asked) {
+    const { askedOn, dueOn } = card.asked;
+    return { id: "erase", title, inner: `<p>${safe(w("erase.asked", { day: day(askedOn), due: day(dueOn) }))}</p>` };
+  }
   return {
     id: "erase",
     title,

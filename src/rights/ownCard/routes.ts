@@ -20,19 +20,33 @@ export function ownCardRoutes(serve: Serve, gate: Gate, place: OwnCardPlace): vo
     const items = (await listLinks(steps)).map((link) => told(link, steps.at));
     return { items, byMail: place.byMail() };
   });
-  serve(contract.makeOwnCardLink, async (steps, { body: { identity } }) => {
-    await expectPerson(gate, steps);
-    // Many that wait are many that may be lost.
-    if ((await countOpenLinks(steps)) >= MOST_LINKS) throw new Problem("ownCardLinks", 409, { most: MOST_LINKS });
-    const code = randomCode();
-    const endsAt = new Date(steps.at.getTime() + LINK_DAYS * DAY_MS);
-    const id = await addLink(steps, { secret: code, identity, endsAt });
-    const address = `${place.origin()}/own`;
-    const url = `${address}#${code}`;
-    const { data } = encode(url, { ecc: "M", border: 2 });
-    const qr = data.map((row) => row.map((dark) => (dark ? "1" : "0")).join(""));
-    return { id, url, address, code, qr, endsAt: endsAt.toISOString() };
-  });
+  // Beside the answer that a repeated request is given: the secret stands nowhere.
+  const secrets = new WeakMap<object, string>();
+  serve(
+    contract.makeOwnCardLink,
+    async (steps, input) => {
+      const { identity } = input.body;
+      await expectPerson(gate, steps);
+      // Many that wait are many that may be lost.
+      if ((await countOpenLinks(steps)) >= MOST_LINKS) throw new Problem("ownCardLinks", 409, { most: MOST_LINKS });
+      const code = randomCode();
+      const endsAt = new Date(steps.at.getTime() + LINK_DAYS * DAY_MS);
+      const id = await addLink(steps, { secret: code, identity, endsAt });
+      secrets.set(input, code);
+      return { id, url: "", address: "", code: "", qr: [], endsAt: endsAt.toISOString() };
+    },
+    {
+      told: async (answer, input) => {
+        const code = secrets.get(input);
+        if (code === undefined) throw new Problem("ownCardTold", 409);
+        const address = `${place.origin()}/own`;
+        const url = `${address}#${code}`;
+        const { data } = encode(url, { ecc: "M", border: 0 });
+        const qr = data.map((row) => row.map((dark) => (dark ? "1" : "0")).join(""));
+        return { ...answer, url, address, code, qr };
+      },
+    },
+  );
   serve(contract.revokeOwnCardLink, async (steps, { params: { link } }) => {
     if (!(await revokeLink(steps, link))) throw notFound();
     return { id: link };

@@ -30,6 +30,12 @@ export const told = (text: string | undefined, wrong = false): string =>
     : `<p class="${wrong ? "problem" : "told"}" role="${wrong ? "alert" : "status"}">${safe(text)}</p>\n`;
 
 export const OWN_CARD_STYLE = `${FORM_STYLE}
+:root{--paper:#fff;--ink:#1b1f22;--link:#0b5c6b}
+@media (prefers-color-scheme:dark){:root{--paper:#14191c;--ink:#eceff1;--link:#8fd3e0}}
+html,body{background:var(--paper);color:var(--ink)}
+a{color:var(--link)}
+input:not([type=checkbox]),textarea{background:var(--paper);color:var(--ink)}
+:focus-visible{outline-color:var(--link)}
 main{padding-bottom:3rem}
 section{font-size:1rem;margin:2.25rem 0}
 h2{font-size:1.25rem;margin:0 0 .5rem}

@@ -14,11 +14,13 @@ import { WhyNot } from "../why/WhyNot.tsx";
 import { useWords } from "../words/words.tsx";
 import { Awaiting } from "./Awaiting.tsx";
 import { Contacts } from "./Contacts.tsx";
+import { Corrections } from "./Corrections.tsx";
 import { CustomerInvoices } from "./CustomerInvoices.tsx";
 import { CustomerOrders } from "./CustomerOrders.tsx";
 import { CustomerValues } from "./CustomerValues.tsx";
 import { categoryOf } from "./draft.ts";
 import { LookedAt } from "./LookedAt.tsx";
+import { OwnCard } from "./OwnCard.tsx";
 import { Permissions } from "./Permissions.tsx";
 import { Timeline } from "./Timeline.tsx";
 import "./customers.css";
@@ -76,6 +78,7 @@ function Card({ customer, back }: { customer: Customer; back: { to: string; labe
     >
       {customer.awaitingAnswerSince && <Awaiting customerId={id} since={customer.awaitingAnswerSince} />}
       {restricted && <Restriction restricted={restricted} />}
+      <Corrections customerId={id} />
       <Section title={t("customer.values")}>
         <CustomerValues customer={customer} />
         <ClosedValues />
@@ -85,6 +88,7 @@ function Card({ customer, back }: { customer: Customer; back: { to: string; labe
       {kind !== "contactPerson" && may("read invoices") && <CustomerInvoices customerId={id} />}
       <Timeline customer={customer} />
       <Permissions customerId={id} />
+      <OwnCard customer={customer} />
       {(may("right access") || may("keeps audit read")) && <LookedAt customerId={id} />}
     </Page>
   );

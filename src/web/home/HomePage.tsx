@@ -11,6 +11,7 @@ import { Empty } from "../ui/Empty.tsx";
 import { Page } from "../ui/Page.tsx";
 import { useWords } from "../words/words.tsx";
 import { AwaitingAnswer } from "./AwaitingAnswer.tsx";
+import { CorrectionsWaiting } from "./CorrectionsWaiting.tsx";
 import { Duties } from "./Duties.tsx";
 import { RequestsWaiting } from "./RequestsWaiting.tsx";
 import { StartOffer } from "./StartOffer.tsx";
@@ -39,6 +40,7 @@ export function HomePage() {
       {duties && <Duties />}
       {answers && <AwaitingAnswer />}
       {handles && <RequestsWaiting />}
+      {answers && <CorrectionsWaiting />}
       {moves && (
         <Waiting
           title={t("home.toInvoice")}

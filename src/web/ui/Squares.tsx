@@ -1,8 +1,16 @@
 /** Light squares around the code, without which a reader may not find it (ISO/IEC 18004, 6.3.8). */
 const QUIET = 4;
 
-/** A QR code of rows of "1" for dark; black on white in either scheme, as readers expect it. */
-export function Squares({ rows, label }: { rows: readonly string[]; label: string }) {
+/** A QR code of rows of "1" for dark; black on white in either scheme, as readers expect it. `className`: "squares" is never printed. */
+export function Squares({
+  rows,
+  label,
+  className = "squares",
+}: {
+  rows: readonly string[];
+  label: string;
+  className?: string;
+}) {
   const side = rows.length + 2 * QUIET;
   const path = rows
     .flatMap((row, y) =>
@@ -12,7 +20,13 @@ export function Squares({ rows, label }: { rows: readonly string[]; label: strin
     )
     .join("");
   return (
-    <svg viewBox={`0 0 ${side} ${side}`} className="squares" role="img" aria-label={label} shapeRendering="crispEdges">
+    <svg
+      viewBox={`0 0 ${side} ${side}`}
+      className={className}
+      role="img"
+      aria-label={label}
+      shapeRendering="crispEdges"
+    >
       <rect width={side} height={side} fill="#fff" />
       <path d={path} fill="#000" />
     </svg>
