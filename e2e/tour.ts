@@ -142,7 +142,7 @@ export function tour({ ids, welcome }: Company): Stop[] {
     { name: "paid invoice", path: `/invoices/${ids.paidInvoice}` },
     { name: "requests", path: "/requests" },
     { name: "requests found", path: "/requests", act: (page) => search(page, "lukko") },
-    { name: "requests closed", path: "/requests", act: (page) => page.getByText("Päätetyt pyynnöt").first().click() },
+    { name: "requests closed", path: "/requests", act: (page) => page.getByText("Päätetyt", { exact: true }).click() },
     { name: "new request", path: "/requests/new" },
     {
       name: "new request, somebody of the register",
