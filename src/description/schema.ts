@@ -112,6 +112,9 @@ const Consent = z.strictObject({
   preTicked: z.boolean().default(false),
   conditionOf: z.union([z.literal("nothing"), Text]).default("nothing"),
   withdrawal: Text,
+  validFor: Period.optional().describe(
+    "How long it is relied on once given; then it ends as if it were withdrawn, unless it is given anew.",
+  ),
   proofKept: Period.optional(),
   added,
 });

@@ -150,3 +150,13 @@ export const eraseSubject = contract({
   body,
   response: Erasure,
 });
+
+export const listEndingConsents = contract({
+  method: "GET",
+  path: "/consents/ending",
+  summary: "Customers whose consent ends within 60 days, soonest first, of the purposes that the caller has",
+  act: { verb: "read", register: "customers" },
+  response: z.object({
+    items: z.array(z.object({ id: z.uuid(), name: z.string().optional(), purpose: z.string(), lastDay: z.iso.date() })),
+  }),
+});

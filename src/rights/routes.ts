@@ -7,6 +7,7 @@ import { noteErasure, notePackage } from "../registers/requests/note.ts";
 import { eraseContacts } from "../retention/run.ts";
 import { accessPackage } from "./access.ts";
 import * as contract from "./contract.ts";
+import { endingConsents } from "./endingConsents.ts";
 import { eraseSubject, previewErasure } from "./erasure.ts";
 import { labelsOf } from "./labels.ts";
 import { lookedAt } from "./lookedAt.ts";
@@ -22,6 +23,7 @@ export function rightsRoutes(serve: Serve, gate: Gate): void {
     await notePackage(steps.requests());
     return accessPage(data, labelsOf(gate.inForce().description, language), language);
   });
+  serve(contract.listEndingConsents, (grant, _, { caller }) => endingConsents(gate, grant, caller));
   serve(contract.readLookedAt, async (steps) => ({ items: await lookedAt(steps) }));
   serve(contract.previewErasure, (steps, { body, query }) => previewErasure(gate, steps, { ...body, ...query }));
   const erase = async (steps: Steps, asked: Parameters<typeof eraseSubject>[2]) => {

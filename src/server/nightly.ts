@@ -11,6 +11,7 @@ import { whenClockIsRight } from "../registers/evidence/clock.ts";
 import { replayErasures } from "../registers/evidence/ledger.ts";
 import { clearIdempotency } from "../registers/evidence/store.ts";
 import { clearEnded as clearEndedCards } from "../registers/ownCard/sessions.ts";
+import { endConsents } from "../registers/permissions/ending.ts";
 import { closeEnded } from "../registers/staff/accounts.ts";
 import { clearEnded } from "../registers/staff/sessionStore.ts";
 import { type CopiesAfter, certifyErasures } from "../rights/certificates/issue.ts";
@@ -46,6 +47,7 @@ export function cleaning(gate: Gate): NightlyWork[] {
             await gate.upkeep("nightly", { register: "customers", values: false }, clearOldCorrections);
         }),
     },
+    { name: "consents", work: () => whenClockIsRight(gate, () => endConsents(gate)) },
     { name: "accounts", work: () => whenClockIsRight(gate, () => closeEnded(gate)) },
     {
       name: "idempotency",

@@ -129,5 +129,16 @@ function consentStatements(s: Scribe, place: string, value: Description["consent
       ),
       kept: "declared",
     }),
+    ...(value.validFor === undefined
+      ? []
+      : [
+          s.state({
+            place,
+            aspect: "validFor",
+            level: 2,
+            text: w("consent.validFor", { period: s.period(value.validFor, "during") }),
+            kept: isPurposeInside(description, s.inUse, value.purpose) ? CONTROLS.consentBeforeUse : "declared",
+          }),
+        ]),
   ];
 }

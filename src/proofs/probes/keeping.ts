@@ -4,6 +4,7 @@ import type { Description } from "../../description/schema.ts";
 import { hashPassword, verifyPassword } from "../../keys/password.ts";
 import { randomToken } from "../../keys/token.ts";
 import { findCustomer } from "../../registers/customers/store.ts";
+import { endConsents } from "../../registers/permissions/ending.ts";
 import { newId } from "../../values/Uuid.ts";
 import { expect, NothingToProve, NotKept, type Probe, refusalOf } from "../scene.ts";
 
@@ -29,38 +30,44 @@ export const consentRecorded: Probe = async ({ description, stage, person, as })
   );
   const consent = Object.keys(description.consents).find((id) => description.consents[id]?.purpose === purpose);
   if (purpose === undefined || consent === undefined) throw new NothingToProve("nobody reads customers on consent");
-  const { id, who } = await person();
+  const { wording: wordings, validFor } = description.consents[consent] ?? {};
+  const wording = wordings?.at(-1)?.version ?? 1;
   const reader = as(readers(description, purpose) ?? "", purpose);
-  const seen = async () => {
+  const seen = async (id: string) => {
     const rows = await stage.gate.read(reader, { register: "customers" }, (grant) =>
       grant.selectFrom("customer").select("subject_id").where("subject_id", "=", id).execute(),
     );
-    return rows.length;
+    return rows.length === 1;
   };
-  expect((await seen()) === 0, "somebody who has not consented is seen for a purpose that needs consent");
-  const wording = description.consents[consent]?.wording.at(-1)?.version ?? 1;
-  await stage.gate.write(who.caller, { register: "customers", verb: "collect", subject: id }, async (grant) => {
-    await grant
-      .permissions()
-      .insert("consent", {
-        id: newId(),
-        consent,
-        purpose,
-        channels: [],
-        wording,
-        wording_hash: Buffer.alloc(32),
-        language: "fi",
-        source: "probe",
-        given_at: grant.at,
-        given_by: "subject",
-        withdrawn_at: null,
-        withdrawn_by: null,
-      })
-      .execute();
-  });
-  expect((await seen()) === 1, "somebody who has consented is not seen");
-  return "not seen before consenting, seen after, with the version of the wording kept";
+  /** How long ago the person gave it, in days. */
+  const given = async (daysAgo: number): Promise<string> => {
+    const { id, who } = await person();
+    expect(!(await seen(id)), "somebody who has not consented is seen for a purpose that needs consent");
+    await stage.gate.write(who.caller, { register: "customers", verb: "collect", subject: id }, async (grant) => {
+      const given_at = new Date(grant.at.getTime() - daysAgo * DAY_MS);
+      const row = { id: newId(), consent, purpose, channels: [], wording, wording_hash: Buffer.alloc(32) };
+      const how = { language: "fi", source: "probe", given_at, given_by: "subject" };
+      const inForce = { withdrawn_at: null, withdrawn_by: null };
+      await grant
+        .permissions()
+        .insert("consent", { ...row, ...how, ...inForce })
+        .execute();
+    });
+    expect(await seen(id), "somebody who has consented is not seen");
+    return id;
+  };
+  const today = await given(0);
+  const told = "not seen before consenting, seen after, with the version of the wording kept";
+  if (validFor === undefined) return told;
+  const longAgo = await given(LONG_AGO_DAYS);
+  await endConsents(stage.gate);
+  expect(!(await seen(longAgo)), "a consent is relied on after its last day");
+  expect(await seen(today), "a consent ended before its last day");
+  return `${told}; not seen after its last day`;
 };
+const DAY_MS = 24 * 3_600_000;
+/** Longer than any consent is relied on. */
+const LONG_AGO_DAYS = 20_000;
 
 /** A role that reads customers for the purpose. */
 const readers = (description: Description, purpose: string): string | undefined =>

@@ -21,6 +21,8 @@ export const Permissions = z.object({
       source: z.string(),
       givenAt: Moment,
       withdrawnAt: Moment.nullable(),
+      /** The last day of one in force; null where the description gives it no end. */
+      lastDay: z.iso.date().nullable(),
     }),
   ),
   objections: z.array(z.object({ purpose: z.string(), at: Moment, liftedAt: Moment.nullable() })),

@@ -7,18 +7,21 @@ import { type Day, dayInHelsinki } from "../../values/Day.ts";
 import type { Language } from "../../values/Language.ts";
 import { invalid, notFound, Problem } from "../../values/problem.ts";
 import type { Permissions } from "./contract.ts";
+import { aheadOf, lastDayOf } from "./ending.ts";
 import type { Held } from "./held.ts";
 import { aboutConsent, consentsOffered, reaches } from "./offered.ts";
 import { addConsents } from "./store.ts";
 
-/** What is not in force yet, from the sources that the caller may write down data of. */
+/** What is not in force yet, or ends soon, from the sources that the caller may write down data of. */
 export function offeredTo({ description, register, actor }: Asking, held: Held, today: Day): Permissions["offered"] {
   const mayFrom = (source: string, consent: string) => {
     const categories = aboutConsent(description, register, consent);
     return decide(description, { actor, register, verb: "collect", source, categories }).outcome === "allowed";
   };
   const inForce = new Set(
-    held.consents.flatMap((one) => (one.withdrawnAt === null ? [`${one.consent} ${one.wording}`] : [])),
+    held.consents.flatMap(({ consent, wording, withdrawnAt, lastDay }) =>
+      withdrawnAt === null && !isEnding(lastDay, today) ? [`${consent} ${wording}`] : [],
+    ),
   );
   const all = new Map<string, Permissions["offered"][number]>();
   for (const source of Object.keys(description.sources))
@@ -33,6 +36,8 @@ export function offeredTo({ description, register, actor }: Asking, held: Held, 
     }
   return [...all.values()];
 }
+/** Soon enough to be asked anew. */
+const isEnding = (lastDay: string | null, today: Day): boolean => lastDay !== null && lastDay <= aheadOf(today);
 type Asking = { description: Description; register: string; actor: Actor };
 
 /** Throws `invalid.consent` for another wording than the day's, `noWayToReach` where the customer has no address for any of its channels. */
@@ -53,13 +58,15 @@ export async function give(
   const permissions = grant.permissions();
   const same = await permissions
     .selectFrom("consent")
-    .select("id")
+    .select("given_at")
     .where("consent", "=", consent)
     .where("wording", "=", wording)
     .where("withdrawn_at", "is", null)
+    .orderBy("given_at", "desc")
     .executeTakeFirst();
   const text = inLanguage(description, offered.wording.text, language);
   const given = { consent, purpose, channels, wording: { version: wording, text }, language, source };
-  if (!same) await addConsents(permissions, [given]);
+  const anew = same && isEnding(lastDayOf(description, consent, same.given_at), dayInHelsinki(grant.at));
+  if (!same || anew) await addConsents(permissions, [given]);
   return { consent };
 }

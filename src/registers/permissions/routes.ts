@@ -35,12 +35,7 @@ export function permissionRoutes(serve: Serve, gate: Gate): void {
 
 /** All of it for whoever answers people's requests; of the others each sees what concerns their own purposes. */
 function told(held: Held, description: Description, register: string, actor: Actor): Omit<Permissions, "offered"> {
-  const roles = "roles" in actor ? actor.roles.flatMap((id) => description.roles[id] ?? []) : [];
-  const all = roles.some(({ rights }) => ANSWERING.some((right) => rights.includes(right)));
-  const own = new Set(
-    roles.flatMap(({ may }) => may.flatMap((one) => (one.register === register ? one.purposes : []))),
-  );
-  const sees = (purpose: string) => all || own.has(purpose);
+  const { all, sees } = seenBy(description, register, actor);
   const objected = held.objections.filter(({ liftedAt }) => liftedAt === null).map(({ purpose }) => purpose);
   return {
     consents: held.consents.filter(({ purpose }) => sees(purpose)),
@@ -49,5 +44,15 @@ function told(held: Held, description: Description, register: string, actor: Act
     holds: all ? held.holds : [],
     objectable: objectableIn(description).filter((purpose) => sees(purpose) && !objected.includes(purpose)),
   };
+}
+
+/** Whose permissions an actor is told of: of all purposes where they answer people's requests, else of their own. */
+export function seenBy(description: Description, register: string, actor: Actor) {
+  const roles = "roles" in actor ? actor.roles.flatMap((id) => description.roles[id] ?? []) : [];
+  const all = roles.some(({ rights }) => ANSWERING.some((right) => rights.includes(right)));
+  const own = new Set(
+    roles.flatMap(({ may }) => may.flatMap((one) => (one.register === register ? one.purposes : []))),
+  );
+  return { all, sees: (purpose: string) => all || own.has(purpose) };
 }
 const ANSWERING = ["access", "withdrawal", "objection", "restriction"] as const;

@@ -31,7 +31,7 @@ export function Permissions({ customerId }: { customerId: string }) {
 }
 
 function List({ customerId, held }: { customerId: string; held: Held }) {
-  const { t, dayOfMoment } = useWords();
+  const { t, day, dayOfMoment } = useWords();
   const { purpose } = useLabels();
   const may = useMay();
   const objections = held.objections.filter(({ liftedAt }) => liftedAt === null);
@@ -53,7 +53,7 @@ function List({ customerId, held }: { customerId: string; held: Held }) {
   return (
     <Stack gap="xs">
       <ul className="permissions">
-        {held.consents.map(({ consent, purpose: of, channels, givenAt, withdrawnAt }) => (
+        {held.consents.map(({ consent, purpose: of, channels, givenAt, withdrawnAt, lastDay }) => (
           <li key={`${consent} ${givenAt}`}>
             <span>
               {purpose(of)}{" "}
@@ -62,6 +62,7 @@ function List({ customerId, held }: { customerId: string; held: Held }) {
                 {withdrawnAt
                   ? t("permissions.withdrawnOn", { day: dayOfMoment(withdrawnAt) })
                   : t("permissions.givenOn", { day: dayOfMoment(givenAt) })}
+                {lastDay && ` · ${t("permissions.until", { day: day(lastDay) })}`}
               </small>
             </span>
             <Group gap="xs">

@@ -63,7 +63,14 @@ test("permissions stand where they were given and where they ended", () => {
   const permissions = {
     consents: [
       {
-        ...{ consent: "newsletter", purpose: "directMarketing", channels: ["email"], wording: 1, source: "webForm" },
+        ...{
+          consent: "newsletter",
+          purpose: "directMarketing",
+          channels: ["email"],
+          wording: 1,
+          source: "webForm",
+          lastDay: null,
+        },
         ...{ givenAt: "2026-01-01T10:00:00Z", withdrawnAt: "2026-02-01T10:00:00Z" },
       },
     ],

@@ -13,6 +13,7 @@ import { useWords } from "../words/words.tsx";
 import { AwaitingAnswer } from "./AwaitingAnswer.tsx";
 import { CorrectionsWaiting } from "./CorrectionsWaiting.tsx";
 import { Duties } from "./Duties.tsx";
+import { EndingConsents } from "./EndingConsents.tsx";
 import { RequestsWaiting } from "./RequestsWaiting.tsx";
 import { StartOffer } from "./StartOffer.tsx";
 import { Waiting } from "./Waiting.tsx";
@@ -41,6 +42,7 @@ export function HomePage() {
       {answers && <AwaitingAnswer />}
       {handles && <RequestsWaiting />}
       {answers && <CorrectionsWaiting />}
+      {may("read customers") && <EndingConsents />}
       {moves && (
         <Waiting
           title={t("home.toInvoice")}

@@ -25,11 +25,13 @@ type Listed = {
   limit: number;
   organisation?: string | undefined;
   state?: "awaitingAnswer" | undefined;
+  /** Of these ids. */
+  only?: readonly string[];
 };
 
 export async function listCustomers(
   grant: Reading,
-  { after, limit, organisation, state }: Listed,
+  { after, limit, organisation, state, only }: Listed,
 ): Promise<CustomerPage> {
   const fields = lineFields(grant);
   const rows: Row[] = await grant
@@ -38,6 +40,7 @@ export async function listCustomers(
     .$if(organisation === undefined, (q) => q.where("customer.kind", "<>", "contactPerson"))
     .$if(organisation !== undefined, (q) => q.where("customer.organisation_id", "=", organisation ?? null))
     .$if(after !== undefined, (q) => q.where("customer.subject_id", "<", after ?? ""))
+    .$if(only !== undefined, (q) => q.where("customer.subject_id", "in", only ?? []))
     .$if(state !== undefined, (q) =>
       q.where(({ exists, selectFrom }) =>
         exists(
