@@ -195,6 +195,7 @@ export const ControlName = z.enum([
   "systemsRisk",
   "restoreDrill",
   "requestsInTime",
+  "ownCard",
 ]);
 export type ControlName = z.infer<typeof ControlName>;
 

@@ -61,6 +61,7 @@ function proofs(states: Partial<Record<ControlName, ProofState>>): Printing["pro
     systemsRisk: of("systemsRisk"),
     restoreDrill: of("restoreDrill"),
     requestsInTime: of("requestsInTime"),
+    ownCard: of("ownCard"),
   };
 }
 const statementsOf = (document: PrintedDocument) => document.sections.flatMap(({ statements }) => statements);

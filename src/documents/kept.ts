@@ -9,6 +9,7 @@ export type Keeping = readonly ControlName[] | "declared" | "outside";
 /** Statement kind -> the controls that keep it where the statement is about something inside Tietovirta. */
 export const CONTROLS = {
   sourcesClosed: ["declaredSources"],
+  ownCardOfOneself: ["declaredSources", "ownCard"],
   categoryFromSources: ["declaredSources"],
   identityCodeGround: ["identityCodeGround"],
   consentBeforeUse: ["consentRecorded"],

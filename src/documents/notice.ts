@@ -222,8 +222,12 @@ function rights(s: Scribe): Section {
     }),
   );
   const { access } = description.rights;
+  const ownCards = entriesOf(description.sources, "sources").flatMap(({ place, value }) =>
+    value.kind === "ownCard" ? [s.state({ place, term: w("n.rights.ownCardTerm"), text: w("n.rights.ownCard") })] : [],
+  );
   return s.section("n.rights", [
     s.state({ place: "rights", text: paragraph(w("n.rights.lead"), contactOf(s), access && deadlineOf(s, access)) }),
+    ownCards,
     each,
     withdrawals,
     s.state({

@@ -122,6 +122,12 @@ const mutants: Mutant[] = [
     find: "rows.filter(({ due_on }) => due_on < today).length",
     replace: "0 * today.length",
   },
+  {
+    control: "ownCard",
+    file: "policy/decide.ts",
+    find: "subject === undefined || subject !== actor.id",
+    replace: "subject === undefined",
+  },
 ];
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

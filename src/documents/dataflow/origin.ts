@@ -20,7 +20,7 @@ export function sources(s: Scribe): Section {
         }),
         value.from === "thirdParty" && w("sources.thirdParty"),
       ),
-      kept: CONTROLS.sourcesClosed,
+      kept: value.kind === "ownCard" ? CONTROLS.ownCardOfOneself : CONTROLS.sourcesClosed,
       added: value.added,
     });
     if (value.purposes === undefined) return [main];

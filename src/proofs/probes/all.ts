@@ -5,6 +5,7 @@ import { declaredSources, identityCodeGround, sealedValues } from "./collecting.
 import { restoreDrill } from "./drill.ts";
 import { auditBeforeAnswer, consentRecorded, ownPassword, restrictionHides, systemsRisk } from "./keeping.ts";
 import { declaredFlows, secureChannel } from "./moving.ts";
+import { ownCardProbe } from "./ownCard.ts";
 import { requestsInTime } from "./requests.ts";
 import { accessPackageProbe, erasureOnRequest, retentionRun } from "./rights.ts";
 
@@ -28,4 +29,5 @@ export const probes: Record<ControlName, Probe> = {
   systemsRisk,
   restoreDrill,
   requestsInTime,
+  ownCard: ownCardProbe,
 };
