@@ -190,6 +190,10 @@ const Role = z.strictObject({
   may: z.array(Permission),
   rights: z.array(RightKind).default([]).describe("Whose requests this role carries out."),
   keeps: z.array(Keep).default([]).describe("What of the register itself this role reads and looks after."),
+  signIn: z
+    .enum(["anyWay", "twoFactors"])
+    .optional()
+    .describe("twoFactors: nobody has the role while a password alone opens their account."),
   added,
 });
 

@@ -98,6 +98,7 @@ function roleStatements(s: Scribe, id: string, place: string, role: Description[
       role.processor === undefined
         ? w("roles.own")
         : w("roles.ofProcessor", { processor: labelOf(description.processors, role.processor) }),
+      role.signIn === "twoFactors" && w("roles.twoFactors"),
       role.department && w("roles.department", { department: s.inside(text(role.department)) }),
       role.rights.length > 0 &&
         w("roles.rights", { rights: list(role.rights.map((right) => s.inside(w("right.name", { right })))) }),

@@ -25,6 +25,7 @@ import { placeOfNews } from "./signIn/news.ts";
 import { expectOwnPassword } from "./signIn/passwordRules.ts";
 import { lockAccount, setPassword } from "./signIn/store.ts";
 import { wordsAround } from "./signIn/ways.ts";
+import { rolesInUse } from "./signIn/withheld.ts";
 import {
   addAccount,
   endedBefore,
@@ -110,8 +111,8 @@ export async function redeem(
     await way.add(grant);
     return given.roles;
   });
-  const known = gate.inForce().description.roles;
-  return { kind: "staff", id, roles: roles.filter((role) => Object.hasOwn(known, role)) };
+  const { description } = gate.inForce();
+  return { kind: "staff", id, roles: rolesInUse(description, roles, way.passwordHash !== null) };
 }
 
 /** Throws `invitationSpent` where the link makes no account (any more). */

@@ -53,6 +53,8 @@ export const Me = z.object({
   name: z.string(),
   language: Language,
   roles: z.array(z.string()),
+  /** Roles that wait until a password alone does not open the account (`signIn: twoFactors` of the role). */
+  withheld: z.array(z.string()),
   /** "verb register" pairs and keepings, e.g. "read customers", "flow customers invoices", "right erasure", "keeps audit read". */
   may: z.array(z.string()),
   /** The same once a purpose is chosen, by its id. */

@@ -6,7 +6,8 @@ import { newId } from "../../values/Uuid.ts";
 import type { Me } from "./contract.ts";
 import { mayList, purposesHeld } from "./may.ts";
 import { listTokens } from "./sessionStore.ts";
-import { findAccount } from "./store.ts";
+import { opensByPasswordAlone, rolesWithheld } from "./signIn/withheld.ts";
+import { findAccount, rolesOf } from "./store.ts";
 
 export type SomebodySignedIn = Extract<Actor, { roles: readonly string[] }>;
 
@@ -15,9 +16,14 @@ export async function meOf(gate: Gate, actor: SomebodySignedIn): Promise<z.input
   const { description } = gate.inForce();
   const ask = { register: "staff", verb: "read", place: "roles", silent: true } as const;
   const self = await gate.serving({ actor, requestId: newId() }, ask, async (grant) => {
-    if (actor.kind === "staff") return findAccount(grant, actor.id);
+    if (actor.kind === "staff") {
+      const account = await findAccount(grant, actor.id);
+      const roles = await rolesOf(grant, actor.id);
+      const withheld = rolesWithheld(description, roles, await opensByPasswordAlone(grant, actor.id));
+      return account && { ...account, withheld };
+    }
     const token = (await listTokens(grant)).find(({ id }) => id === actor.id);
-    return token && { name: token.name, language: "en" as Language };
+    return token && { name: token.name, language: "en" as Language, withheld: [] };
   });
   const language = self?.language ?? "en";
   const purposes = purposesHeld(description, actor.roles, language);
@@ -26,6 +32,7 @@ export async function meOf(gate: Gate, actor: SomebodySignedIn): Promise<z.input
     name: self?.name ?? "",
     language,
     roles: [...actor.roles],
+    withheld: self?.withheld ?? [],
     may: mayList(description, actor),
     mayFor: Object.fromEntries(purposes.map(({ id }) => [id, mayList(description, actor, id)])),
     company: description.controller.name,

@@ -1,6 +1,7 @@
 import { useLocation } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { NewsBar } from "../account/NewsBar.tsx";
+import { WithheldBar } from "../account/WithheldBar.tsx";
 import { RecoveryBanner } from "../keys/RecoveryBanner.tsx";
 import { NoticesBar } from "../notices/NoticesBar.tsx";
 import { useMay } from "../session/me.ts";
@@ -25,6 +26,7 @@ export function Banners() {
       <ConnectionBanner />
       <div className="page banners">
         <DiskBanner />
+        <WithheldBar />
         <NewsBar />
         {/* Each has a page that says it whole. */}
         {may("keeps backups read") && path !== "/backups" && <NoticesBar />}

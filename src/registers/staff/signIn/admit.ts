@@ -6,6 +6,7 @@ import { Problem } from "../../../values/problem.ts";
 import type { SomebodySignedIn } from "../me.ts";
 import { findAccount, rolesOf } from "../store.ts";
 import { CAME_IN } from "./news.ts";
+import { opensByPasswordAlone, rolesInUse } from "./withheld.ts";
 
 const ABOUT = { verb: "read", register: "staff" } as const;
 
@@ -18,9 +19,11 @@ export async function admit(gate: Gate, caller: Caller, id: string, place = CAME
   if (!account || account.disabled || (account.endsOn !== null && account.endsOn < today))
     return refuseSignIn(gate, caller, account ? [id] : []);
   const ask = { ...ABOUT, place, subject: id };
-  const roles = await gate.serving({ ...caller, actor: nobody }, ask, (grant) => rolesOf(grant, id));
-  const known = gate.inForce().description.roles;
-  return { ...nobody, roles: roles.filter((role) => Object.hasOwn(known, role)) };
+  const { description } = gate.inForce();
+  const roles = await gate.serving({ ...caller, actor: nobody }, ask, async (grant) =>
+    rolesInUse(description, await rolesOf(grant, id), await opensByPasswordAlone(grant, id)),
+  );
+  return { ...nobody, roles };
 }
 
 /** The same answer whatever was wrong. */
