@@ -9,7 +9,7 @@ import type { AppParts } from "../src/server/app.ts";
 import { testApp } from "../src/test/app.ts";
 import { startUnder } from "../src/versions/putInForce.ts";
 
-const PROGRAM = process.env.CHROMIUM || "/usr/bin/chromium";
+export const PROGRAM = process.env.CHROMIUM || "/usr/bin/chromium";
 export const WEB = fileURLToPath(new URL("../dist/web", import.meta.url));
 
 /** Why the browser tests cannot run here, said aloud by each; false where they can. */
@@ -19,21 +19,23 @@ export const skipped: string | false = !existsSync(PROGRAM)
     ? "the web is not built"
     : false;
 
+export const ARGUMENTS: readonly string[] = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
 let browser: Browser | undefined;
 after(() => browser?.close());
 
 async function launch(): Promise<Browser> {
   browser ??= await chromium.launch({
     executablePath: PROGRAM,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-    ],
+    args: [...ARGUMENTS],
   });
   return browser;
 }

@@ -16,7 +16,7 @@ const pathOf = (address: string) => address.split(/[?#]/)[0] ?? "";
 async function visit(company: Company, stops: readonly Stop[], look: Look, language = "fi"): Promise<Seen> {
   const { page, faults: heard } = await open({ ...look, session: company.session });
   const seen: Seen = { faults: [], words: new Map() };
-  for (const { name, path, act } of stops) {
+  for (const { name, path, act, after } of stops) {
     // From page to page as a person goes; anew where the page before would keep what was opened on it.
     const from = URL.parse(page.url())?.pathname;
     if (path.includes("#") || page.url() === "about:blank" || pathOf(path) === from)
@@ -34,6 +34,7 @@ async function visit(company: Company, stops: readonly Stop[], look: Look, langu
       seen.faults.push(`${name}: ${error instanceof Error ? error.message.slice(0, 400) : "?"}`);
     }
     seen.words.set(name, await wordsOn(page));
+    await after?.(page);
     for (const fault of heard.splice(0)) seen.faults.push(`${name}: ${fault}`);
   }
   return seen;

@@ -7,8 +7,11 @@ export type Stop = {
   path: string;
   /** Brings the page into the state, by Finnish names; a stop without it can be visited in any language. */
   act?: (page: Page) => Promise<unknown>;
+  /** Takes back what would follow the page to the next stop. */
+  after?: (page: Page) => Promise<unknown>;
 };
 
+const LOST = "Palvelimeen ei saada yhteyttä";
 const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name }).first();
 const dialog = (page: Page) => page.getByRole("dialog").getByRole("button", { name: "Peruuta" }).waitFor();
 
@@ -343,6 +346,28 @@ export function tour({ ids, welcome }: Company): Stop[] {
     },
     { name: "shortcuts", path: "/retention", act: (page) => press(page, "?", "Pikanäppäimet") },
     { name: "made-up company, where it cannot be opened", path: "/demo" },
+    {
+      name: "server lost",
+      path: "/orders",
+      act: async (page) => {
+        await page.context().setOffline(true);
+        await page.getByRole("status").getByText(LOST).waitFor();
+      },
+      after: async (page) => {
+        await page.context().setOffline(false);
+        await page.getByRole("status").getByText(LOST).waitFor({ state: "detached" });
+      },
+    },
+    {
+      name: "leave unsaved",
+      path: "/customers/new",
+      act: async (page) => {
+        await page.getByLabel("Nimi").fill("Kesken Jäänyt");
+        await page.getByRole("main").getByRole("link", { name: "Asiakkaat" }).click();
+        await page.getByRole("dialog", { name: "Poistutaanko tallentamatta?" }).waitFor();
+      },
+      after: (page) => button(page, "Poistu tallentamatta").click(),
+    },
     { name: "no such page", path: "/nowhere" },
     { name: "welcome", path: new URL(welcome).pathname + new URL(welcome).hash },
     { name: "welcome without a link", path: "/welcome" },

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { ChosenBar } from "../ui/ChosenBar.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
+import { SavedViews } from "../ui/SavedViews.tsx";
 import { StateMark } from "../ui/StateMark.tsx";
 import { useChosen } from "../ui/useChosen.ts";
 import { VirtualTable } from "../ui/VirtualTable.tsx";
@@ -37,6 +38,12 @@ export function Tables() {
     <>
       <Specimen name="DataTable">
         <DataTable label="DataTable" columns={[...columns, note]} rows={rows} keyOf={({ id }) => id} />
+      </Specimen>
+      <Specimen name="SavedViews, something to keep">
+        <SavedViews list="orders" search={{ view: "open" }} apply={() => undefined} />
+      </Specimen>
+      <Specimen name="SavedViews, nothing to keep">
+        <SavedViews list="orders" search={{}} apply={() => undefined} />
       </Specimen>
       <Specimen name="DataTable, its rows open">
         <DataTable label="DataTable, its rows open" columns={columns} rows={rows} keyOf={({ id }) => id} opens />

@@ -5,6 +5,7 @@ import { Facts } from "../ui/Facts.tsx";
 import { Figure } from "../ui/Figure.tsx";
 import { OriginValue } from "../ui/OriginValue.tsx";
 import { Secret } from "../ui/Secret.tsx";
+import { Squares } from "../ui/Squares.tsx";
 import { useWords } from "../words/words.tsx";
 import { Specimen } from "./Specimen.tsx";
 
@@ -56,6 +57,9 @@ export function Values() {
       </Specimen>
       <Specimen name="Command">
         <Command>{`BACKUP_DIR=/mnt/copies BACKUP_SYSTEM=backupDisk npm start -- ${"long/".repeat(12)}`}</Command>
+      </Specimen>
+      <Specimen name="Squares">
+        <Squares rows={["101", "010", "111"]} label={t("factor.code")} />
       </Specimen>
     </>
   );
