@@ -29,8 +29,16 @@ function looking(page: Page, language: Language, faults: string[]) {
     await shoot(name);
     await page.setViewportSize({ width: 360, height: 740 });
     await page.emulateMedia({ colorScheme: "dark" });
-    // What is half changed has neither its colours nor its place.
-    await page.waitForFunction(() => document.getAnimations().length === 0, undefined, { polling: 30 });
+    // What is half changed has neither its colours nor its place: the change begins with a frame of its own, and is waited for to its end.
+    await page.waitForFunction(() => document.documentElement.dataset.mantineColorScheme === "dark");
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))),
+    );
+    await page.waitForFunction(
+      () => document.getAnimations().every(({ playState }) => playState !== "running"),
+      undefined,
+      { polling: 50 },
+    );
     const narrow = [...(await formFaults(page, language)), ...(await axeFaults(page))];
     looked.push(...narrow.map((fault) => `${name} on a phone, dark: ${fault}`));
     await shoot(`${name}-phone`);

@@ -1,9 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconFlag } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { readCondition } from "../../server/contract.ts";
 import { readStart } from "../../versions/start/contract.ts";
 import { useAsk } from "../session/server.ts";
+import { useCondition } from "../shell/useCondition.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { useWords } from "../words/words.tsx";
 
@@ -11,9 +11,9 @@ import { useWords } from "../words/words.tsx";
 export function StartOffer() {
   const { t } = useWords();
   const { data } = useAsk(readStart, {}, { staleTime: 300_000 });
-  const { data: condition } = useAsk(readCondition, {}, { staleTime: 300_000 });
+  const demo = useCondition()?.demo;
   // A made-up company is an example on purpose.
-  if (!data?.isExample || condition?.demo !== false) return null;
+  if (!data?.isExample || demo === undefined || demo === "this") return null;
   return (
     <Notice tone="note" icon={IconFlag} title={t("start.offer.title")}>
       {t("start.offer.text")}{" "}

@@ -30,7 +30,7 @@ export function Banners() {
         <NewsBar />
         {/* Each has a page that says it whole. */}
         {may("keeps backups read") && path !== "/backups" && <NoticesBar />}
-        {may("keeps keys change") && path !== "/keys" && !demo && <RecoveryBanner />}
+        {may("keeps keys change") && !["/keys", "/start"].includes(path) && !demo && <RecoveryBanner />}
       </div>
     </>
   );
