@@ -262,3 +262,25 @@ test("default is refusal, and no question makes the policy throw", () => {
   );
   assert.ok(LegalBasis.options.length === 6);
 });
+
+test("a person acts on their own data only, does nothing that others answer for, and only where a description opens cards", () => {
+  const actor = { kind: "subject", id: "maija", source: "ownCard" } as const;
+  const asked = { actor, register: "customers", subject: "maija" };
+  const outcome = (act: Partial<Parameters<typeof decideRight>[1]>) => {
+    const decision = decideRight(description, { ...asked, right: "access", verb: "read", ...act });
+    return decision.outcome === "refused" ? decision.reason : decision.place;
+  };
+  assert.equal(outcome({}), "sources.ownCard");
+  for (const right of ["rectification", "objection", "withdrawal", "erasure"] as const)
+    assert.equal(outcome({ right, verb: "change" }), "sources.ownCard", right);
+  assert.equal(outcome({ right: "erasure", verb: "erase" }), "rightNotByRole");
+  assert.equal(outcome({ verb: "change" }), "rightNotByRole");
+  assert.equal(outcome({ right: "restriction", verb: "change" }), "rightNotByRole");
+  assert.equal(outcome({ subject: "somebody else" }), "onlyOneself");
+  assert.equal(
+    decideRight(description, { actor, register: "customers", right: "access", verb: "read" }).outcome,
+    "refused",
+  );
+  assert.equal(outcome({ actor: { ...actor, source: "webForm" } }), "unknownSource");
+  assert.equal(outcome({ actor: { ...actor, source: "constructor" } }), "unknownSource");
+});

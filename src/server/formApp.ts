@@ -144,7 +144,9 @@ export async function buildFormApp({
     const offer = offerOf(description, language, dayInHelsinki(gate.clock.now()));
     if (!offer) throw notFound();
     const notice = formNotice(description, offer.source, language);
-    return { language, words: words[language], company: description.controller.name, offer, notice, submission };
+    const company = description.controller.name;
+    const open = cards?.served() ?? false;
+    return { language, words: words[language], company, offer, notice, cards: open, submission };
   }
   await app.ready();
   return app;

@@ -14,6 +14,8 @@ export type PageParts = {
   company: string;
   offer: FormOffer;
   notice: FormNotice;
+  /** People's own cards are open here. */
+  cards?: boolean;
   submission: string;
   /** What was typed before a mistake was found, by field name. */
   typed?: Readonly<Record<string, string>>;
@@ -42,7 +44,9 @@ ${consents === "" ? "" : `<fieldset><legend>${escaped(words("consents"))}</legen
 <p class="away" aria-hidden="true"><label for="website">Website</label><input id="website" name="website" tabindex="-1" autocomplete="off"></p>
 <section aria-labelledby="notice"><h2 id="notice">${escaped(words("notice"))}</h2>${notice.short
       .map((line) => `<p>${escaped(line)}</p>`)
-      .join("")}<p><a href="/notice?lang=${language}">${escaped(words("notice.whole"))}</a></p></section>
+      .join("")}<p><a href="/notice?lang=${language}">${escaped(words("notice.whole"))}</a></p>${
+      parts.cards ? `<p><a href="/own?lang=${language}">${escaped(words("ownCard"))}</a></p>` : ""
+    }</section>
 <p><button type="submit">${escaped(words("send"))}</button></p>
 </form>`,
   );

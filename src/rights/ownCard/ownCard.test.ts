@@ -327,10 +327,13 @@ suite("one's own card", async () => {
 
   test("a description that opens no cards serves nothing of this", async () => {
     const cookie = await enter(id);
+    const linked = async () => (await pages.inject({ url: "/?lang=fi" })).body.includes('href="/own');
+    assert.equal(await linked(), true);
     putInForce(described.replace(/ {2}ownCard:\n[\s\S]*?(?=\n\n# Order)/, "").replaceAll(", ownCard]", "]"));
     for (const url of ["/own", "/own/code", "/own/data.json"])
       assert.equal((await see(cookie, url)).statusCode, 404, url);
     assert.equal((await linkFor(id)).status, 404);
+    assert.equal(await linked(), false);
     putInForce(described);
     assert.equal((await see(cookie)).statusCode, 200);
   });
