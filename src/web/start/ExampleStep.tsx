@@ -1,5 +1,6 @@
 import { Button, FileButton, Group, Radio, Stack, Text, Textarea, Title } from "@mantine/core";
 import { useState } from "react";
+import { localeOf } from "../../values/Language.ts";
 import { useWords } from "../words/words.tsx";
 import { change, type Progress } from "./progress.ts";
 import type { Began } from "./useTried.ts";
@@ -13,8 +14,9 @@ type Props = {
 
 /** The nearest example in two sentences each, or the company's own text. */
 export function ExampleStep({ progress, examples, onBack, onNext }: Props) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const [tried, setTried] = useState(false);
+  const names = new Intl.DisplayNames([localeOf(language)], { type: "language" });
   const { example, text, languages } = progress;
   const isText = text !== null;
   const chosen = isText ? "text" : (example ?? "");
@@ -44,7 +46,7 @@ export function ExampleStep({ progress, examples, onBack, onNext }: Props) {
         <div className="start-examples">
           {examples.map(({ id, languages: spoken }) => {
             const speaks = languages.every((each) => spoken.includes(each));
-            const named = spoken.map((each) => t(`language.${each}`)).join(", ");
+            const named = spoken.map((each) => names.of(each) ?? each).join(", ");
             return (
               <Radio.Card
                 key={id}
