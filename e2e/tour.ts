@@ -142,6 +142,14 @@ export function tour({ ids, welcome }: Company): Stop[] {
         await dialog(page);
       },
     },
+    {
+      name: "why something is not shown",
+      path: `/invoices/${ids.openInvoice}`,
+      act: async (page) => {
+        await button(page, "Miksi jotain ei näy?").click();
+        await page.getByRole("dialog").getByText("Tietosuojasta vastaa", { exact: false }).first().waitFor();
+      },
+    },
     { name: "paid invoice", path: `/invoices/${ids.paidInvoice}` },
     { name: "requests", path: "/requests" },
     { name: "requests found", path: "/requests", act: (page) => search(page, "lukko") },

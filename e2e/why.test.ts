@@ -123,7 +123,8 @@ suite("why not", { skip: skipped }, async () => {
     await go(page, "/customers/new");
     const dialog = await openDoor(page);
     const link = dialog.getByRole("link", { name: "Avaa kuvauksen kohta roles.responsiblePerson" }).first();
-    assert.match((await link.textContent()) ?? "", /^walttia\.yaml:\d+ roles\.responsiblePerson/);
+    const line = link.locator("..");
+    assert.match((await line.textContent()) ?? "", /^walttia\.yaml:\d+ roles\.responsiblePerson/);
     await link.focus();
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/description#roles\.responsiblePerson/);
