@@ -58,9 +58,11 @@ insert into "invoice_vat" ("invoice_id", "vat_class", "permille", "base_cents", 
 
 insert into "order_line" ("order_id", "line", "sealed", "quantity", "unit_price_cents", "vat_class", "subject_id") values ($1, $2, $3, $4, $5, $6, $7);
 
+insert into "own_card_link" ("id", "digest", "identity", "made_at", "made_by", "ends_at", "used_at", "revoked_at", "subject_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
+
 insert into "person_request" ("id", "in_register", "asked_right", "channel", "received_on", "due_on", "sealed_words", "opened_at", "opened_by", "subject_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
-insert into "proof_run" ("id", "control", "state", "detail", "at") values ($1, $2, $3, $4, $5), ($6, $7, $8, $9, $10), ($11, $12, $13, $14, $15), ($16, $17, $18, $19, $20), ($21, $22, $23, $24, $25), ($26, $27, $28, $29, $30), ($31, $32, $33, $34, $35), ($36, $37, $38, $39, $40), ($41, $42, $43, $44, $45), ($46, $47, $48, $49, $50), ($51, $52, $53, $54, $55), ($56, $57, $58, $59, $60), ($61, $62, $63, $64, $65), ($66, $67, $68, $69, $70), ($71, $72, $73, $74, $75), ($76, $77, $78, $79, $80), ($81, $82, $83, $84, $85);
+insert into "proof_run" ("id", "control", "state", "detail", "at") values ($1, $2, $3, $4, $5), ($6, $7, $8, $9, $10), ($11, $12, $13, $14, $15), ($16, $17, $18, $19, $20), ($21, $22, $23, $24, $25), ($26, $27, $28, $29, $30), ($31, $32, $33, $34, $35), ($36, $37, $38, $39, $40), ($41, $42, $43, $44, $45), ($46, $47, $48, $49, $50), ($51, $52, $53, $54, $55), ($56, $57, $58, $59, $60), ($61, $62, $63, $64, $65), ($66, $67, $68, $69, $70), ($71, $72, $73, $74, $75), ($76, $77, $78, $79, $80), ($81, $82, $83, $84, $85), ($86, $87, $88, $89, $90);
 
 insert into "restriction" ("id", "register", "purposes", "until", "ground", "at", "by", "lifted_at", "subject_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
@@ -244,6 +246,8 @@ select coalesce(string_agg(t::text, ' '), '') as all from "customer_search" t wh
 
 select coalesce(string_agg(t::text, ' '), '') as all from "customer_value" t where t.subject_id = $1;
 
+select coalesce(string_agg(t::text, ' '), '') as all from "own_card_link" t where t.subject_id = $1;
+
 select count(*) as "found" from "customer_search" where true and "customer_search"."tokens" && $1::bigint[];
 
 select count(*) as "found" from "customer_search" where true and not exists (select from restriction r where r.subject_id = "customer_search"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "customer_search"."tokens" && $3::bigint[];
@@ -289,6 +293,8 @@ update "customer_value" set "sealed" = $1, "rule" = $2 where "customer_value"."s
 update "erasure_ledger" set "keys_destroyed_at" = $1 where true and "id" in ($2) and "keys_destroyed_at" is null;
 
 update "order_line" set "sealed" = $1 where "order_line"."subject_id" = $2::uuid and "order_id" = $3 and "line" = $4;
+
+update "own_card_link" set "used_at" = $1 where true and "digest" = $2 and "used_at" is null and "revoked_at" is null and "ends_at" > $3 returning "subject_id";
 
 update "person_request" set "erased_at" = $1, "erased_by" = $2 where "person_request"."subject_id" = $3::uuid and "asked_right" in ($4, $5, $6) and "identified_at" is not null and "outcome" is null;
 
