@@ -156,6 +156,18 @@ export const RightKind = z.enum([
 ]);
 export type RightKind = z.infer<typeof RightKind>;
 
+/** What a person can ask (GDPR Art. 15–18, 20, 21 and 7(3)); the other rights are told of, or turned to the authority. */
+export const RequestedRight = z.enum([
+  "access",
+  "rectification",
+  "erasure",
+  "restriction",
+  "portability",
+  "objection",
+  "withdrawal",
+]);
+export type RequestedRight = z.infer<typeof RequestedRight>;
+
 /** GDPR Art. 17(1) in the words of the API. */
 export const ErasureGround = z.enum(["consentWithdrawn", "objection", "directMarketing", "noLongerNeeded", "unlawful"]);
 export type ErasureGround = z.infer<typeof ErasureGround>;

@@ -4,6 +4,7 @@ import {
   OPEN_CHANNELS,
   type PurposeKind,
   type RegisterKind,
+  RequestedRight,
   type RightKind,
   type SourceKind,
   type Verb,
@@ -78,17 +79,6 @@ export type Allowed = {
   place: string;
 };
 export type Decision = Allowed | Refusal;
-
-/** Rights that a person asks for (GDPR Art. 7(3) and 15–21); the others are told of or turned to the authority. */
-const REQUESTED: readonly RightKind[] = [
-  "access",
-  "rectification",
-  "erasure",
-  "restriction",
-  "portability",
-  "objection",
-  "withdrawal",
-];
 
 const refuse = (reason: Reason, place: string, category?: string): Refusal => ({
   outcome: "refused",
@@ -194,7 +184,7 @@ export function decideRight(description: Description, act: RightAct): Decision {
  * of them.
  */
 export function decideRequest(description: Description, actor: Actor, right?: RightKind): Decision {
-  const rights = right === undefined ? REQUESTED : [right];
+  const rights = right === undefined ? RequestedRight.options : [right];
   const roles = "roles" in actor ? actor.roles : [];
   const role = roles.find((id) => rights.some((one) => own(description.roles, id)?.rights.includes(one)));
   const declared = rights.some((one) => description.rights[one] !== undefined);

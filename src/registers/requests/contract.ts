@@ -1,22 +1,11 @@
 import { z } from "zod";
 import { contract } from "../../api/contract.ts";
+import { RequestedRight } from "../../description/terms.ts";
 
 const Id = z.uuid();
 const Moment = z.iso.datetime();
 const Day = z.iso.date();
 const params = z.object({ id: Id });
-
-/** What a person can ask (GDPR Art. 15–18, 20, 21 and 7(3)). */
-export const RequestedRight = z.enum([
-  "access",
-  "rectification",
-  "erasure",
-  "restriction",
-  "portability",
-  "objection",
-  "withdrawal",
-]);
-export type RequestedRight = z.infer<typeof RequestedRight>;
 
 /** How it came; `ownCard`: by the person themselves, on a card that is open to them alone. */
 export const RequestChannel = z.enum(["letter", "email", "phone", "inPerson", "message", "ownCard"]);

@@ -1,4 +1,5 @@
 import type { Serve, Visit } from "../../api/serve.ts";
+import { RequestedRight } from "../../description/terms.ts";
 import { requestPage } from "../../documents/request.ts";
 import type { Gate } from "../../gate/gate.ts";
 import type { Another, RequestGrant } from "../../gate/requests.ts";
@@ -48,7 +49,7 @@ export function requestRoutes(serve: Serve, gate: Gate, names: Names): void {
 
   serve(contract.listRequests, async (_, { query: { view } }, { caller }) => {
     const { description } = gate.inForce();
-    const rights = contract.RequestedRight.options.filter(
+    const rights = RequestedRight.options.filter(
       (right) => decideRequest(description, caller.actor, right).outcome === "allowed",
     );
     const rows = await gate.requesting(caller, { verb: "read" }, (grant) => store.listRows(grant, view, rights));
@@ -94,7 +95,7 @@ export function requestRoutes(serve: Serve, gate: Gate, names: Names): void {
       const of = moves ? await another(customerId) : grant;
       if (moves) await store.moveTo(grant, of, found);
       await store.step(of, id, { identity_method: method, identified_at: grant.at, identified_by: grant.actor.id });
-      const right = contract.RequestedRight.parse(row.asked_right);
+      const right = RequestedRight.parse(row.asked_right);
       await store.addTasks(of, id, tasksFor(gate.inForce().description, right));
     });
   });
@@ -123,7 +124,7 @@ export function requestRoutes(serve: Serve, gate: Gate, names: Names): void {
       const answeredOn = parseDay(body.answeredOn);
       const { outcome, ground, complaintTold } = body;
       const at = {
-        right: contract.RequestedRight.parse(row.asked_right),
+        right: RequestedRight.parse(row.asked_right),
         state: stateOf(row),
         inRegister: row.in_register,
         packaged: row.package_at !== null,

@@ -1,6 +1,7 @@
 // A request as it is answered: its state, the days left, and what has been done.
 import { requestPeriodOf } from "../../description/requests.ts";
 import type { Description, Text } from "../../description/schema.ts";
+import { RequestedRight } from "../../description/terms.ts";
 import { inLanguage } from "../../description/text.ts";
 import { type AnswerDays, answerDays } from "../../values/AnswerDay.ts";
 import { addPeriod, type Day, dayInHelsinki, daysBetween, parseDay } from "../../values/Day.ts";
@@ -11,7 +12,6 @@ import {
   type PersonRequest,
   RefusalGround,
   RequestChannel,
-  RequestedRight,
   type RequestLine,
   RequestOutcome,
   type RequestStep,

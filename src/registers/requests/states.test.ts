@@ -1,9 +1,10 @@
 // Every state with every move: what is not allowed is refused, by name.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { RequestedRight } from "../../description/terms.ts";
 import { parseDay } from "../../values/Day.ts";
 import { Problem } from "../../values/problem.ts";
-import { type RequestedRight, RequestState } from "./contract.ts";
+import { RequestState } from "./contract.ts";
 import { type Answer, type Answering, expectAnswer, expectMove, MOVES, type Move, stateOf } from "./states.ts";
 
 const at = new Date("2026-11-22T10:00:00Z");

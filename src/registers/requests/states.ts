@@ -1,7 +1,9 @@
 // Where a request is on its way, and what may be done to it there. The state is never written down: it follows from who did what and when.
+
+import type { RequestedRight } from "../../description/terms.ts";
 import type { Day } from "../../values/Day.ts";
 import { Problem } from "../../values/problem.ts";
-import type { RefusalGround, RequestedRight, RequestOutcome, RequestState } from "./contract.ts";
+import type { RefusalGround, RequestOutcome, RequestState } from "./contract.ts";
 
 export type Move = "askIdentity" | "identify" | "extend" | "task" | "answer" | "close";
 

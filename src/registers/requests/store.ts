@@ -1,11 +1,12 @@
 // The rows of people's requests and of the tasks that they make. Words of the person are sealed under a key of (requests, subject), which goes with the request.
 import type { Selectable } from "kysely";
 import type { Tables } from "../../db/tables.ts";
+import type { RequestedRight } from "../../description/terms.ts";
 import type { RequestGrant } from "../../gate/requests.ts";
 import type { Day } from "../../values/Day.ts";
 import { notFound } from "../../values/problem.ts";
 import { newId } from "../../values/Uuid.ts";
-import type { RequestChannel, RequestedRight } from "./contract.ts";
+import type { RequestChannel } from "./contract.ts";
 import type { NewTask } from "./tasks.ts";
 import { type Written, written, writtenText } from "./written.ts";
 

@@ -1,6 +1,7 @@
 // Where the program cannot look: made from the description, so that no place that it names is forgotten.
 import type { Description } from "../../description/schema.ts";
-import type { RequestedRight, RequestTask } from "./contract.ts";
+import type { RequestedRight } from "../../description/terms.ts";
+import type { RequestTask } from "./contract.ts";
 
 export type NewTask = Pick<RequestTask, "kind" | "place" | "registers">;
 

@@ -1,7 +1,7 @@
 import { IconCoffee } from "@tabler/icons-react";
+import { RequestedRight } from "../../description/terms.ts";
 import { listOrders } from "../../registers/customers/contract.ts";
 import { listInvoices } from "../../registers/invoices/contract.ts";
-import { RequestedRight } from "../../registers/requests/contract.ts";
 import { categoryOf } from "../customers/draft.ts";
 import { DemoOffer } from "../demo/DemoOffer.tsx";
 import { useLabels } from "../session/labels.ts";

@@ -1,7 +1,8 @@
 import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
-import { openRequest, RequestChannel, RequestedRight } from "../../registers/requests/contract.ts";
+import { RequestedRight } from "../../description/terms.ts";
+import { openRequest, RequestChannel } from "../../registers/requests/contract.ts";
 import { type Day, dayInHelsinki } from "../../values/Day.ts";
 import { legalLastDay } from "../../values/Holiday.ts";
 import { useMay } from "../session/me.ts";

@@ -20,6 +20,10 @@ export function MyMenu() {
   const demo = useCondition()?.demo ?? "this";
   // Nothing is asked anew behind it: there is nobody to answer. Without an answer the cookie may live on: then one is told, and stays.
   const act = useMutation({ mutationFn: () => call(signOut, {}), onSuccess: leave });
+  const line = {
+    ...({ variant: "subtle", color: "gray", c: "var(--mantine-color-text)", px: 8 } as const),
+    ...{ fullWidth: true, justify: "flex-start", onClick: () => setOpened(false) },
+  };
   return (
     <Popover
       opened={opened}
@@ -57,40 +61,23 @@ export function MyMenu() {
           {roles.map(role).join(", ")}
         </Text>
         <Button
+          {...line}
           renderRoot={(props) => <Link {...props} to="/account" />}
-          variant="subtle"
-          color="gray"
-          c="var(--mantine-color-text)"
-          fullWidth
-          justify="flex-start"
-          px={8}
           leftSection={<IconUserCog size={16} aria-hidden />}
-          onClick={() => setOpened(false)}
         >
           {t("myAccount.title")}
         </Button>
         {mayTry && demo !== "this" && (
           <Button
+            {...line}
             renderRoot={(props) => <Link {...props} to="/demo" />}
-            variant="subtle"
-            color="gray"
-            c="var(--mantine-color-text)"
-            fullWidth
-            justify="flex-start"
-            px={8}
             leftSection={<IconMask size={16} aria-hidden />}
-            onClick={() => setOpened(false)}
           >
             {t("demo.look")}
           </Button>
         )}
         <Button
-          variant="subtle"
-          color="gray"
-          c="var(--mantine-color-text)"
-          fullWidth
-          justify="flex-start"
-          px={8}
+          {...line}
           leftSection={<IconLogout size={16} aria-hidden />}
           onClick={() => act.mutate()}
           loading={act.isPending}

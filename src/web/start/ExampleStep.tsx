@@ -1,6 +1,7 @@
-import { Button, FileButton, Group, Radio, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Button, Group, Radio, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { localeOf } from "../../values/Language.ts";
+import { YamlField } from "../ui/fields/YamlField.tsx";
 import { useWords } from "../words/words.tsx";
 import { change, type Progress } from "./progress.ts";
 import type { Began } from "./useTried.ts";
@@ -112,25 +113,7 @@ export function OwnText({ text, onText }: { text: string; onText: (text: string)
         {t("start.own.title")}
       </Title>
       <Stack gap="sm">
-        <Group>
-          <FileButton accept=".yaml,.yml,text/plain" onChange={(file) => void file?.text().then(onText)}>
-            {(props) => (
-              <Button variant="default" {...props}>
-                {t("draft.choose.file")}
-              </Button>
-            )}
-          </FileButton>
-        </Group>
-        <Textarea
-          label={t("draft.text")}
-          value={text}
-          onChange={(event) => onText(event.currentTarget.value)}
-          autosize
-          minRows={8}
-          maxRows={18}
-          spellCheck={false}
-          classNames={{ input: "start-yaml" }}
-        />
+        <YamlField text={text} onText={onText} minRows={8} />
       </Stack>
     </section>
   );

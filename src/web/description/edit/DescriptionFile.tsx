@@ -1,7 +1,8 @@
-import { Button, FileButton, Group, Stack, Text, Textarea, Title } from "@mantine/core";
+import { Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { readDescriptionText } from "../../../versions/contract.ts";
 import { DownloadLink } from "../../ui/DownloadLink.tsx";
+import { YamlField } from "../../ui/fields/YamlField.tsx";
 import { useWords } from "../../words/words.tsx";
 import { takeFile } from "./draft.ts";
 import type { InForceNow, View } from "./editing.ts";
@@ -31,25 +32,7 @@ export function DescriptionFile({ now, onView }: { now: InForceNow; onView: (vie
           {t("draft.importText")}
         </Text>
         <Stack gap="sm">
-          <Group>
-            <FileButton accept=".yaml,.yml,text/plain" onChange={(file) => void file?.text().then(setText)}>
-              {(props) => (
-                <Button variant="default" {...props}>
-                  {t("draft.choose.file")}
-                </Button>
-              )}
-            </FileButton>
-          </Group>
-          <Textarea
-            label={t("draft.text")}
-            value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
-            autosize
-            minRows={6}
-            maxRows={18}
-            spellCheck={false}
-            classNames={{ input: "yaml" }}
-          />
+          <YamlField text={text} onText={setText} minRows={6} />
           <Group>
             <Button onClick={tryIt} disabled={text.trim() === ""}>
               {t("draft.trial")}
