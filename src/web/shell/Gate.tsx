@@ -1,5 +1,5 @@
 import { Center, Loader } from "@mantine/core";
-import { lazy, Suspense, useEffect, useRef } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { leave, MeContext, useSession } from "../session/me.ts";
 import { away } from "../session/proof.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
@@ -13,13 +13,23 @@ const SignInPage = lazy(() => import("../signIn/SignInPage.tsx").then(({ SignInP
 export function Gate() {
   const { t, setLanguage } = useWords();
   const session = useSession();
-  const own = session.data?.language;
-  useEffect(() => {
-    if (own) setLanguage(own);
-  }, [own, setLanguage]);
   const gone = session.error?.status === 401;
   const { data, dataUpdatedAt } = session;
   const who = data?.id;
+  const own = data?.language;
+  const [spokenTo, setSpokenTo] = useState<string>();
+  useEffect(() => {
+    let current = true;
+    // Nobody is shown a page in the browser's language that turns into theirs while they read.
+    const speak = async () => {
+      if (own) await setLanguage(own);
+      if (current) setSpokenTo(who);
+    };
+    void speak();
+    return () => {
+      current = false;
+    };
+  }, [who, own, setLanguage]);
   const was = useRef(who);
   useEffect(() => {
     if (gone && was.current) void away.ask();
@@ -31,16 +41,16 @@ export function Gate() {
     } else if (was.current) away.settle(true);
     was.current = who;
   }, [gone, who, dataUpdatedAt]);
-  if (gone && !session.data) {
+  if (gone && !data) {
     return (
       <Suspense>
         <SignInPage />
       </Suspense>
     );
   }
-  if (session.data) {
+  if (data && spokenTo === who) {
     return (
-      <MeContext value={session.data}>
+      <MeContext value={data}>
         <Shell />
       </MeContext>
     );

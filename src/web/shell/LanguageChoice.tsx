@@ -18,7 +18,7 @@ export function LanguageChoice({ saves = false }: { saves?: boolean }) {
   const client = useQueryClient();
   const choose = (next: string) => {
     if (!isLanguage(next)) return;
-    setLanguage(next);
+    void setLanguage(next);
     // The screen changes even if the account cannot remember it just now.
     if (saves) {
       call(changeMyself, { body: { language: next } }).then(

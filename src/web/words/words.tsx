@@ -1,5 +1,5 @@
 // The words of the product in the language of the moment, fetched when first needed and switched at once.
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type web from "../../../locales/fi/web.json";
 import { type Day, dayInHelsinki, formatDay } from "../../values/Day.ts";
 import { isLanguage, type Language, localeOf } from "../../values/Language.ts";
@@ -11,7 +11,8 @@ export type Word = keyof typeof web;
 
 export type WordsOfNow = {
   language: Language;
-  setLanguage: (language: Language) => void;
+  /** Fulfilled when the words are there, or cannot be had: then they stay as they were. */
+  setLanguage: (language: Language) => Promise<void>;
   /** A word of the web itself. */
   t: (word: Word, values?: WordValues) => string;
   /** A code that came from the server, as a sentence: `problems` for refusals, `rights` for the reasons of decisions. */
@@ -64,20 +65,15 @@ export function useWords(): WordsOfNow {
 }
 
 export function WordsProvider({ children }: { children: ReactNode }) {
-  const [wanted, setLanguage] = useState<Language>(browserLanguage);
   const [loaded, setLoaded] = useState<Loaded | null>(null);
-  useEffect(() => {
-    let current = true;
+  const wanted = useRef<Language>(null);
+  const choose = useCallback(async (language: Language) => {
+    wanted.current = language;
     // A server lost in the middle of a switch leaves the language as it was.
-    load(wanted).then(
-      (next) => current && setLoaded(next),
-      () => undefined,
-    );
-    return () => {
-      current = false;
-    };
-  }, [wanted]);
-  const choose = useCallback((language: Language) => setLanguage(language), []);
+    const next = await load(language).catch(() => null);
+    if (next && wanted.current === language) setLoaded(next);
+  }, []);
+  useEffect(() => void choose(browserLanguage()), [choose]);
   const value = useMemo(() => loaded && wordsOf(loaded, choose), [loaded, choose]);
   useEffect(() => {
     if (loaded) document.documentElement.lang = loaded.language;
@@ -85,7 +81,7 @@ export function WordsProvider({ children }: { children: ReactNode }) {
   return value && <Context value={value}>{children}</Context>;
 }
 
-function wordsOf({ language, areas, has }: Loaded, setLanguage: (language: Language) => void): WordsOfNow {
+function wordsOf({ language, areas, has }: Loaded, setLanguage: WordsOfNow["setLanguage"]): WordsOfNow {
   const clock = new Intl.DateTimeFormat(localeOf(language), {
     hour: "numeric",
     minute: "2-digit",
