@@ -76,6 +76,9 @@ type Look = {
 /** The cookie of somebody signed in, and where it is theirs. */
 export type Session = { name: string; value: string; url: string };
 
+/** What a test brings about itself: an answer that refuses, and a browser that it takes off the net. */
+const EXPECTED = /status of 4\d\d|ERR_INTERNET_DISCONNECTED/;
+
 /** A page in a profile of its own, in Finnish; what goes wrong on it is remembered, a broken content policy too. */
 export async function open({ size = "desktop", session, ...look }: Look = {}): Promise<{
   page: Page;
@@ -96,7 +99,7 @@ export async function open({ size = "desktop", session, ...look }: Look = {}): P
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(error.message));
   page.on("console", (message) => {
-    if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) faults.push(message.text());
+    if (message.type() === "error" && !EXPECTED.test(message.text())) faults.push(message.text());
   });
   after(() => context.close().catch(() => undefined));
   return { page, faults };
