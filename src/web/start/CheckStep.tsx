@@ -13,25 +13,35 @@ import { useWords } from "../words/words.tsx";
 import { OwnText } from "./ExampleStep.tsx";
 import { change, type Progress } from "./progress.ts";
 import type { StepName } from "./steps.ts";
-import type { Began, Finding, Tried } from "./useTried.ts";
+import type { Began, Finding, ShownStart, Tried } from "./useTried.ts";
 
 type Props = { began: Began; progress: Progress; tried: Tried; onGo: (step: StepName) => void };
 
 /** What stands in the way, with its article and the question it comes from; and then in force. */
-export function CheckStep({ began, progress, tried: { data, isCurrent }, onGo }: Props) {
+export function CheckStep({ began, progress: { text, isText }, tried: { data, isCurrent }, onGo }: Props) {
+  return (
+    <Stack gap="lg">
+      {isText && <OwnText text={text} onText={(next) => change({ text: next })} />}
+      {data ? <Checked {...{ data, isText, onGo }} /> : !isText && <Loading rows={6} />}
+      {data?.shown && isCurrent && !stands(data) && <InForce key={data.text} text={data.text} base={began.hash} />}
+    </Stack>
+  );
+}
+
+const stands = ({ findings, locksOut }: ShownStart): boolean =>
+  locksOut || findings.some(({ severity }) => severity === "error");
+
+type CheckedProps = { data: ShownStart; isText: boolean; onGo: Props["onGo"] };
+
+function Checked({ data, isText, onGo }: CheckedProps) {
   const { t } = useWords();
-  const { text } = progress;
-  const findings = told(data?.findings ?? []);
+  const findings = told(data.findings);
   const errors = findings.filter(({ severity }) => severity === "error");
   const unknown = findings.filter(({ code }) => code === "unknown");
   const others = findings.filter(({ severity, code }) => severity !== "error" && code !== "unknown");
-  const leads = { isText: text !== null, onGo };
-  if (!data)
-    return text === null ? <Loading rows={6} /> : <OwnText text={text} onText={(next) => change({ text: next })} />;
-  const stands = errors.length > 0 || data.locksOut;
+  const leads = { isText, onGo };
   return (
-    <Stack gap="lg">
-      {text !== null && <OwnText text={text} onText={(next) => change({ text: next })} />}
+    <>
       {errors.length > 0 && (
         <section role="alert">
           <Title order={3} mb="xs">
@@ -45,7 +55,7 @@ export function CheckStep({ began, progress, tried: { data, isCurrent }, onGo }:
           {t("start.check.locksOutText")}
         </Notice>
       )}
-      {!stands && (
+      {!stands(data) && (
         <Notice tone="good" icon={IconCheck}>
           {t("start.check.fine")}
         </Notice>
@@ -76,8 +86,7 @@ export function CheckStep({ began, progress, tried: { data, isCurrent }, onGo }:
           {t("start.check.download")}
         </Button>
       </Group>
-      {!stands && data.shown && isCurrent && <InForce key={data.text} text={data.text} base={began.hash} />}
-    </Stack>
+    </>
   );
 }
 

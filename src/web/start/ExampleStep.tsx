@@ -18,19 +18,11 @@ export function ExampleStep({ progress, examples, onBack, onNext }: Props) {
   const { t, language } = useWords();
   const [tried, setTried] = useState(false);
   const names = new Intl.DisplayNames([localeOf(language)], { type: "language" });
-  const { example, text, languages } = progress;
-  const isText = text !== null;
+  const { example, text, isText, languages } = progress;
   const chosen = isText ? "text" : (example ?? "");
   const choose = (value: string) => {
     const found = examples.find(({ id }) => id === value);
-    // The text stays where it was typed until it is taken back.
-    if (found) change({ example: found.id, text: null });
-    else change({ text: kept });
-  };
-  const [kept, setKept] = useState(text ?? "");
-  const write = (next: string) => {
-    setKept(next);
-    change({ text: next });
+    change(found ? { example: found.id, isText: false } : { isText: true });
   };
   const go = () => {
     setTried(true);
@@ -91,7 +83,7 @@ export function ExampleStep({ progress, examples, onBack, onNext }: Props) {
           </Radio.Card>
         </div>
       </Radio.Group>
-      {isText && <OwnText text={text} onText={write} />}
+      {isText && <OwnText text={text} onText={(next) => change({ text: next })} />}
       <Group gap="xs">
         <Button variant="default" onClick={onBack}>
           {t("start.back")}

@@ -101,8 +101,7 @@ function Steps({ began }: { began: Began }) {
 /** Where one can go: forward only over what has been answered. */
 function openSteps(progress: Progress): readonly StepName[] {
   if (progress.done !== null) return ["ready"];
-  if (progress.text !== null)
-    return progress.text.trim() === "" ? ["company", "example"] : ["company", "example", "check"];
+  if (progress.isText) return ["company", "example", "check"];
   if (!isCompany(progress)) return ["company"];
   return progress.example === null
     ? ["company", "example"]

@@ -15,8 +15,9 @@ export type Progress = {
   hasNoId: boolean;
   languages: readonly Language[];
   example: ExampleId | null;
-  /** A description of the company's own, instead of an example and answers. */
-  text: string | null;
+  /** A description of the company's own, and whether it is used instead of an example and answers. */
+  text: string;
+  isText: boolean;
   answers: Partial<AllAnswers>;
   /** The version that took force. */
   done: string | null;
@@ -29,7 +30,8 @@ const fresh = (owner: string, language: Language): Progress => ({
   hasNoId: false,
   languages: [language],
   example: null,
-  text: null,
+  text: "",
+  isText: false,
   answers: {},
   done: null,
 });
@@ -60,7 +62,7 @@ export const answer = <Id extends QuestionId>(id: Id, value: AllAnswers[Id]): vo
 export const startOver = (language: Language): void => change(fresh(progress?.owner ?? "", language));
 
 export const isBegun = ({ name, businessId, text, answers, done }: Progress): boolean =>
-  done === null && (name !== "" || businessId !== "" || Boolean(text) || Object.keys(answers).length > 0);
+  done === null && (name !== "" || businessId !== "" || text !== "" || Object.keys(answers).length > 0);
 
 export type IdFault = "start.businessId.form" | "start.businessId.wrong";
 export function faultOfId(text: string): IdFault | null {
@@ -74,8 +76,8 @@ export const isCompany = ({ name, businessId, hasNoId, languages }: Progress): b
 
 /** As the server is asked; null while there is nothing to ask yet. */
 export function givenOf(now: Progress): z.input<typeof Given> | { text: string } | null {
-  const { name, businessId, hasNoId, languages, example, text, answers } = now;
-  if (text !== null) return text.trim() === "" ? null : { text };
+  const { name, businessId, hasNoId, languages, example, text, isText, answers } = now;
+  if (isText) return text.trim() === "" ? null : { text };
   if (example === null || !isCompany(now)) return null;
   const id = hasNoId ? "unknown" : normaliseBusinessId(businessId);
   return {
