@@ -1,12 +1,14 @@
 // A person's own card: theirs alone, opened once by a link of which only a hash is kept.
+import { rightsWords } from "../../documents/rightsWords.ts";
 import { systemCaller } from "../../gate/caller.ts";
 import { randomCode } from "../../keys/token.ts";
 import { sourceOfKind } from "../../policy/decide.ts";
-import { kinds } from "../../registers/all.ts";
+import { kinds, registers } from "../../registers/all.ts";
 import { addLink, useLink } from "../../registers/ownCard/links.ts";
-import { accessPackage } from "../../rights/access.ts";
 import { newId } from "../../values/Uuid.ts";
 import { expect, NothingToProve, type Probe, refusalOf } from "../scene.ts";
+
+const VOICE = { language: "en", words: rightsWords("en"), known: { days: {}, openInvoice: false } } as const;
 
 export const ownCardProbe: Probe = async ({ stage, description, person, as }) => {
   const source = sourceOfKind(description, "ownCard");
@@ -18,9 +20,11 @@ export const ownCardProbe: Probe = async ({ stage, description, person, as }) =>
   const oneself = { actor: { kind: "subject", id: one.id, source } as const, requestId: newId() };
   const access = { right: "access", verb: "read", kinds } as const;
 
-  const seen = await gate.right(oneself, { ...access, subject: one.id }, (steps) => accessPackage(gate, steps, "en"));
-  const values = seen.registers.flatMap(({ items }) => items.map(({ value }) => value));
-  expect(seen.subject === one.id && !values.includes(other.name), "the card does not show its own person alone");
+  const shown = await gate.right(oneself, { ...access, subject: one.id }, async (steps) => {
+    const held = await Promise.all(registers.map(({ exportOf }) => exportOf(steps, VOICE)));
+    return held.flat().map(({ value }) => value);
+  });
+  expect(shown.includes(one.name) && !shown.includes(other.name), "the card does not show its own person alone");
   const another = gate.right(oneself, { ...access, subject: other.id }, async () => undefined);
   await refusalOf(another, "a person was shown somebody else's card");
   const erased = gate.right(
