@@ -3,33 +3,16 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, test } from "node:test";
 import type { Page } from "playwright-core";
-import { SMTPServer } from "smtp-server";
 import { openMail } from "../src/channels/mail/smtp.ts";
 import { openOwnCards } from "../src/rights/ownCard/ways.ts";
 import { buildFormApp } from "../src/server/formApp.ts";
+import { relay } from "../src/test/relay.ts";
 import { open, type Session, skipped } from "./browser.ts";
 import { colleague, company } from "./company.ts";
 import { axeFaults, settle } from "./look.ts";
 
 const made = skipped ? undefined : await company({ proven: false });
-const letters: string[] = [];
-const relay = new SMTPServer({
-  authOptional: true,
-  disableReverseLookup: true,
-  disabledCommands: ["AUTH"],
-  onData(stream, _, done) {
-    let text = "";
-    stream.on("data", (chunk) => {
-      text += chunk;
-    });
-    stream.on("end", () => {
-      letters.push(text);
-      done();
-    });
-  },
-});
-if (made) await new Promise<void>((done) => relay.listen(0, "127.0.0.1", done));
-const { port } = made ? (relay.server.address() as { port: number }) : { port: 1 };
+const { letters, port } = await relay();
 const mail = openMail({ url: `smtp://127.0.0.1:${port}`, from: "register@firm.example" });
 let cards = "";
 const ways =
@@ -39,7 +22,6 @@ if (pages) cards = await pages.listen({ port: 0, host: "127.0.0.1" });
 after(async () => {
   mail.close();
   await pages?.close();
-  if (made) await new Promise<void>((done) => relay.close(() => done()));
 });
 
 const WORDS = {

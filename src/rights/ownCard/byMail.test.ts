@@ -1,11 +1,11 @@
 // A code to the address that the register holds, over a real relay (smtp-server): the same answer and the same work for every address.
 import assert from "node:assert/strict";
 import { after, suite, test } from "node:test";
-import { SMTPServer } from "smtp-server";
 import { openMail } from "../../channels/mail/smtp.ts";
 import { buildFormApp } from "../../server/formApp.ts";
 import { testApp } from "../../test/app.ts";
 import { rowsOf } from "../../test/database.ts";
+import { relay } from "../../test/relay.ts";
 import { networkOf } from "./network.ts";
 import { openOwnCards } from "./ways.ts";
 
@@ -17,29 +17,9 @@ suite("a code by e-mail", async () => {
   const { gate, ask, owner, clock, putInForce, described } = await testApp({
     statements: (text) => statements.push(text),
   });
-  const letters: string[] = [];
-  const relay = new SMTPServer({
-    authOptional: true,
-    disableReverseLookup: true,
-    disabledCommands: ["AUTH"],
-    onData(stream, _, done) {
-      let text = "";
-      stream.on("data", (chunk) => {
-        text += chunk;
-      });
-      stream.on("end", () => {
-        letters.push(text);
-        done();
-      });
-    },
-  });
-  await new Promise<void>((done) => relay.listen(0, "127.0.0.1", done));
-  const { port } = relay.server.address() as { port: number };
+  const { letters, port } = await relay();
   const mail = openMail({ url: `smtp://127.0.0.1:${port}`, from: "register@firm.example" });
-  after(async () => {
-    mail.close();
-    await new Promise<void>((done) => relay.close(() => done()));
-  });
+  after(() => mail.close());
   const cards = openOwnCards(gate, {
     relay: { system: "noticeRelay", send: mail.send },
     origin: () => "http://cards.example",

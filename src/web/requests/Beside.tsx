@@ -1,6 +1,7 @@
 import { Alert, Button, Text } from "@mantine/core";
 import { IconEye } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
+import { RightKind } from "../../description/terms.ts";
 import type { AccessPackage } from "../../rights/contract.ts";
 import { useLabels } from "../session/labels.ts";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
@@ -150,20 +151,8 @@ function Rows<Row>({ label, rows, columns, none }: RowsProps<Row>) {
   );
 }
 
-const known = [
-  "information",
-  "access",
-  "rectification",
-  "erasure",
-  "restriction",
-  "portability",
-  "objection",
-  "withdrawal",
-  "complaint",
-] as const;
-
 /** A right of GDPR Art. 13–22 in words. */
 function rightWord(t: ReturnType<typeof useWords>["t"], right: string): string {
-  const found = known.find((each) => each === right);
+  const found = RightKind.options.find((each) => each === right);
   return found ? t(`right.${found}`) : right;
 }
