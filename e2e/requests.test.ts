@@ -81,7 +81,7 @@ async function letter(made: Company, language: "fi" | "sv"): Promise<void> {
   await page.keyboard.type(name);
   await page.getByRole("button", { name: new RegExp(name) }).press("Enter");
   await see(t("newRequest.chosen", { name }));
-  await fill("newRequest.received", formatDay(received, language as Language));
+  await page.getByRole("textbox", { name: t("newRequest.received") }).fill(formatDay(received, language as Language));
   await fill("newRequest.asks", `Mitä minusta tiedetään? ${language}`);
   await press("newRequest.save");
   await heading(name);

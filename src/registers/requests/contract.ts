@@ -7,6 +7,9 @@ const Moment = z.iso.datetime();
 const Day = z.iso.date();
 const params = z.object({ id: Id });
 
+/** How it came to somebody of the staff, who writes it down. */
+export const HeardChannel = z.enum(["letter", "email", "phone", "inPerson", "message"]);
+export type HeardChannel = z.infer<typeof HeardChannel>;
 /** How it came; `ownCard`: by the person themselves, on a card that is open to them alone. */
 export const RequestChannel = z.enum(["letter", "email", "phone", "inPerson", "message", "ownCard"]);
 export type RequestChannel = z.infer<typeof RequestChannel>;
@@ -136,7 +139,7 @@ export const openRequest = contract({
   act: { requests: "collect" },
   body: z.strictObject({
     right: RequestedRight,
-    channel: RequestChannel,
+    channel: HeardChannel,
     receivedOn: Day,
     name: z.string().trim().min(1).max(200),
     replyTo: z.string().trim().max(500).default(""),

@@ -98,6 +98,12 @@ test("only who carries out the right sees and keeps the book", async () => {
   assert.equal((await keeper("GET", "/requests/0190a0b0-0000-7000-8000-000000000000")).status, 404);
 });
 
+test("nobody of the staff writes a request down as one that a person made on their own card", async () => {
+  const body = { right: "access", channel: "ownCard", receivedOn: "2026-11-20", name: "Kysyjä Kuutamo" };
+  const { status } = await keeper("POST", "/requests", body);
+  assert.equal(status, 422);
+});
+
 test("an access request goes from the letter to its proof", async () => {
   const person = await customer("Paula Pyytävä");
   const id = await opened({ name: "Paula Pyytävä" });

@@ -2,7 +2,7 @@ import { Button, Group, NativeSelect, Stack, Text, Textarea, TextInput } from "@
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { RequestedRight } from "../../description/terms.ts";
-import { openRequest, RequestChannel } from "../../registers/requests/contract.ts";
+import { HeardChannel, openRequest } from "../../registers/requests/contract.ts";
 import { type Day, dayInHelsinki } from "../../values/Day.ts";
 import { legalLastDay } from "../../values/Holiday.ts";
 import { useMay } from "../session/me.ts";
@@ -24,7 +24,7 @@ export function NewRequestPage() {
   const [name, setName] = useState("");
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [right, setRight] = useState<RequestedRight>(rights[0] ?? "access");
-  const [channel, setChannel] = useState<RequestChannel>("letter");
+  const [channel, setChannel] = useState<HeardChannel>("letter");
   const [receivedOn, setReceived] = useState<Day | null>(today);
   const [asks, setAsks] = useState("");
   const [tried, setTried] = useState(false);
@@ -72,19 +72,21 @@ export function NewRequestPage() {
             value={right}
             onChange={(event) => setRight(rights.find((one) => one === event.currentTarget.value) ?? right)}
             data={rights.map((value) => ({ value, label: t(`right.${value}`) }))}
+            required
           />
           <Group grow align="flex-start" preventGrowOverflow={false}>
             <NativeSelect
               label={t("newRequest.channel")}
               value={channel}
               onChange={(event) =>
-                setChannel(RequestChannel.options.find((one) => one === event.currentTarget.value) ?? channel)
+                setChannel(HeardChannel.options.find((one) => one === event.currentTarget.value) ?? channel)
               }
-              data={RequestChannel.options.map((value) => ({
+              data={HeardChannel.options.map((value) => ({
                 value,
                 label: firstCapital(sentence("rights", `request.channel.${value}`)),
               }))}
               miw={200}
+              required
             />
             <DayField
               label={t("newRequest.received")}
@@ -92,6 +94,7 @@ export function NewRequestPage() {
               onChange={setReceived}
               error={tried && wrongDay ? t("newRequest.receivedWrong") : undefined}
               miw={200}
+              required
             />
           </Group>
           {!wrongDay && right !== "withdrawal" && (
