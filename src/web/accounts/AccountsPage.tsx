@@ -31,7 +31,7 @@ export function AccountsPage() {
       head: t("account.name"),
       width: "24%",
       cell: ({ id, name }) => (
-        <span>
+        <span className="unbroken">
           <b>{name}</b>{" "}
           {id === me && (
             <Badge variant="default" tt="none" radius="sm">
@@ -42,7 +42,12 @@ export function AccountsPage() {
       ),
     },
     { head: t("account.login"), width: "24%", cell: ({ login }) => login },
-    { head: t("account.roles"), cell: ({ roles }) => roles.map(labels.role).join(", ") || t("account.noRoles") },
+    {
+      head: t("account.roles"),
+      cell: ({ roles }) => (
+        <span className="unbroken">{roles.map(labels.role).join(", ") || t("account.noRoles")}</span>
+      ),
+    },
     { head: t("account.since"), cell: ({ createdAt }) => <span className="num">{dayOfMoment(createdAt)}</span> },
     {
       head: t("account.state"),

@@ -18,7 +18,11 @@ export function Invitations({ may }: { may: boolean }) {
     {
       head: t("account.roles"),
       cell: ({ roles, back }) =>
-        back === null ? roles.map(labels.role).join(", ") : t("invitation.back", { name: back }),
+        back === null ? (
+          <span className="unbroken">{roles.map(labels.role).join(", ")}</span>
+        ) : (
+          t("invitation.back", { name: back })
+        ),
     },
     { head: t("invitation.by"), cell: ({ createdBy }) => createdBy },
     { head: t("invitation.ends"), cell: ({ endsAt }) => <span className="num">{moment(endsAt)}</span> },

@@ -39,7 +39,7 @@ export function EventTable({ events }: { events: readonly AuditEvent[] }) {
             <span>
               {who(event)}
               {event.roles.length > 0 && (
-                <Text span size="sm" c="dimmed" display="block">
+                <Text span size="sm" c="dimmed" display="block" className="unbroken">
                   {event.roles.map(labels.role).join(", ")}
                 </Text>
               )}
