@@ -45,6 +45,13 @@ suite("the palette and the keys", { skip: skipped }, async () => {
 
     await page.keyboard.press("Control+k");
     await field(page).waitFor();
+    await page.keyboard.type("ohjattu");
+    await option(page, "Ohjattu aloitus").waitFor();
+    await page.keyboard.press("Enter");
+    await heading(page, "Aloita oma yrityksesi");
+
+    await page.keyboard.press("Control+k");
+    await field(page).waitFor();
     await page.keyboard.type("maija");
     await option(page, MAIJA.name).waitFor();
     await page.getByRole("group", { name: /^Tilaukset: Maija/ }).waitFor();

@@ -113,7 +113,9 @@ async function firstHour(language: Language): Promise<void> {
   await page.getByRole("radio", { name: t(`start.example.${example}`) }).click();
   await press("start.next");
   await at("people");
-  await question("responsible").getByLabel(t("start.person.name")).fill("Havu Kaarna");
+  const responsible = question("responsible").getByLabel(t("start.person.name"));
+  assert.equal(await responsible.inputValue(), "Aava Kaarna", "whoever begins is suggested");
+  await responsible.fill("Havu Kaarna");
   await question("accountant").getByLabel(t("start.where")).selectOption("finland");
   await question("accountant").getByLabel(t("start.provider.accountant")).fill("Tilikirja Oy");
   await question("accountant").getByLabel(t("start.agreement")).selectOption("made");

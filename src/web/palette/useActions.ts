@@ -1,5 +1,5 @@
 import { useComputedColorScheme, useMantineColorScheme } from "@mantine/core";
-import { IconClipboardPlus, IconKeyboard, IconMoon, IconSun, IconUserPlus } from "@tabler/icons-react";
+import { IconClipboardPlus, IconFlag, IconKeyboard, IconMoon, IconSun, IconUserPlus } from "@tabler/icons-react";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { openDialog } from "../keyboard/dialogs.ts";
 import { useSingleKeys } from "../keyboard/setting.ts";
@@ -37,6 +37,12 @@ export function useActions(): { acts: readonly Finding[]; pages: readonly Findin
         label: t("palette.newOrderHere"),
         open: () => void navigate({ to: "/customers/$id/new-order", params: { id: card } }),
       },
+    may("keeps description change") && {
+      key: "start",
+      icon: IconFlag,
+      label: t("start.door"),
+      open: () => void navigate({ to: "/start" }),
+    },
     {
       key: "scheme",
       icon: dark ? IconSun : IconMoon,

@@ -35,7 +35,7 @@ export function StartPage() {
 
 function Steps({ began }: { began: Began }) {
   const { t, language } = useWords();
-  const { id: me } = useMe();
+  const me = useMe();
   const navigate = route.useNavigate();
   const progress = useProgress(me, language);
   const open = openSteps(progress);

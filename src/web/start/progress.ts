@@ -9,7 +9,7 @@ import type { Language } from "../../values/Language.ts";
 
 export type Progress = {
   /** Whose it is: somebody else who signs in on the same page begins anew. */
-  owner: string;
+  owner: Beginner;
   name: string;
   businessId: string;
   hasNoId: boolean;
@@ -19,11 +19,18 @@ export type Progress = {
   text: string;
   isText: boolean;
   answers: Partial<AllAnswers>;
+  /** What stood in the answers before anybody had answered. */
+  suggested: Partial<AllAnswers>;
   /** The version that took force. */
   done: string | null;
 };
 
-const fresh = (owner: string, language: Language): Progress => ({
+export type Beginner = { id: string; name: string };
+
+/** Whoever starts a company's description most often answers for data protection, too. */
+const suggestedTo = ({ name }: Beginner): Partial<AllAnswers> => ({ responsible: { name } });
+
+const fresh = (owner: Beginner, language: Language, suggested = suggestedTo(owner)): Progress => ({
   owner,
   name: "",
   businessId: "",
@@ -32,7 +39,8 @@ const fresh = (owner: string, language: Language): Progress => ({
   example: null,
   text: "",
   isText: false,
-  answers: {},
+  answers: suggested,
+  suggested,
   done: null,
 });
 
@@ -40,8 +48,8 @@ let progress: Progress | null = null;
 const listeners = new Set<() => void>();
 
 /** The progress of whoever is signed in; `language` is what they begin with. */
-export function useProgress(owner: string, language: Language): Progress {
-  if (progress?.owner !== owner) progress = fresh(owner, language);
+export function useProgress(owner: Beginner, language: Language): Progress {
+  if (progress?.owner.id !== owner.id) progress = fresh(owner, language);
   const now = progress;
   return useSyncExternalStore(
     (listener) => {
@@ -59,10 +67,11 @@ export function change(next: Partial<Progress>): void {
 }
 export const answer = <Id extends QuestionId>(id: Id, value: AllAnswers[Id]): void =>
   change({ answers: { ...progress?.answers, [id]: value } });
-export const startOver = (language: Language): void => change(fresh(progress?.owner ?? "", language));
+export const startOver = (language: Language): void =>
+  progress === null ? undefined : change(fresh(progress.owner, language));
 
-export const isBegun = ({ name, businessId, text, answers, done }: Progress): boolean =>
-  done === null && (name !== "" || businessId !== "" || text !== "" || Object.keys(answers).length > 0);
+export const isBegun = ({ name, businessId, text, answers, suggested, done }: Progress): boolean =>
+  done === null && (name !== "" || businessId !== "" || text !== "" || answers !== suggested);
 
 export type IdFault = "start.businessId.form" | "start.businessId.wrong";
 export function faultOfId(text: string): IdFault | null {
