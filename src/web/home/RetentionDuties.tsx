@@ -19,7 +19,7 @@ export function RetentionDuties({ due: { items, doubt, pause } }: { due: Due }) 
       )}
       <Duty
         to="/retention"
-        title={t("home.due")}
+        title={t(people > 0 ? "home.due" : "home.dueNothing")}
         tone={people > 0 ? "look" : "good"}
         text={people > 0 ? t("home.dueCount", { count: people }) : t("home.dueNone")}
       />

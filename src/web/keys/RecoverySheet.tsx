@@ -35,6 +35,7 @@ function Waiting({ asked }: Recovery) {
   };
   return (
     <Stack gap="md">
+      <Text size="sm">{t("recovery.waitsText")}</Text>
       <Text size="sm">{t("recovery.explain")}</Text>
       <Group>
         <Button

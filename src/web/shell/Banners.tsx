@@ -30,7 +30,9 @@ export function Banners() {
         <NewsBar />
         {/* Each has a page that says it whole. */}
         {may("keeps backups read") && path !== "/backups" && <NoticesBar />}
-        {may("keeps keys change") && !["/keys", "/start"].includes(path) && !demo && <RecoveryBanner />}
+        {may("keeps keys change") && !["/keys", "/start"].includes(path) && !demo && (
+          <RecoveryBanner short={path !== "/"} />
+        )}
       </div>
     </>
   );

@@ -36,7 +36,7 @@ export function Header({ burger }: { burger: ReactNode }) {
       </Group>
       <Group gap={6} wrap="nowrap">
         <SearchButton />
-        <Group visibleFrom="sm">
+        <Group visibleFrom="sm" gap={6} wrap="nowrap">
           <PurposeChoice />
         </Group>
         <LanguageChoice saves />

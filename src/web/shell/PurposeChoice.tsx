@@ -12,6 +12,7 @@ export function PurposeChoice() {
   return (
     <Choice
       label={t("purpose.label")}
+      seen
       help={t("purpose.help")}
       value={purpose ?? ""}
       choose={(id) => choosePurpose(id || undefined)}

@@ -73,7 +73,7 @@ export function Shell() {
             ))}
           </div>
         ))}
-        <Group hiddenFrom="sm" mt="auto" p={8}>
+        <Group hiddenFrom="sm" mt="auto" p={8} gap={8}>
           <PurposeChoice />
           <SchemeSwitch />
         </Group>
