@@ -45,7 +45,7 @@ suite("why not", { skip: skipped }, async () => {
     await page.getByRole("button", { name: DOOR }).focus();
     await page.keyboard.press("Enter");
     const dialog = page.getByRole("dialog", { name: "Mitä tällä sivulla ei näy, ja miksi" });
-    await dialog.getByText("Tietosuojasta vastaa", { exact: false }).first().waitFor();
+    await dialog.getByText("Kuvauksen mukaan tietosuojasta vastaa", { exact: false }).first().waitFor();
     return dialog;
   };
 
@@ -113,7 +113,7 @@ suite("why not", { skip: skipped }, async () => {
     await go(page, `/customers/${ids.person}`);
     await page.getByText("Ei auki sinulle:").waitFor();
     await page.getByRole("button", { name: "Miksi ei: Henkilötunnus" }).click();
-    await page.getByText("Tämän saa tehdä: Hallinto", { exact: true }).waitFor();
+    await page.getByText("Tiedon saa nähdä: Hallinto", { exact: true }).waitFor();
     await look(page, "card");
   });
 

@@ -9,6 +9,7 @@ import { Empty } from "../ui/Empty.tsx";
 import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
+import { WhoMay } from "../why/WhoMay.tsx";
 import { useWords } from "../words/words.tsx";
 import { CustomerTable } from "./CustomerTable.tsx";
 import { categoryOf } from "./draft.ts";
@@ -54,6 +55,7 @@ export function CustomersPage() {
     </Button>
   );
   const count = found.items?.length ?? 0;
+  const first = add ? t("customers.noneText") : <WhoMay act="collect customers" word="customers.whoMay" />;
   return (
     <Page title={t("customers.title")} lead={t("customers.lead")} actions={add}>
       <Group gap="md" mb="md">
@@ -103,7 +105,7 @@ export function CustomersPage() {
           title={search ? t("customers.noneFound") : letter ? t("customers.noneAfter") : t("customers.none")}
           action={search === "" && !letter && add}
         >
-          {search ? t("customers.noneFoundText") : letter ? t("customers.noneAfterText") : t("customers.noneText")}
+          {search ? t("customers.noneFoundText") : letter ? t("customers.noneAfterText") : first}
         </Empty>
       )}
       {found.tooMany && (

@@ -14,6 +14,7 @@ import { AwaitingAnswer } from "./AwaitingAnswer.tsx";
 import { CorrectionsWaiting } from "./CorrectionsWaiting.tsx";
 import { Duties } from "./Duties.tsx";
 import { EndingConsents } from "./EndingConsents.tsx";
+import { OwnRole } from "./OwnRole.tsx";
 import { RequestsWaiting } from "./RequestsWaiting.tsx";
 import { StartOffer } from "./StartOffer.tsx";
 import { Waiting } from "./Waiting.tsx";
@@ -37,6 +38,7 @@ export function HomePage() {
   return (
     <Page title={t("home.greeting", { name: name.split(" ")[0] ?? name })} lead={t("home.lead")}>
       {may("keeps description change") && <StartOffer />}
+      {may("keeps accounts change") && <OwnRole />}
       {may("keeps accounts read") && <DemoOffer />}
       {duties && <Duties />}
       {answers && <AwaitingAnswer />}

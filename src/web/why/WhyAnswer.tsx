@@ -18,11 +18,13 @@ export type Told = {
   /** Empty: nobody may. Absent: it is not a matter of roles. */
   roles?: readonly string[];
   purposes?: readonly string[];
+  /** Only seeing is refused, not doing. */
+  sees?: boolean;
   responsible: string | null;
 };
 
 /** Which rule, whose decision, where, whom to ask. The one part that draws it, wherever something is refused or hidden. */
-export function WhyAnswer({ rule, decider, place, at, roles, purposes = [], responsible }: Told) {
+export function WhyAnswer({ rule, decider, place, at, roles, purposes = [], sees, responsible }: Told) {
   const { t } = useWords();
   const { role, purpose } = useLabels();
   const may = roles?.map(role).join(", ");
@@ -30,7 +32,7 @@ export function WhyAnswer({ rule, decider, place, at, roles, purposes = [], resp
     ...(purposes.length > 0 ? [t("why.purposes", { purposes: purposes.map(purpose).join(", ") })] : []),
     ...(may === undefined || decider === "safetyLimit"
       ? []
-      : [may === "" ? t("why.nobody") : t("why.roles", { roles: may })]),
+      : [may === "" ? t("why.nobody") : t(sees ? "why.readers" : "why.roles", { roles: may })]),
     ...(responsible === null ? [] : [t("why.responsible", { name: responsible })]),
   ];
   return (

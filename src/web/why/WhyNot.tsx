@@ -57,13 +57,22 @@ function Answer({ act, unless }: { act: string; unless: "notRestricted" | undefi
   return (
     <Asked answer={answer} rows={3}>
       {({ items: [of], responsible }) => {
+        const sees = of?.verb === "read";
         const person = of?.unless.find(({ kind }) => kind === unless);
         // A purpose that reaches everybody asks no condition; whose decision it was stays the same.
         if (unless)
-          return <WhyAnswer decider="person" {...person} rule={t(`why.unless.${unless}`)} responsible={responsible} />;
+          return (
+            <WhyAnswer
+              decider="person"
+              {...person}
+              sees={sees}
+              rule={t(`why.unless.${unless}`)}
+              responsible={responsible}
+            />
+          );
         if (!of?.why) return t("why.all");
         const { reason, ...told } = of.why;
-        return <WhyAnswer {...told} rule={rule(reason)} responsible={responsible} />;
+        return <WhyAnswer {...told} sees={sees} rule={rule(reason)} responsible={responsible} />;
       }}
     </Asked>
   );

@@ -28,16 +28,22 @@ export function WhyPanel({ acts, close }: Props) {
   );
 }
 
-type Line = { about: string; why: Why };
+type Line = { about: string; sees: boolean; why: Why };
 
 function Answers({ items, responsible }: { items: readonly WhyOf[]; responsible: string | null }) {
   const { t } = useWords();
   const { category } = useLabels();
   const words = useActWords();
-  const acts = items.flatMap(({ why, ...of }): Line[] => (why === null ? [] : [{ about: words(of), why }]));
+  const acts = items.flatMap(({ why, ...of }): Line[] =>
+    why === null ? [] : [{ about: words(of), sees: of.verb === "read", why }],
+  );
   const values = items.flatMap(({ categories, ...of }) =>
     categories.map(
-      ({ category: id, why }): Line => ({ about: t("why.value", { value: category(id), act: words(of) }), why }),
+      ({ category: id, why }): Line => ({
+        about: t("why.value", { value: category(id), act: words(of) }),
+        sees: of.verb === "read",
+        why,
+      }),
     ),
   );
   const people = new Map(items.flatMap(({ unless }) => unless).map((one) => [`${one.kind} ${one.place}`, one]));
@@ -56,7 +62,7 @@ function Answers({ items, responsible }: { items: readonly WhyOf[]; responsible:
           </Text>
           {[...people.values()].map(({ kind, ...told }) => (
             <div key={`${kind} ${told.place}`} className="why-group">
-              <WhyAnswer {...told} rule={t(`why.unless.${kind}`)} responsible={responsible} />
+              <WhyAnswer {...told} sees rule={t(`why.unless.${kind}`)} responsible={responsible} />
             </div>
           ))}
         </section>
@@ -91,7 +97,13 @@ function Part({
             ))}
           </List>
           {same.slice(0, 1).map(({ why: { reason, ...told } }) => (
-            <WhyAnswer key={reason} {...told} rule={rule(reason)} responsible={responsible} />
+            <WhyAnswer
+              key={reason}
+              {...told}
+              sees={same.every((line) => line.sees)}
+              rule={rule(reason)}
+              responsible={responsible}
+            />
           ))}
         </div>
       ))}

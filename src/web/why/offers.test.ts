@@ -1,4 +1,4 @@
-// What each page can offer is the contracts that its modules call: read from the sources, so that a page cannot grow something that its door keeps silent about.
+// What each page can offer is the contracts that its modules call, and the doors that they hide from whoever may not go through: read from the sources, so that a page cannot grow something that its door keeps silent about.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
@@ -13,8 +13,14 @@ const AROUND = new Set(["router.tsx", "main.tsx"]);
 
 type Imported = { from: string; names: string[] };
 
+const withoutComments = (file: string): string => readFileSync(file, "utf8").replace(/^\s*(\/\/|\*|\/\*).*$/gm, "");
+
+/** Acts that the module asks for by name (`may("collect customers")`), before it shows what leads to them. */
+const askedIn = (file: string): string[] =>
+  [...withoutComments(file).matchAll(/\b[mM]ay\w*(?:\(\))?\("([a-z]+ [a-zA-Z ]+)"\)/g)].map(([, act = ""]) => act);
+
 function importsOf(file: string): Imported[] {
-  const text = readFileSync(file, "utf8").replace(/^\s*(\/\/|\*|\/\*).*$/gm, "");
+  const text = withoutComments(file);
   const still = [
     ...text.matchAll(/^import\s+(?!type\b)(?:[\w*]+\s*,?\s*)?(?:\{([^}]*)\}\s*)?(?:from\s+)?"(\.[^"]+)";/gm),
   ];
@@ -32,13 +38,15 @@ function importsOf(file: string): Imported[] {
   ];
 }
 
-/** Contracts named by a module of the web or by what it imports there. */
-async function contractsOf(page: string): Promise<Contract[]> {
+/** Contracts and acts named by a module of the web or by what it imports there. */
+async function offeredBy(page: string): Promise<{ contracts: Contract[]; acts: string[] }> {
   const seen = new Set<string>();
   const found = new Set<Contract>();
+  const acts: string[] = [];
   const visit = async (file: string): Promise<void> => {
     if (seen.has(file) || !existsSync(file)) return;
     seen.add(file);
+    acts.push(...askedIn(file));
     for (const { from, names } of importsOf(file)) {
       if (from.endsWith("contract.ts")) {
         const module: Record<string, unknown> = await import(from);
@@ -50,7 +58,7 @@ async function contractsOf(page: string): Promise<Contract[]> {
     }
   };
   await visit(page);
-  return [...found];
+  return { contracts: [...found], acts };
 }
 
 function wordOf(act: ContractAct): string | null {
@@ -87,8 +95,9 @@ function asJson(pages: Record<string, string[]>): string {
 suite("what a page can offer", async () => {
   const made: Record<string, string[]> = {};
   for (const [path, file] of pages()) {
-    const words = (await contractsOf(file)).map(({ act }) => wordOf(act)).filter((word) => word !== null);
-    made[path] = [...new Set(words)].sort();
+    const { contracts: called, acts } = await offeredBy(file);
+    const words = called.map(({ act }) => wordOf(act)).filter((word) => word !== null);
+    made[path] = [...new Set([...words, ...acts])].sort();
   }
 
   test("is known of every page", () => {
@@ -102,6 +111,7 @@ suite("what a page can offer", async () => {
     assert.ok(made["/invoices/$id"]?.includes("change invoices"));
     assert.ok(made["/orders/$id"]?.includes("flow customers invoices"));
     assert.ok(made["/customers/$id"]?.includes("read customers"));
+    assert.ok(made["/customers"]?.includes("collect customers"), "its button to a new customer");
     assert.deepEqual(made["/account"], []);
   });
 });

@@ -10,6 +10,13 @@ export function useRule(): (reason: string) => string {
     reason === "categoryNotAllowed" ? t("why.oneCategory") : sentence("problems", `refused.${reason}`);
 }
 
+/** "Hallinto tai Myynti": roles of the description, any one of which will do. */
+export function useAnyRole(): (roles: readonly string[]) => string {
+  const { language } = useWords();
+  const { role } = useLabels();
+  return (roles) => new Intl.ListFormat(language, { type: "disjunction" }).format(roles.map(role));
+}
+
 type Named = Pick<WhyOf, "verb" | "register" | "flow" | "right" | "keeps">;
 
 export function useActWords(): (of: Named) => string {
