@@ -174,7 +174,7 @@ async function pass(
   if ("none" in act || "public" in act) return work(undefined);
   if ("keeps" in act) {
     const force = gate.inForce();
-    const decision = decideKeeping(force.description, caller.actor, act.keeps);
+    const decision = decideKeeping(force.description, caller.actor, act.keeps, act.verb);
     if (decision.outcome === "refused")
       await gate.refuse(caller, force, { verb: act.verb, register: act.keeps }, decision, []);
     return work(undefined);

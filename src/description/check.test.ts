@@ -424,6 +424,7 @@ test("what the program's own words add is found too", () => {
         "keeps: [description, accounts, audit, retention, proofs, backups]",
       ),
     ],
+    ["keptAndInspected", walttia.replace("proofs, backups, keys]", "proofs, backups, keys]\n    inspects: [audit]")],
     [
       "repeated",
       walttia.replace("by: [invoicing, administration]\n  toAccountant", "by: [invoicing, invoicing]\n  toAccountant"),

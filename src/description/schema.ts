@@ -190,6 +190,7 @@ const Role = z.strictObject({
   may: z.array(Permission),
   rights: z.array(RightKind).default([]).describe("Whose requests this role carries out."),
   keeps: z.array(Keep).default([]).describe("What of the register itself this role reads and looks after."),
+  inspects: z.array(Keep).default([]).describe("What of the register itself this role reads and cannot change."),
   signIn: z
     .enum(["anyWay", "twoFactors"])
     .optional()

@@ -52,7 +52,14 @@ function* near(description: Description, parts: readonly string[], stride: numbe
   for (const question of domainOf(description)) if (parts.includes(question.part) && n++ % stride === 0) yield question;
 }
 
-const MUTANTS: { change: string; parts: string[]; stride: number; make: (policies: Policies) => Policies }[] = [
+type Mutant = {
+  change: string;
+  parts: string[];
+  stride: number;
+  example?: ExampleName;
+  make: (policies: Policies) => Policies;
+};
+const MUTANTS: Mutant[] = [
   { change: "roles.sales.may.0", parts: ["who may what"], stride: 7, make: without("roles.sales.may.0") },
   {
     change: "roles.sales.may.0:held",
@@ -92,6 +99,23 @@ const MUTANTS: { change: string; parts: string[]; stride: number; make: (policie
     make: without("roles.responsiblePerson.keeps.0"),
   },
   {
+    change: "roles.inspector.inspects.0",
+    parts: ["keeping"],
+    stride: 1,
+    example: "pyorapaja",
+    make: without("roles.inspector.inspects.0"),
+  },
+  {
+    change: "one who inspects looking after it",
+    parts: ["keeping"],
+    stride: 1,
+    example: "pyorapaja",
+    make: (policies) => ({
+      ...policies,
+      more: 'permit (principal in Role::"inspector", action == Action::"keep", resource == Thing::"audit");',
+    }),
+  },
+  {
     change: "one permit more",
     parts: ["who may what"],
     stride: 7,
@@ -110,9 +134,9 @@ function without(id: string): (policies: Policies) => Policies {
   };
 }
 
-for (const { change, parts, stride, make } of MUTANTS)
+for (const { change, parts, stride, example = "walttia", make } of MUTANTS)
   test(`a Cedar set that differs by ${change} disagrees`, async () => {
-    const { description } = await describe("walttia");
+    const { description } = await describe(example);
     const oracle = oracleOf(description, make(policiesOf(description)));
     for (const question of near(description, parts, stride))
       if (programs(description, question) !== cedars(description, oracle, question)) return;

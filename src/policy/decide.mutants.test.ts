@@ -133,13 +133,17 @@ test("refusals of rights, flows and keeping are named too", () => {
   ]);
   assert.deepEqual(flow("erpToInvoicing", program), ["allowed"]);
 
-  assert.deepEqual(refused(decideKeeping(description, staff("sales"), "audit")), [
+  assert.deepEqual(refused(decideKeeping(description, staff("sales"), "audit", "read")), [
     "keepingNotByRole",
     "roles.sales",
     undefined,
   ]);
-  assert.deepEqual(refused(decideKeeping(description, byForm, "audit")), ["keepingNotByRole", "sources", undefined]);
-  const kept = decideKeeping(description, staff("sales", "responsiblePerson"), "audit");
+  assert.deepEqual(refused(decideKeeping(description, byForm, "audit", "change")), [
+    "keepingNotByRole",
+    "sources",
+    undefined,
+  ]);
+  const kept = decideKeeping(description, staff("sales", "responsiblePerson"), "audit", "change");
   assert.deepEqual(kept, {
     outcome: "allowed",
     purpose: "security",

@@ -256,7 +256,7 @@ test("default is refusal, and no question makes the policy throw", () => {
       }
       decideFlow(description, flow, asked);
       decideRight(description, { actor: asked.actor, register: asked.register, right, verb: "read" });
-      decideKeeping(description, asked.actor, "audit");
+      decideKeeping(description, asked.actor, "audit", "read");
     }),
     { numRuns: 2000 },
   );

@@ -219,12 +219,25 @@ function ofTheirOwn(
 
 export type Keeping = Description["roles"][string]["keeps"][number];
 
-/** Decides an act on what serves the register (accounts, log, retention, proofs, the description itself). */
-export function decideKeeping(description: Description, actor: Actor, what: Keeping): Decision {
+/**
+ * Decides an act on what serves the register (accounts, log, retention, proofs, the description itself): who keeps it reads and changes it, who
+ * inspects it reads it.
+ */
+export function decideKeeping(
+  description: Description,
+  actor: Actor,
+  what: Keeping,
+  verb: "read" | "change",
+): Decision {
   const roles = "roles" in actor ? actor.roles : [];
-  const role = roles.find((id) => own(description.roles, id)?.keeps.includes(what));
-  if (role === undefined) return refuse("keepingNotByRole", placeOfActor(actor));
-  return { outcome: "allowed", purpose: "security", categories: [], conditions: [], place: `roles.${role}.keeps` };
+  const placeIn = (word: "keeps" | "inspects") => {
+    const role = roles.find((id) => own(description.roles, id)?.[word].includes(what));
+    return role === undefined ? undefined : `roles.${role}.${word}`;
+  };
+  const inspects = placeIn("inspects");
+  const place = placeIn("keeps") ?? (verb === "read" ? inspects : undefined);
+  if (place === undefined) return refuse("keepingNotByRole", inspects ?? placeOfActor(actor));
+  return { outcome: "allowed", purpose: "security", categories: [], conditions: [], place };
 }
 
 /** Everything that is known of a subject, for those who judge conditions without a database (tests, forms, documents). */

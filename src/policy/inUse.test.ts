@@ -39,9 +39,15 @@ test("a right is served where the description has it and a role carries it out",
 });
 
 test("what serves the register is served where a role keeps it", () => {
-  assert.equal(uses({ keeps: "audit" }), true);
+  for (const verb of ["read", "change"] as const) assert.equal(uses({ keeps: "audit", verb }), true);
   const nobody = eachRole(({ keeps }) => ({ keeps: keeps.filter((what) => what !== "audit") }));
-  assert.equal(uses({ keeps: "audit" }, nobody), false);
+  for (const verb of ["read", "change"] as const) assert.equal(uses({ keeps: "audit", verb }, nobody), false);
+});
+
+test("what a role only inspects is served to be read, and not to be changed", () => {
+  const inspected = eachRole(({ keeps }) => ({ keeps: [], inspects: keeps }));
+  assert.equal(uses({ keeps: "audit", verb: "read" }, inspected), true);
+  assert.equal(uses({ keeps: "audit", verb: "change" }, inspected), false);
 });
 
 test("a verb is served where a role may do it in that very register", () => {

@@ -7,7 +7,7 @@ export type ActShape =
   | { verb: Verb; register: RegisterKind }
   | { flow: { from: RegisterKind; to: RegisterKind } }
   | { right: RightKind }
-  | { keeps: Keeping }
+  | { keeps: Keeping; verb: "read" | "change" }
   | { requests: Verb }
   | { public: SourceKind; register: RegisterKind }
   | { none: string };
@@ -20,7 +20,10 @@ export function actInUse(description: Description, act: ActShape): boolean {
     return description.rights[act.right] !== undefined && roles.some((role) => role.rights.includes(act.right));
   if ("requests" in act)
     return roles.some(({ rights }) => rights.some((right) => description.rights[right] !== undefined));
-  if ("keeps" in act) return roles.some((role) => role.keeps.includes(act.keeps));
+  if ("keeps" in act)
+    return roles.some(
+      ({ keeps, inspects }) => keeps.includes(act.keeps) || (act.verb === "read" && inspects.includes(act.keeps)),
+    );
   const register = registerOfKind(description, act.register);
   if (register === undefined) return false;
   if ("public" in act)

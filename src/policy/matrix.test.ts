@@ -34,7 +34,10 @@ test("what each role may do is what the golden table says", async () => {
       return decision.outcome === "refused" ? [] : [`${role} may carry out ${right}`];
     });
     const kept = keepings.flatMap((what) =>
-      decideKeeping(description, actor, what).outcome === "refused" ? [] : [`${role} looks after ${what}`],
+      (["change", "read"] as const)
+        .filter((verb) => decideKeeping(description, actor, what, verb).outcome === "allowed")
+        .slice(0, 1)
+        .map((verb) => `${role} ${verb === "change" ? "looks after" : "inspects"} ${what}`),
     );
     const all = [...acts, ...flows, ...rights, ...kept];
     return all.length > 0 ? all : [`${role} may do nothing`];

@@ -14,7 +14,7 @@ const actorIn = (...roles: string[]): Actor => ({ kind: "staff", id: "somebody",
 /** Asked of the policy by itself, without `whyNot`. */
 function may(description: Description, role: string, asked: Question, purpose?: string): boolean {
   const actor = actorIn(role);
-  if ("keeps" in asked) return decideKeeping(description, actor, asked.keeps).outcome === "allowed";
+  if ("keeps" in asked) return decideKeeping(description, actor, asked.keeps, asked.verb).outcome === "allowed";
   if ("right" in asked) {
     const [register = ""] = Object.keys(description.registers);
     return decideRight(description, { actor, register, right: asked.right, verb: "change" }).outcome === "allowed";
@@ -43,7 +43,10 @@ function everyQuestion(description: Description): Question[] {
     RegisterKind.options.map((to): Question => ({ flow: { from, to } })),
   );
   const rights = RightKind.options.map((right): Question => ({ right }));
-  const keepings = Keep.options.map((keeps): Question => ({ keeps, verb: "read" }));
+  const keepings = Keep.options.flatMap((keeps): Question[] => [
+    { keeps, verb: "read" },
+    { keeps, verb: "change" },
+  ]);
   return [...acts, ...flows, ...rights, ...keepings];
 }
 

@@ -106,7 +106,7 @@ const inRole = (role: string): Actor => ({ kind: "staff", id: role, roles: [role
 
 /** The gate's own questions to the policy. */
 function answer(description: Description, actor: Actor, asked: Question, purpose?: string): Decision {
-  if ("keeps" in asked) return decideKeeping(description, actor, asked.keeps);
+  if ("keeps" in asked) return decideKeeping(description, actor, asked.keeps, asked.verb);
   if ("right" in asked) {
     // A right reaches every register alike.
     const [register = ""] = Object.keys(description.registers);

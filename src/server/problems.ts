@@ -22,7 +22,7 @@ export function answerProblems(app: FastifyInstance, { gate, languageOf }: Parts
     const { at, ...facts } = problem.facts;
     const { description } = gate.inForce();
     // Line numbers of the description are for those who keep it.
-    const keeps = caller && decideKeeping(description, caller.actor, "description").outcome === "allowed";
+    const keeps = caller && decideKeeping(description, caller.actor, "description", "read").outcome === "allowed";
     const why = caller && refusalOf(description, request.routeOptions.config.act, problem, caller.purpose);
     // The supervisor brings the database back within seconds; the disk waits for a person.
     if (problem.status === 503) reply.header("retry-after", "5");

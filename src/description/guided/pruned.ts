@@ -93,7 +93,7 @@ const roles = (values: Values): Values =>
       });
       return empty(next, "purposes") || empty(next, "categories") ? [] : [next];
     });
-    const idle = may.length === 0 && empty(role, "rights") && empty(role, "keeps");
+    const idle = may.length === 0 && ["rights", "keeps", "inspects"].every((word) => empty(role, word));
     return idle ? null : { ...role, may };
   });
 

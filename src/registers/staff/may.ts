@@ -36,8 +36,10 @@ export function mayList(description: Description, actor: Actor, purpose?: string
   const rights = RightKind.options
     .filter((right) => description.rights[right] && roles.some((id) => description.roles[id]?.rights.includes(right)))
     .map((right) => `right ${right}`);
-  const kept = KEEPINGS.filter((what) => decideKeeping(description, actor, what).outcome === "allowed").flatMap(
-    (what) => [`keeps ${what} read`, `keeps ${what} change`],
+  const kept = KEEPINGS.flatMap((what) =>
+    (["read", "change"] as const)
+      .filter((verb) => decideKeeping(description, actor, what, verb).outcome === "allowed")
+      .map((verb) => `keeps ${what} ${verb}`),
   );
   return [...new Set([...acts, ...flows, ...rights, ...kept])];
 }

@@ -80,11 +80,14 @@ export const printOwnData = contract({
   media: "text/html",
 });
 
+/** Whoever answers a colleague looks after the accounts: an inspector sees who has one, and does not gather all that somebody has done. */
+const answering = { keeps: "accounts", verb: "change" } as const;
+
 export const readStaffData = contract({
   method: "GET",
   path: "/accounts/:id/data",
   summary: "What the register and its log hold of a person who uses it or has used it, for answering their request",
-  act: { keeps: "accounts", verb: "read" },
+  act: answering,
   fresh: true,
   params: z.object({ id: z.uuid() }),
   query: Told,
@@ -95,7 +98,7 @@ export const printStaffData = contract({
   method: "GET",
   path: "/accounts/:id/data/print",
   summary: "The same as a page to read",
-  act: { keeps: "accounts", verb: "read" },
+  act: answering,
   fresh: true,
   params: z.object({ id: z.uuid() }),
   query: Printed,

@@ -8,7 +8,7 @@ export type Question =
   | { part: string; ask: "value"; act: RegisterAct; state: State }
   | { part: string; ask: "flow"; flow: string; actor: Actor; categories: readonly string[] | undefined; state: State }
   | { part: string; ask: "right"; act: RightAct }
-  | { part: string; ask: "keeping"; actor: Actor; what: Keeping };
+  | { part: string; ask: "keeping"; actor: Actor; what: Keeping; verb: "read" | "change" };
 
 const NOT_NAMED = "nobodysOwn";
 const ids = (of: Readonly<Record<string, unknown>>): string[] => Object.keys(of);
@@ -186,6 +186,7 @@ function* rightsAndKeepings(description: Description): Generator<Question> {
       for (const right of RightKind.options)
         for (const verb of ["read", "erase", "change"] as const)
           yield { part: "right", ask: "right", act: { actor, register, right, verb } };
-    for (const what of Keep.options) yield { part: "keeping", ask: "keeping", actor, what };
+    for (const what of Keep.options)
+      for (const verb of ["read", "change"] as const) yield { part: "keeping", ask: "keeping", actor, what, verb };
   }
 }

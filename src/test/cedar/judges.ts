@@ -33,7 +33,9 @@ export function programs(description: Description, question: Question): Verdict 
       return decision.outcome === "refused" ? REFUSED : said("right", decision.categories);
     }
     case "keeping":
-      return decideKeeping(description, question.actor, question.what).outcome === "refused" ? REFUSED : "keeps";
+      return decideKeeping(description, question.actor, question.what, question.verb).outcome === "refused"
+        ? REFUSED
+        : "keeps";
   }
 }
 
@@ -60,7 +62,7 @@ export function cedars(description: Description, oracle: Oracle, question: Quest
       return oracle.exercises(actor, right, register) ? said("right", held ?? []) : REFUSED;
     }
     case "keeping":
-      return oracle.keeps(question.actor, question.what) ? "keeps" : REFUSED;
+      return oracle.keeps(question.actor, question.what, question.verb) ? "keeps" : REFUSED;
   }
 }
 
@@ -111,7 +113,7 @@ export function named(question: Question): string {
       : actor.kind === "subject"
         ? `${actor.kind} by ${actor.source}`
         : actor.kind;
-  if (ask === "keeping") return `${part}: ${who} ${question.what}`;
+  if (ask === "keeping") return `${part}: ${who} ${question.verb} ${question.what}`;
   if (ask === "right") return `${part}: ${who} ${question.act.right} ${question.act.verb} ${question.act.register}`;
   if (ask === "flow")
     return `${part}: ${who} ${question.flow} [${question.categories?.join(" ") ?? "all"}] ${question.state.name}`;

@@ -123,7 +123,8 @@ export function oracleOf(description: Description, policies: Policies) {
     },
     exercises: (actor: Actor, right: string, register: string) =>
       ask(actor, "exercise", { type: "Register", id: register }, { right }),
-    keeps: (actor: Actor, what: string) => ask(actor, "keep", { type: "Thing", id: what }, {}),
+    keeps: (actor: Actor, what: string, verb: "read" | "change") =>
+      ask(actor, verb === "read" ? "inspect" : "keep", { type: "Thing", id: what }, {}),
   };
 }
 

@@ -27,7 +27,7 @@ action carry appliesTo { principal: [Staff, Person, Program, Visitor], resource:
 } };
 action hold appliesTo { principal: [Staff, Person, Program, Visitor], resource: [Register], context: { purpose: String, verb: String, source?: String } };
 action exercise appliesTo { principal: [Staff, Person, Program, Visitor], resource: [Register], context: { right: String } };
-action keep appliesTo { principal: [Staff, Person, Program, Visitor], resource: [Thing] };
+action inspect, keep appliesTo { principal: [Staff, Person, Program, Visitor], resource: [Thing] };
 `;
 
 const action = (verb: string): string => `Action::"${verb}"`;
@@ -48,7 +48,7 @@ export function policiesOf(description: Description): Policies {
 
 function ofRoles({ roles }: Description): Policies {
   const policies: Policies = {};
-  for (const [id, { may, keeps }] of Object.entries(roles)) {
+  for (const [id, { may, keeps, inspects }] of Object.entries(roles)) {
     for (const [n, { register, verbs, purposes, categories }] of may.entries()) {
       const place = `roles.${id}.may.${n}`;
       policies[place] =
@@ -60,7 +60,10 @@ function ofRoles({ roles }: Description): Policies {
     }
     for (const [n, what] of keeps.entries())
       policies[`roles.${id}.keeps.${n}`] =
-        `permit (principal in Role::"${id}", action == Action::"keep", resource == Thing::"${what}");`;
+        `permit (principal in Role::"${id}", action in [Action::"inspect", Action::"keep"], resource == Thing::"${what}");`;
+    for (const [n, what] of inspects.entries())
+      policies[`roles.${id}.inspects.${n}`] =
+        `permit (principal in Role::"${id}", action == Action::"inspect", resource == Thing::"${what}");`;
   }
   return policies;
 }

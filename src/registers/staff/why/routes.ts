@@ -20,7 +20,7 @@ export function whyRoutes(serve: Serve, gate: Gate): void {
 function answerTo(gate: Gate, actor: Actor, act: string, purpose: string | undefined): z.input<typeof WhyOf> {
   const { description, file, placeOf } = gate.inForce();
   const question = questionOf(act);
-  const keeps = decideKeeping(description, actor, "description").outcome === "allowed";
+  const keeps = decideKeeping(description, actor, "description", "read").outcome === "allowed";
   const told = <T extends { place: string; roles: readonly string[] }>(one: T) => ({
     ...one,
     roles: [...one.roles],
