@@ -355,6 +355,31 @@ test("the people who use the register are told what is kept of them, who sees it
   assert.equal(staffNotice(silent, printing(), "fi").ready, false);
 });
 
+test("an inspector is told of as one who looks, changes nothing and leaves on a day; the staff know who sees them", () => {
+  const role = (language: "fi" | "sv" | "en") =>
+    statementsOf(dataflow(valokuvaamo, printing(), language)).find(({ place }) => place === "roles.inspector")?.text ??
+    "";
+  assert.match(
+    role("fi"),
+    /Tunnuksella on viimeinen käyttöpäivä\. Rooli näkee seuraavat eikä voi muuttaa niitä: .*käyttöloki/,
+  );
+  assert.match(role("sv"), /Kontot har en sista dag\. Rollen ser följande och kan inte ändra det: .*loggen/);
+  assert.match(
+    role("en"),
+    /The account has a last day\. The role sees the following and cannot change them: .*the log/,
+  );
+  const told = statementsOf(dataflow(valokuvaamo, printing(), "sv")).map(({ text }) => text);
+  assert.match(told.join(" "), /egna anställda i följande roller: Fotograf och assistent\./);
+
+  const seen = (description: Description, language: "fi" | "sv") =>
+    statementsOf(staffNotice(description, printing(), language))
+      .map(({ text }) => text)
+      .join(" ");
+  assert.match(seen(valokuvaamo, "sv"), /Kontona ses av granskare\. .*loggen läses av Fotograf och granskare\./);
+  assert.match(seen(pyorapaja, "fi"), /lokia lukee vastuuhenkilö ja tarkastaja/);
+  assert.doesNotMatch(seen(pyorapaja, "fi"), /Tunnukset näkee/, "there the inspector does not see the accounts");
+});
+
 test("Tietovirta claims to enforce only what it holds itself", () => {
   const keptAt = (document: PrintedDocument, place: string) =>
     statementsOf(document).find((each) => each.place === place)?.kept?.how;

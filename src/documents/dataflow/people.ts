@@ -1,5 +1,6 @@
 // Who answers for the data and who handles it.
 import type { Description } from "../../description/schema.ts";
+import { onlyInspects } from "../../policy/lastDay.ts";
 import { CONTROLS, keepingOfRegister } from "../kept.ts";
 import type { Missing, Section, Statement } from "../model.ts";
 import { paragraph } from "../say.ts";
@@ -70,7 +71,7 @@ const vat = ({ w }: Scribe, registered: boolean | "unknown"): string =>
 
 export function processors(s: Scribe): Section {
   const { w, text, description } = s;
-  const own = Object.values(description.roles).filter((role) => role.processor === undefined);
+  const own = Object.values(description.roles).filter((role) => role.processor === undefined && !onlyInspects(role));
   const lead = s.state({
     place: "roles",
     aspect: "staff",
@@ -95,14 +96,16 @@ function roleStatements(s: Scribe, id: string, place: string, role: Description[
     place,
     term: text(role.label),
     text: paragraph(
-      role.processor === undefined
-        ? w("roles.own")
-        : w("roles.ofProcessor", { processor: labelOf(description.processors, role.processor) }),
+      role.processor !== undefined
+        ? w("roles.ofProcessor", { processor: labelOf(description.processors, role.processor) })
+        : w(onlyInspects(role) ? "roles.inspector" : "roles.own"),
       role.signIn === "twoFactors" && w("roles.twoFactors"),
       role.department && w("roles.department", { department: s.inside(text(role.department)) }),
       role.rights.length > 0 &&
         w("roles.rights", { rights: list(role.rights.map((right) => s.inside(w("right.name", { right })))) }),
       role.keeps.length > 0 && w("roles.keeps", { keeps: list(role.keeps.map((what) => w("keeps", { what }))) }),
+      role.inspects.length > 0 &&
+        w("roles.inspects", { keeps: list(role.inspects.map((what) => w("keeps", { what }))) }),
     ),
     kept: CONTROLS.roleSignsIn,
     added: role.added,

@@ -1,5 +1,5 @@
 // The people who use the register: what it keeps of them, who sees it, when it goes (GDPR Art. 13; Act 759/2004 section 21).
-import type { StaffOf } from "../../description/schema.ts";
+import type { Description, StaffOf } from "../../description/schema.ts";
 import { UNKNOWN } from "../../description/terms.ts";
 import type { Statement } from "../model.ts";
 import { paragraph } from "../say.ts";
@@ -66,19 +66,21 @@ export function data(s: Scribe, of: StaffOf, telling: Telling): Statement[] {
   ];
 }
 
+type Role = Description["roles"][string];
+
 export function seen(s: Scribe, telling: Telling): Statement {
   const { w, description } = s;
-  const keepers = (what: "accounts" | "audit") =>
-    s.list(
-      Object.values(description.roles).flatMap((role) =>
-        role.keeps.includes(what) ? [s.inside(s.text(role.label))] : [],
-      ),
-    );
+  const those = (fits: (role: Role) => boolean) =>
+    Object.values(description.roles).flatMap((role) => (fits(role) ? [s.inside(s.text(role.label))] : []));
+  const accounts = those(({ keeps }) => keeps.includes("accounts"));
+  const inspectors = those(({ keeps, inspects }) => !keeps.includes("accounts") && inspects.includes("accounts"));
+  const audit = those(({ keeps, inspects }) => keeps.includes("audit") || inspects.includes("audit"));
   return s.state({
     place: "staff",
     aspect: "seen",
     text: paragraph(
-      w("staff.seenBy", { accounts: keepers("accounts"), audit: keepers("audit") }),
+      inspectors.length > 0 && w("staff.inspectedBy", { roles: s.list(inspectors) }),
+      w("staff.seenBy", { accounts: s.list(accounts), audit: s.list(audit) }),
       w("staff.noDecisions"),
     ),
     ...declared(telling),

@@ -5,6 +5,7 @@ import { type Caller, systemCaller } from "../../gate/caller.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { hashPassword } from "../../keys/password.ts";
 import { digest, randomToken } from "../../keys/token.ts";
+import { needsLastDay } from "../../policy/lastDay.ts";
 import { addDays, dayInHelsinki, parseDay, startInHelsinki } from "../../values/Day.ts";
 import { invalid, notFound, Problem } from "../../values/problem.ts";
 import { OUTSIDE_DAYS } from "../../values/safety.ts";
@@ -232,19 +233,18 @@ export async function closeEnded(gate: Gate): Promise<string[]> {
 export const endOf = (lastDay: string): Date => startInHelsinki(addDays(parseDay(lastDay), 1));
 
 /**
- * People of another organisation (`processor` of the role) do not stay by being forgotten: their account has a last day, within a year. Throws
+ * People of another organisation and inspectors do not stay by being forgotten (`needsLastDay`): their account has a last day, within a year. Throws
  * `endNeeded`, `endTooFar` and `endPassed`.
  */
 function expectEnd(gate: Gate, given: readonly string[], endsOn: string | null): void {
-  const { roles } = gate.inForce().description;
   const today = dayInHelsinki(gate.clock.now());
-  const ofOthers = given.some((id) => roles[id]?.processor !== undefined);
+  const ends = needsLastDay(gate.inForce().description, given);
   if (endsOn === null) {
-    if (ofOthers) throw new Problem("endNeeded", 422);
+    if (ends) throw new Problem("endNeeded", 422);
     return;
   }
   if (endsOn < today) throw new Problem("endPassed", 422);
-  if (ofOthers && endsOn > addDays(today, OUTSIDE_DAYS)) throw new Problem("endTooFar", 422, { days: OUTSIDE_DAYS });
+  if (ends && endsOn > addDays(today, OUTSIDE_DAYS)) throw new Problem("endTooFar", 422, { days: OUTSIDE_DAYS });
 }
 
 function checkRoles(gate: Gate, roles: readonly string[]): void {
