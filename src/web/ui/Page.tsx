@@ -1,7 +1,8 @@
 // How a page is made: a folder with the module's name, one component in a `Page`, a line in `router.tsx`, a line in `shell/navigation.ts`.
 // It reads with `useAsk(contract, given)`, writes with `useAct(contract)` (session/server.ts), speaks with `useWords().t` (keys in
 // locales/*/web.json, all three languages) and shows the company's own words with `useLabels()`. What may not be done is not shown: `useMay()`;
-// why not is told by the door under every page, from the contracts that the page calls (why/offers.json, written by its test with GOLDEN=write).
+// why not is told by the door under every page, from the contracts that the page calls and the acts it asks for (why/offers.json, written by its test
+// with GOLDEN=write), and where a page would stand empty for it, by `WhoMay` in that place.
 import { Anchor, Group, Stack, Text, Title } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
