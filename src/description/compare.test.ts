@@ -78,3 +78,50 @@ test("a flow that carries something else is told", () => {
     ["flowChanged"],
   );
 });
+
+test("a role that looks after, inspects or carries out something more or less is told", () => {
+  const found = changes(
+    "keeps: [description, accounts, audit, retention, proofs, backups, keys]",
+    "keeps: [description, accounts, retention, proofs, backups, keys]\n    inspects: [audit]",
+  );
+  assert.deepEqual(found.map((change) => [change.code, change.path, change.facts.power]).sort(), [
+    ["roleGains", "roles.responsiblePerson", "inspects audit"],
+    ["roleLoses", "roles.responsiblePerson", "keeps audit"],
+  ]);
+  const rights = changes(
+    /portability, objection, withdrawal, complaint\]\n {4}keeps/,
+    "portability, objection, withdrawal]\n    keeps",
+  );
+  assert.deepEqual(
+    rights.map((change) => [change.code, change.facts.power]),
+    [["roleLoses", "rights complaint"]],
+  );
+});
+
+test("a role that asks for two factors, or no longer asks, is told, and the same said aloud is no change", () => {
+  const [label, told] = ["    label: { fi: Hallinto", "    signIn: twoFactors\n    label: { fi: Hallinto"];
+  const [found, ...more] = changes(label, told);
+  assert.deepEqual(more, []);
+  assert.deepEqual(found, {
+    code: "roleSignIn",
+    path: "roles.administration.signIn",
+    facts: { role: "administration", before: "anyWay", after: "twoFactors" },
+    endangers: false,
+  });
+  assert.deepEqual(changes(label, told.replace("twoFactors", "anyWay")), []);
+});
+
+test("requests kept for a shorter time endanger what proves that people were answered; for longer, or for good, they do not", () => {
+  const kept = /(system: erp\n {2}kept:\n {4}period: )P3Y/;
+  const of = (period: string) =>
+    changes(kept, `$1${period}`).map(({ code, path, facts, endangers }) => [
+      code,
+      path,
+      facts.before,
+      facts.after,
+      endangers,
+    ]);
+  assert.deepEqual(of("P1Y"), [["requestsKept", "requests.kept.period", "P3Y", "P1Y", true]]);
+  assert.deepEqual(of("P5Y"), [["requestsKept", "requests.kept.period", "P3Y", "P5Y", false]]);
+  assert.deepEqual(of("unknown"), [["requestsKept", "requests.kept.period", "P3Y", "none", false]]);
+});

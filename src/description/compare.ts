@@ -1,5 +1,6 @@
 // What a new description would change: asked before it takes force, and shown to the people who decide.
 import { own } from "./lint/issue.ts";
+import { requestPeriodOf } from "./requests.ts";
 import type { Description } from "./schema.ts";
 import { UNKNOWN } from "./terms.ts";
 
@@ -20,6 +21,7 @@ export type Change = {
     | "roleNew"
     | "roleGains"
     | "roleLoses"
+    | "roleSignIn"
     | "flowGone"
     | "flowNew"
     | "flowChanged"
@@ -27,7 +29,8 @@ export type Change = {
     | "purposeNew"
     | "sourceGone"
     | "sourceNew"
-    | "consentWording";
+    | "consentWording"
+    | "requestsKept";
   path: string;
   facts: Readonly<Record<string, string>>;
   endangers: boolean;
@@ -39,8 +42,10 @@ export function compare(before: Description, after: Description): Change[] {
     ...categories(before, after),
     ...retention(before, after),
     ...permissions(before, after),
+    ...signIns(before, after),
     ...flows(before, after),
     ...wordings(before, after),
+    ...requests(before, after),
   ];
 }
 
@@ -135,17 +140,24 @@ function leastDays(period: string | undefined): number {
   return days + part(time, "H") / 24;
 }
 
-/** A role's powers as single words, so that any rewriting that gives the same powers is no change. */
-function powers(d: Description, role: string): Set<string> {
-  return new Set(
-    (own(d.roles, role)?.may ?? []).flatMap((may) =>
-      may.verbs.flatMap((verb) =>
-        may.purposes.flatMap((purpose) =>
-          may.categories.map((category) => `${verb} ${may.register}.${category} ${purpose}`),
-        ),
+/**
+ * A role's powers as single words, so that any rewriting that gives the same powers is no change: "read customers.name customerCare", "keeps audit",
+ * "inspects audit", "rights access".
+ */
+function powers(d: Description, id: string): Set<string> {
+  const role = own(d.roles, id);
+  if (!role) return new Set();
+  const acts = role.may.flatMap((may) =>
+    may.verbs.flatMap((verb) =>
+      may.purposes.flatMap((purpose) =>
+        may.categories.map((category) => `${verb} ${may.register}.${category} ${purpose}`),
       ),
     ),
   );
+  const tasks = (["keeps", "inspects", "rights"] as const).flatMap((word) =>
+    role[word].map((what) => `${word} ${what}`),
+  );
+  return new Set([...acts, ...tasks]);
 }
 
 function* permissions(before: Description, after: Description): Generator<Change> {
@@ -156,6 +168,22 @@ function* permissions(before: Description, after: Description): Generator<Change
     for (const power of now) if (!was.has(power)) yield change("roleGains", `roles.${role}`, { role, power });
     for (const power of was) if (!now.has(power)) yield change("roleLoses", `roles.${role}`, { role, power });
   }
+}
+
+function* signIns(before: Description, after: Description): Generator<Change> {
+  for (const [role, { signIn: was = "anyWay" }] of Object.entries(before.roles)) {
+    const now = own(after.roles, role);
+    const { signIn = "anyWay" } = now ?? {};
+    if (now && signIn !== was) yield change("roleSignIn", `roles.${role}.signIn`, { role, before: was, after: signIn });
+  }
+}
+
+/** A shorter period makes requests due that were kept as proof; `none`: they are kept for good. */
+function* requests(before: Description, after: Description): Generator<Change> {
+  const [was, now] = [requestPeriodOf(before), requestPeriodOf(after)];
+  if (was === now) return;
+  const shorter = leastDays(now ?? undefined) < leastDays(was ?? undefined);
+  yield change("requestsKept", "requests.kept.period", { before: was ?? "none", after: now ?? "none" }, shorter);
 }
 
 function* flows(before: Description, after: Description): Generator<Change> {

@@ -5,7 +5,7 @@ import { type Finding, parse } from "../description/parse.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { Candidate } from "../registers/evidence/versions.ts";
 import { newlyDue } from "./newlyDue.ts";
-import { consentsHeld, type Holds, holdsNow, leftBehind, saidAbout, toMove } from "./touched.ts";
+import { consentsHeld, type Holds, holdsNow, leftBehind, requestsDue, saidAbout, toMove } from "./touched.ts";
 
 /**
  * People of one register that a change touches. `held`: they have what disappears or changes. `due`: what they have would be due at once.
@@ -46,8 +46,9 @@ async function touchedBy(
   change: Change,
   holds: readonly Holds[],
   due: (register: string, category: string) => number,
-  { description: after }: Candidate["force"],
+  next: Candidate["force"],
 ): Promise<PlannedChange> {
+  const { description: after } = next;
   const { code, facts } = change;
   const id = code === "registerGone" ? facts.id : facts.register;
   const held = holds.find(({ register }) => register === id);
@@ -58,6 +59,7 @@ async function touchedBy(
   };
   if (code === "consentWording") touch("consented", "permissions", await consentsHeld(gate, facts.consent ?? ""));
   if (code === "purposeGone") touch("said", "permissions", await saidAbout(gate, facts.id ?? ""));
+  if (code === "requestsKept") touch("due", "requests", await requestsDue(gate, next));
   if (held && code === "registerGone") touch("left", held.register, held.people);
   if (held && code === "categoryGone") {
     const left = change.path.endsWith(".type") ? held.counts : leftBehind(held, after);

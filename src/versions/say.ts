@@ -1,4 +1,5 @@
 // A plan in words, a line a change; under it, indented, how many people it touches.
+import { words } from "../documents/words.ts";
 import type { Language } from "../values/Language.ts";
 import type { Plan, PlannedChange, Touch } from "./plan.ts";
 import { planWords } from "./words.ts";
@@ -94,7 +95,12 @@ export const sayTouch = (
   { what, register, people }: PlannedChange["touches"][number],
   language: Language,
   name: Naming,
-) => planWords(language)(`touch.${what}`, { register: name("registers", register), people });
+) =>
+  planWords(language)(`touch.${what}`, {
+    // People's requests are a register of the program's own, and no company gives it a name.
+    register: register === "requests" ? planWords(language)("requests") : name("registers", register),
+    people,
+  });
 
 const PARTS: Readonly<Record<string, string>> = {
   register: "registers",
@@ -124,20 +130,32 @@ function told({ code, facts, touches, powers }: Said, language: Language, name: 
   };
 }
 
-/** "read customers.name customerCare", as `compare` writes them, one part for each verb, register and purpose. */
+/** "read customers.name customerCare" and "keeps audit", as `compare` writes them, one part for each verb, register and purpose. */
 function sayPowers(powers: readonly string[], language: Language, name: Naming): string {
   const parts = powers.map((power) => {
     const [verb = "", of = "", purpose = ""] = power.split(" ");
     const [register = "", category = ""] = of.split(".");
     return { verb, register, purpose, category };
   });
-  const groups = Map.groupBy(parts, ({ verb, register, purpose }) => `${verb} ${register} ${purpose}`);
+  const groups = Map.groupBy(parts, ({ verb, register, purpose }) =>
+    purpose === "" ? verb : `${verb} ${register} ${purpose}`,
+  );
   return [...groups.values()]
     .flatMap(([first, ...rest]) => {
       if (!first) return [];
+      if (first.purpose === "") {
+        const what = [first, ...rest].map(({ register }) => taskIn(language, first.verb, register)).join(", ");
+        return [planWords(language)(`power.${first.verb}`, { what })];
+      }
       const categories = [first, ...rest].map(({ category }) => name("categories", category)).join(", ");
       const [register, purpose] = [name("registers", first.register), name("purposes", first.purpose)];
       return [planWords(language)("power", { verb: first.verb, register, purpose, categories })];
     })
     .join("; ");
+}
+
+function taskIn(language: Language, kind: string, what: string): string {
+  const w = words(language);
+  const name = kind === "rights" ? w("right.name", { right: what }) : w("keeps", { what });
+  return name.charAt(0).toLowerCase() + name.slice(1);
 }

@@ -1,12 +1,15 @@
 // How many people a change of the description touches: counts by register, never who they are.
-import { ruleOf } from "../description/inForce.ts";
+import { type InForce, ruleOf } from "../description/inForce.ts";
 import type { Description } from "../description/schema.ts";
 import type { Gate } from "../gate/gate.ts";
 import type { CustomerData } from "../gate/owned.ts";
+import { underDescription } from "../gate/under.ts";
 import { registerOfKind } from "../policy/decide.ts";
 import { registers } from "../registers/all.ts";
 import { consentsOf, saidOf } from "../registers/permissions/register.ts";
 import type { Count } from "../registers/register.ts";
+import { requestsOver } from "../registers/requests/register.ts";
+import { dayInHelsinki } from "../values/Day.ts";
 
 /** What one register holds: its id in the description before, how many people, and of how many each category under each rule. */
 export type Holds = { kind: CustomerData; register: string; people: number; counts: readonly Count[] };
@@ -30,6 +33,14 @@ export const consentsHeld = (gate: Gate, consent: string): Promise<number> => co
 
 /** Of how many people an objection, a ban, a consent or a restriction in force names the purpose. */
 export const saidAbout = (gate: Gate, purpose: string): Promise<number> => saidOf(gate, purpose);
+
+/** Of how many people closed requests would be due at once, that are not due today. */
+export async function requestsDue(gate: Gate, next: InForce): Promise<number> {
+  const day = dayInHelsinki(gate.clock.now());
+  const already = new Set((await requestsOver(gate, day)).map(({ id }) => id));
+  const due = await requestsOver(underDescription(gate, next), day);
+  return new Set(due.flatMap(({ id, subject }) => (already.has(id) ? [] : [subject]))).size;
+}
 
 /** What stands under another rule than the new description gives it. */
 export const toMove = ({ kind, counts }: Pick<Holds, "kind" | "counts">, after: Description): Count[] => {

@@ -141,6 +141,11 @@ function rulesOf(was: InForce, now: InForce, language: Language) {
     return rule && ruleInWords(description, rule, language);
   };
   return ({ code, facts }: PlannedChange): Readonly<Record<string, string>> => {
+    if (code === "requestsKept") {
+      const voice = voiceOf(now.description, language);
+      const kept = (period = "none") => (period === "none" ? period : voice.period(period));
+      return { before: kept(facts.before), after: kept(facts.after) };
+    }
     if (code !== "retentionShorter" && code !== "retentionLonger") return {};
     const [register = "", category = ""] = [facts.register, facts.category];
     const before = spokenRule(was, register, category);
