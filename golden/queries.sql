@@ -26,7 +26,15 @@ delete from "own_card_link" where "own_card_link"."subject_id" = $1::uuid;
 
 delete from "own_card_session" where "own_card_session"."subject_id" = $1::uuid;
 
+delete from "recovery_code" where "recovery_code"."subject_id" = $1::uuid;
+
 delete from "restriction" where "restriction"."subject_id" = $1::uuid;
+
+delete from "second_factor" where "second_factor"."subject_id" = $1::uuid;
+
+insert into "account" ("login_mac", "sealed_name", "sealed_login", "password_hash", "password_at", "ends_on", "language", "created_at", "created_by", "subject_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) on conflict ("login_mac") do nothing;
+
+insert into "account_role" ("role", "at", "by", "subject_id") values ($1, $2, $3, $4);
 
 insert into "backup_run" ("id", "kind", "started_at", "finished_at", "name", "bytes", "problem", "facts") values ($1, $2, $3, $4, $5, $6, $7, $8);
 
@@ -62,7 +70,7 @@ insert into "own_card_link" ("id", "digest", "identity", "made_at", "made_by", "
 
 insert into "person_request" ("id", "in_register", "asked_right", "channel", "received_on", "due_on", "sealed_words", "opened_at", "opened_by", "subject_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10);
 
-insert into "proof_run" ("id", "control", "state", "detail", "at") values ($1, $2, $3, $4, $5), ($6, $7, $8, $9, $10), ($11, $12, $13, $14, $15), ($16, $17, $18, $19, $20), ($21, $22, $23, $24, $25), ($26, $27, $28, $29, $30), ($31, $32, $33, $34, $35), ($36, $37, $38, $39, $40), ($41, $42, $43, $44, $45), ($46, $47, $48, $49, $50), ($51, $52, $53, $54, $55), ($56, $57, $58, $59, $60), ($61, $62, $63, $64, $65), ($66, $67, $68, $69, $70), ($71, $72, $73, $74, $75), ($76, $77, $78, $79, $80), ($81, $82, $83, $84, $85), ($86, $87, $88, $89, $90);
+insert into "proof_run" ("id", "control", "state", "detail", "at") values ($1, $2, $3, $4, $5), ($6, $7, $8, $9, $10), ($11, $12, $13, $14, $15), ($16, $17, $18, $19, $20), ($21, $22, $23, $24, $25), ($26, $27, $28, $29, $30), ($31, $32, $33, $34, $35), ($36, $37, $38, $39, $40), ($41, $42, $43, $44, $45), ($46, $47, $48, $49, $50), ($51, $52, $53, $54, $55), ($56, $57, $58, $59, $60), ($61, $62, $63, $64, $65), ($66, $67, $68, $69, $70), ($71, $72, $73, $74, $75), ($76, $77, $78, $79, $80), ($81, $82, $83, $84, $85), ($86, $87, $88, $89, $90), ($91, $92, $93, $94, $95);
 
 insert into "restriction" ("id", "register", "purposes", "until", "ground", "at", "by", "lifted_at", "subject_id") values ($1, $2, $3, $4, $5, $6, $7, $8, $9);
 
@@ -71,6 +79,8 @@ insert into "restriction" ("id", "register", "purposes", "until", "ground", "at"
 insert into "retention_clock" ("seen_at") values ($1) on conflict ("only_one") do update set "seen_at" = $2;
 
 insert into "search_marker" ("register", "built_at", "version") values ($1, $2, $3) on conflict ("register") do update set "built_at" = "excluded"."built_at", "version" = "excluded"."version";
+
+insert into "second_factor" ("sealed_secret", "last_step", "created_at", "subject_id") values ($1, $2, $3, $4);
 
 insert into "subject" ("id") values ($1);
 
@@ -152,6 +162,8 @@ select "kind", "created_at", "organisation_id" from "customer" where "customer".
 
 select "number", "issued_on" from "uncertain_transfer" where "uncertain_transfer"."subject_id" = $1::uuid and true and "order_id" = $2 and "settled_at" is null;
 
+select "password_hash" from "account" where "account"."subject_id" = $1::uuid and true and "subject_id" = $2;
+
 select "purpose" from "objection" where "objection"."subject_id" = $1::uuid and true and "lifted_at" is null;
 
 select "register" from "search_marker" where "register" = $1 and "version" = $2;
@@ -159,6 +171,8 @@ select "register" from "search_marker" where "register" = $1 and "version" = $2;
 select "register", "subject_id", "at" from "restriction" where true and "ground" = $1 and "at" >= $2;
 
 select "register", "subject_id", "rows_gone_at" from "erasure_ledger" where true and "ground" = $1 and "rows_gone_at" >= $2;
+
+select "role" from "account_role" where "account_role"."subject_id" = $1::uuid and true and "subject_id" = $2;
 
 select "rule", "delivered_on" from "customer_order" where "customer_order"."subject_id" = $1::uuid and true;
 
@@ -175,6 +189,8 @@ select "subject_id" from "customer" where true and not exists (select from restr
 select "subject_id" from "customer" where true order by "subject_id" limit $1;
 
 select "subject_id" from "customer_order" where "id" = $1;
+
+select "subject_id" from "second_factor" where "second_factor"."subject_id" = $1::uuid and true and "subject_id" = $2;
 
 select "subject_id", "category", "rule", "basis", "ground", "at" from "customer_value" where true and "subject_id" in ($1) and "rule" = $2;
 
@@ -199,6 +215,8 @@ select "subject_id", "register" from "restriction" where true and "lifted_at" is
 select "subject_id", "role" from "account_role" where true order by "role";
 
 select "subject_id", "rule", "delivered_on" from "customer_order" where true and "subject_id" in ($1);
+
+select "subject_id", "sealed_name", "language", "disabled_at", "ends_on" from "account" where true and "subject_id" = $1;
 
 select "subject_id", "sealed_name", "sealed_login", "created_at", "disabled_at", "ends_on" from "account" where true order by "created_at" limit $1;
 
@@ -279,6 +297,8 @@ select from subject s where s.id = $1 and true and not exists (select from restr
 select from subject s where s.id = $1 for key share;
 
 select from subject s where s.id = $1 for update;
+
+update "account" set "password_hash" = $1, "password_at" = $2 where "account"."subject_id" = $3::uuid;
 
 update "customer_order" set "delivered_on" = $1, "warranty_period" = $2, "warranty_ends_on" = $3, "accepted_by" = $4 where "customer_order"."subject_id" = $5::uuid and "id" = $6;
 

@@ -208,6 +208,7 @@ export const ControlName = z.enum([
   "restoreDrill",
   "requestsInTime",
   "ownCard",
+  "twoFactors",
 ]);
 export type ControlName = z.infer<typeof ControlName>;
 

@@ -62,6 +62,7 @@ function proofs(states: Partial<Record<ControlName, ProofState>>): Printing["pro
     restoreDrill: of("restoreDrill"),
     requestsInTime: of("requestsInTime"),
     ownCard: of("ownCard"),
+    twoFactors: of("twoFactors"),
   };
 }
 const statementsOf = (document: PrintedDocument) => document.sections.flatMap(({ statements }) => statements);
@@ -290,11 +291,17 @@ test("what the earlier page did not say carries its reason", () => {
 test("a failed control turns its own statements red and no others", () => {
   const marks = (document: PrintedDocument) =>
     statementsOf(document).flatMap(({ id, kept }) => (kept?.how === "enforced" ? [{ id, kept }] : []));
+  const { invoicing } = walttia.roles;
+  assert.ok(invoicing);
+  const asking = {
+    ...walttia,
+    roles: { ...walttia.roles, invoicing: { ...invoicing, signIn: "twoFactors" as const } },
+  };
   let red = 0;
   for (const name of ControlName.options) {
     if (name === "secureChannel") continue; // no channel of that kind in this build: its statements lie outside
-    const before = marks(dataflow(walttia, printing(), "fi"));
-    const after = marks(dataflow(walttia, printing({ [name]: "failed" }), "fi"));
+    const before = marks(dataflow(asking, printing(), "fi"));
+    const after = marks(dataflow(asking, printing({ [name]: "failed" }), "fi"));
     const own = before.filter(({ kept }) => kept.controls.some((control) => control.name === name)).map(({ id }) => id);
     const failed = after.filter(({ kept }) => kept.state === "failed");
     assert.ok(own.length > 0, name);
@@ -305,7 +312,7 @@ test("a failed control turns its own statements red and no others", () => {
     );
     for (const { kept } of failed) assert.match(kept.words, /^Tarkastus epäonnistui/);
     assert.equal(
-      html(dataflow(walttia, printing({ [name]: "failed" }), "fi")).match(/class="kept failed"/g)?.length,
+      html(dataflow(asking, printing({ [name]: "failed" }), "fi")).match(/class="kept failed"/g)?.length,
       own.length,
     );
     red += own.length;

@@ -17,6 +17,7 @@ export const CONTROLS = {
   openChannelRisk: ["systemsRisk"],
   purposeBound: ["purposeByRole"],
   roleSignsIn: ["accessByRole"],
+  roleOnTwoFactors: ["accessByRole", "twoFactors"],
   roleMay: ["accessByRole", "categoriesByRole", "purposeByRole"],
   flowsClosed: ["declaredFlows"],
   flowInside: ["declaredFlows"],

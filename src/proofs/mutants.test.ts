@@ -128,6 +128,12 @@ const mutants: Mutant[] = [
     find: "subject === undefined || subject !== actor.id",
     replace: "subject === undefined",
   },
+  {
+    control: "twoFactors",
+    file: "registers/staff/signIn/withheld.ts",
+    find: "Object.hasOwn(description.roles, role) && !(byPasswordAlone && needsTwo(description, role))",
+    replace: "Object.hasOwn(description.roles, role) && byPasswordAlone !== null",
+  },
 ];
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -107,7 +107,7 @@ function roleStatements(s: Scribe, id: string, place: string, role: Description[
       role.inspects.length > 0 &&
         w("roles.inspects", { keeps: list(role.inspects.map((what) => w("keeps", { what }))) }),
     ),
-    kept: CONTROLS.roleSignsIn,
+    kept: role.signIn === "twoFactors" ? CONTROLS.roleOnTwoFactors : CONTROLS.roleSignsIn,
     added: role.added,
   });
   const may = role.may.map((permission, n) =>

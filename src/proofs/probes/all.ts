@@ -8,6 +8,7 @@ import { declaredFlows, secureChannel } from "./moving.ts";
 import { ownCardProbe } from "./ownCard.ts";
 import { requestsInTime } from "./requests.ts";
 import { accessPackageProbe, erasureOnRequest, retentionRun } from "./rights.ts";
+import { twoFactors } from "./twoFactors.ts";
 
 /** A probe for every control there is; TypeScript asks for the one that is missing. */
 export const probes: Record<ControlName, Probe> = {
@@ -30,4 +31,5 @@ export const probes: Record<ControlName, Probe> = {
   restoreDrill,
   requestsInTime,
   ownCard: ownCardProbe,
+  twoFactors,
 };
