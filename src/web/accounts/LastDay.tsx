@@ -4,7 +4,7 @@ import { useWords } from "../words/words.tsx";
 
 type Props = { value: Day | null; onChange: (day: Day | null) => void };
 
-/** The last day of an account; needed for the people of another organisation, free to leave open for one's own. */
+/** The last day of an account; needed for the people of another organisation and for inspectors, free to leave open for one's own. */
 export function LastDay({ value, onChange }: Props) {
   const { t } = useWords();
   return (

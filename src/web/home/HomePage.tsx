@@ -39,7 +39,7 @@ export function HomePage() {
     <Page title={t("home.greeting", { name: name.split(" ")[0] ?? name })} lead={t("home.lead")}>
       {may("keeps description change") && <StartOffer />}
       {may("keeps accounts change") && <OwnRole />}
-      {may("keeps accounts read") && <DemoOffer />}
+      {may("keeps accounts change") && <DemoOffer />}
       {duties && <Duties />}
       {answers && <AwaitingAnswer />}
       {handles && <RequestsWaiting />}

@@ -16,7 +16,7 @@ export function MyMenu() {
   const { name, roles } = useMe();
   const { role } = useLabels();
   const [opened, setOpened] = useState(false);
-  const mayTry = useMay()("keeps accounts read");
+  const mayTry = useMay()("keeps accounts change");
   const demo = useCondition()?.demo ?? "this";
   // Nothing is asked anew behind it: there is nobody to answer. Without an answer the cookie may live on: then one is told, and stays.
   const act = useMutation({ mutationFn: () => call(signOut, {}), onSuccess: leave });

@@ -58,7 +58,7 @@ export function ReadyStep({ progress: { done } }: { progress: Progress }) {
           </Stack>
         </div>
       </Section>
-      {may("keeps accounts read") && <DemoOffer />}
+      {may("keeps accounts change") && <DemoOffer />}
       <Group gap="xs">
         <Button renderRoot={(props) => <Link {...props} to="/" />}>{t("start.ready.home")}</Button>
         <Button variant="subtle" onClick={() => startOver(language)}>
