@@ -4,15 +4,30 @@ import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { suite, test } from "node:test";
 import type { Page } from "playwright-core";
+import { systemCaller } from "../src/gate/caller.ts";
+import { inviteAccount } from "../src/registers/staff/accounts.ts";
 import { addDays, dayInHelsinki } from "../src/values/Day.ts";
+import type { Language } from "../src/values/Language.ts";
 import { open, register, skipped } from "./browser.ts";
-import { account } from "./company.ts";
+import { account, PASSWORD } from "./company.ts";
 import { axeFaults, formFaults, settle } from "./look.ts";
 import { colleague } from "./people.ts";
 import { wordsOf } from "./words.ts";
 
 /** A folder for pictures that are looked at by eye; none are made without it. */
 const PICTURES = process.env.INSPECTOR_PICTURES;
+
+async function look(on: Page, name: string, language: Language = "fi") {
+  for (const width of [1440, 360]) {
+    await on.setViewportSize({ width, height: 800 });
+    await settle(on);
+    assert.deepEqual([...(await formFaults(on, language)), ...(await axeFaults(on))], [], `${name} ${width}`);
+    if (PICTURES === undefined) continue;
+    mkdirSync(PICTURES, { recursive: true });
+    await on.screenshot({ path: `${PICTURES}/${name}-${width}.png` });
+  }
+  await on.setViewportSize({ width: 1440, height: 900 });
+}
 
 suite("an inspector", { skip: skipped }, async () => {
   if (skipped) return;
@@ -32,18 +47,6 @@ suite("an inspector", { skip: skipped }, async () => {
     { path: "/evidence", title: t("audit.title"), absent: [] },
     { path: "/evidence/log", title: t("log.title"), absent: [t("log.sign")] },
   ];
-
-  async function look(on: Page, name: string) {
-    for (const width of [1440, 360]) {
-      await on.setViewportSize({ width, height: 800 });
-      await settle(on);
-      assert.deepEqual([...(await formFaults(on, "fi")), ...(await axeFaults(on))], [], `${name} ${width}`);
-      if (PICTURES === undefined) continue;
-      mkdirSync(PICTURES, { recursive: true });
-      await on.screenshot({ path: `${PICTURES}/${name}-${width}.png` });
-    }
-    await on.setViewportSize({ width: 1440, height: 900 });
-  }
 
   test("has the doors of what is inspected, and no others", async () => {
     await page.goto(made.address, { waitUntil: "networkidle" });
@@ -78,5 +81,41 @@ suite("an inspector", { skip: skipped }, async () => {
       .first()
       .waitFor();
     await look(page, "why");
+  });
+});
+
+suite("an inspector of the accounts, the copies and the keys too", { skip: skipped }, async () => {
+  if (skipped) return;
+  const made = await register("valokuvaamo");
+  const t = wordsOf("sv");
+  const endsOn = addDays(dayInHelsinki(made.clock.now()), 30);
+  const { secret } = await inviteAccount(made.gate, systemCaller("test"), ["inspector"], endsOn);
+  const who = { secret, name: "Greta Granskare", login: "greta@example.fi", language: "sv", password: PASSWORD };
+  const joined = await made.app.inject({
+    method: "POST",
+    url: "/api/invitation",
+    headers: { "sec-fetch-site": "same-origin" },
+    payload: who,
+  });
+  assert.equal(joined.statusCode, 201, joined.body);
+  const [cookie] = joined.cookies;
+  assert.ok(cookie);
+  const session = { name: cookie.name, value: cookie.value, url: made.address };
+  const { page, faults } = await open({ session, locale: "sv-FI" });
+
+  test("sees them in Swedish, with no button but those that only look", async () => {
+    for (const [path, title] of [
+      ["/accounts", "accounts.title"],
+      ["/backups", "backups.title"],
+      ["/keys", "keys.title"],
+    ] as const) {
+      await page.goto(`${made.address}${path}`, { waitUntil: "networkidle" });
+      await page.getByRole("heading", { name: t(title), level: 1 }).waitFor();
+      const main = page.getByRole("main");
+      const buttons = (await main.getByRole("button").allTextContents()).map((name) => name.trim()).filter(Boolean);
+      assert.deepEqual(buttons, [t("why.door")], path);
+      await look(page, path.slice(1), "sv");
+    }
+    assert.deepEqual(faults, []);
   });
 });
