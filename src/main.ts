@@ -65,6 +65,9 @@ try {
 }
 
 async function start(): Promise<void> {
+  // Until it serves, ending is enough: the database is asked to close by whoever started it.
+  let leave = (): void => process.exit(130);
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => leave());
   const settings = readSettings(isDemo ? demoEnvironment(process.env) : process.env);
   const { host, dataDir } = settings;
   const demo = isDemo ? demoFor(dataDir, parent?.customers) : null;
@@ -234,14 +237,16 @@ async function start(): Promise<void> {
     say(words("server.stopped"));
     process.exit(0);
   };
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void stop());
-  if (!parent || !visits) return;
   let stopping = false;
-  stopNow = () => {
+  const once = (how: () => Promise<void>) => () => {
     if (stopping) return;
     stopping = true;
-    void parent.tell({ told: "leaving" }).then(stop);
+    void how();
   };
+  // A terminal's Ctrl+C comes twice, from the terminal and from whoever runs us; the second must not cut the first short.
+  leave = once(stop);
+  if (!parent || !visits) return;
+  stopNow = once(() => parent.tell({ told: "leaving" }).then(stop));
   parent.onAsked({ link: visits.link, stop: stopNow });
   await parent.tell({ told: "ready", origin });
 }

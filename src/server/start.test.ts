@@ -1,7 +1,7 @@
 // Starts that must not go on: one clear line, exit code 1, and everything as it was.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -74,4 +74,44 @@ suite("a start that cannot go on", async () => {
     await refused({ HOST: "0.0.0.0" }, /HTTPS/);
     await refused({ DATABASE_URL: "mysql://secret@example" }, /^DATABASE_URL(?!.*secret)/);
   });
+});
+
+test("Ctrl+C, which a terminal and whoever runs the program both pass on, stops it whole", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "tietovirta-stop-"));
+  // Where the tests run as root the database has an account of its own, which must be able to enter.
+  await chmod(folder, 0o755);
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const child = spawn(process.execPath, [main], {
+    env: {
+      PATH: process.env.PATH ?? "",
+      LANG: "en",
+      PORT: "0",
+      PUBLIC_PORT: "0",
+      DESCRIPTION: walttia,
+      DATA_DIR: join(folder, "data"),
+    },
+  });
+  t.after(() => child.kill("SIGKILL"));
+  let told = "";
+  const serves = new Promise<void>((done, fail) => {
+    child.stdout.on("data", (chunk) => {
+      told += chunk;
+      if (told.includes("/welcome#")) done();
+    });
+    child.once("close", () => fail(new Error(told)));
+  });
+  const ended = new Promise<number | null>((done) => child.once("close", done));
+  await serves;
+  const places = await readdir(join(folder, "data"), { recursive: true });
+  const file = places.find((place) => place.endsWith("postmaster.pid"));
+  assert.ok(file, "the database runs");
+  const postmaster = Number((await readFile(join(folder, "data", file), "utf8")).split("\n")[0]);
+  process.kill(postmaster, 0);
+  child.kill("SIGINT");
+  child.kill("SIGINT");
+  await new Promise<void>((done) => child.stdout.once("data", () => done()));
+  child.kill("SIGTERM");
+  assert.equal(await ended, 0);
+  assert.match(told, /Tietovirta has stopped\.\n$/);
+  assert.throws(() => process.kill(postmaster, 0), { code: "ESRCH" });
 });
