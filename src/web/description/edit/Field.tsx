@@ -1,5 +1,6 @@
 import { Checkbox, Fieldset, NativeSelect, NumberInput, Stack, TextInput } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
+import type { Json } from "../../../description/rewrite.ts";
 import { isDay } from "../../../values/Day.ts";
 import type { FormNode } from "../../../versions/contract.ts";
 import { DayField } from "../../ui/fields/DayField.tsx";
@@ -11,25 +12,28 @@ import { Several } from "./Several.tsx";
 import { TextField } from "./TextField.tsx";
 import { fresh, idsIn, isValues, textIn, UNKNOWN, valuesIn, withKey } from "./values.ts";
 
-/** A field by its shape; where nobody may know yet, with a box that says so. */
+/** A field by its shape; where nobody may know yet, with a box that says so, which the first thing told there unticks. */
 export function Field(props: FieldProps) {
   const { t } = useWords();
   const { form, at, value, onChange } = props;
   const node = form.nodes[at];
   if (!node || node.kind === "record") return null;
   if (!node.mayBeUnknown) return <Known {...props} node={node} />;
+  // Nothing is chosen for anybody: only a group has parts that it cannot be without.
+  const begun = () => (node.kind === "group" ? fresh(form.nodes, at) : undefined);
+  const begin = (next: Json | undefined) => {
+    if (next !== undefined) onChange(isValues(next) ? { ...valuesIn(begun()), ...next } : next);
+  };
+  const untold = { form: { ...form, unknown: true }, value: undefined, onChange: begin };
   return (
     <Stack gap={6}>
-      {value === UNKNOWN ? (
-        <TextInput label={node.label} value={t("draft.unknown")} readOnly />
-      ) : (
-        <Known {...props} node={node} />
-      )}
+      {/* The same field in both states, so that typing goes on where it began. */}
+      <Known {...props} {...(value === UNKNOWN && untold)} node={node} />
       <Checkbox
         label={t("draft.notKnown")}
         aria-label={`${node.label}: ${t("draft.notKnown")}`}
         checked={value === UNKNOWN}
-        onChange={(event) => onChange(event.currentTarget.checked ? UNKNOWN : fresh(form.nodes, at))}
+        onChange={(event) => onChange(event.currentTarget.checked ? UNKNOWN : begun())}
       />
     </Stack>
   );
@@ -38,7 +42,8 @@ export function Field(props: FieldProps) {
 function Known({ node, ...props }: FieldProps & { node: FormNode }): ReactNode {
   const { t } = useWords();
   const { form, path, value, onChange } = props;
-  const { kind, label, help, required, options, max, byDefault } = node;
+  const { kind, label, help, options, max, byDefault } = node;
+  const required = node.required && !form.unknown;
   const error = form.faultAt(path);
   const said = textIn(value);
   const common = { label, description: help, error, required, withAsterisk: required };
@@ -136,10 +141,15 @@ function emptyWord(t: ReturnType<typeof useWords>["t"], { byDefault, options }: 
   return label === undefined ? t("draft.choose") : t("draft.otherwise", { value: label });
 }
 
-/** The fields that say something, and the others behind a line of their own. */
+/** The fields that said something when the form was opened, and the others behind a line of their own; none moves while one types. */
 function Group({ node, form, path, value, onChange, bare = false }: FieldProps & { node: FormNode }) {
   const { t } = useWords();
   const values = valuesIn(value);
+  const isShown = (child: number) => {
+    const field = form.nodes[child];
+    return field !== undefined && (field.required || Object.hasOwn(values, field.key) || field.byDefault !== null);
+  };
+  const [shown] = useState(() => node.children.filter(isShown));
   if (!node.required && value === undefined && !bare)
     return (
       <div>
@@ -161,12 +171,7 @@ function Group({ node, form, path, value, onChange, bare = false }: FieldProps &
       />
     );
   };
-  const isShown = (child: number) => {
-    const field = form.nodes[child];
-    return field !== undefined && (field.required || Object.hasOwn(values, field.key) || field.byDefault !== null);
-  };
-  const shown = node.children.filter(isShown);
-  const hidden = node.children.filter((child) => !isShown(child));
+  const hidden = node.children.filter((child) => !shown.includes(child));
   const fields = (
     <Stack gap="md">
       {shown.map(fieldOf)}

@@ -1,18 +1,22 @@
 import { Fieldset, NativeSelect, Stack } from "@mantine/core";
+import { useState } from "react";
 import type { FormNode } from "../../../versions/contract.ts";
 import { useWords } from "../../words/words.tsx";
 import type { FieldProps } from "./form.ts";
-import { fresh, UNKNOWN, variantOf } from "./values.ts";
+import { fresh, staysAs, variantOf } from "./values.ts";
 
-/** First which of several, then what it says. */
+/** First which of several, then what it says; what was chosen stays chosen while its text is empty. */
 export function OneOf({ node, form, path, value, onChange }: FieldProps & { node: FormNode }) {
   const { t } = useWords();
   const { nodes, Field } = form;
-  const isSaid = value !== undefined && value !== UNKNOWN;
-  const chosen = isSaid ? variantOf(nodes, node.children, value) : -1;
+  const [last, setLast] = useState(() => variantOf(nodes, node.children, value));
+  const isSaid = value !== undefined;
+  const stays = staysAs(nodes, node.children[last] ?? -1, value);
+  const chosen = !isSaid ? -1 : stays ? last : variantOf(nodes, node.children, value);
   const at = node.children[chosen];
   const choose = (text: string) => {
     const next = text === "" ? undefined : node.children[Number(text)];
+    setLast(Number(text));
     onChange(next === undefined ? undefined : (fresh(nodes, next) ?? ""));
   };
   return (
@@ -30,7 +34,15 @@ export function OneOf({ node, form, path, value, onChange }: FieldProps & { node
           onChange={(event) => choose(event.currentTarget.value)}
         />
         {at !== undefined && nodes[at]?.kind !== "fixed" && (
-          <Field key={chosen} form={form} at={at} path={path} value={value} onChange={onChange} bare />
+          <Field
+            key={chosen}
+            form={form}
+            at={at}
+            path={path}
+            value={value}
+            onChange={(next) => onChange(next ?? "")}
+            bare
+          />
         )}
       </Stack>
     </Fieldset>

@@ -1,4 +1,5 @@
 import { Fieldset, Stack } from "@mantine/core";
+import { useState } from "react";
 import type { FormNode } from "../../../versions/contract.ts";
 import { useWords } from "../../words/words.tsx";
 import type { FieldProps } from "./form.ts";
@@ -10,12 +11,21 @@ export function Several({ node, form, path, value, onChange }: FieldProps & { no
   const { Field } = form;
   const items = listIn(value);
   const [item = -1] = node.children;
+  // An item keeps its fields when one above it goes.
+  const [keys, setKeys] = useState(() => items.map((_, n) => n));
+  const add = () => {
+    setKeys([...keys, Math.max(-1, ...keys) + 1]);
+    onChange([...items, fresh(form.nodes, item) ?? {}]);
+  };
+  const remove = (n: number) => {
+    setKeys(keys.toSpliced(n, 1));
+    onChange(items.toSpliced(n, 1));
+  };
   return (
     <Fieldset legend={node.label}>
       <Stack gap="md">
         {items.map((each, n) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: an item is known by nothing but its place
-          <Fieldset key={n} legend={`${n + 1}.`} className="item">
+          <Fieldset key={keys[n]} legend={`${n + 1}.`} className="item">
             <Stack gap="md">
               <Field
                 form={form}
@@ -26,7 +36,7 @@ export function Several({ node, form, path, value, onChange }: FieldProps & { no
                 bare
               />
               <div>
-                <button type="button" className="quiet" onClick={() => onChange(items.toSpliced(n, 1))}>
+                <button type="button" className="quiet" onClick={() => remove(n)}>
                   {t("draft.removeThis", { what: `${node.label}, ${n + 1}.` })}
                 </button>
               </div>
@@ -34,7 +44,7 @@ export function Several({ node, form, path, value, onChange }: FieldProps & { no
           </Fieldset>
         ))}
         <div>
-          <button type="button" className="quiet" onClick={() => onChange([...items, fresh(form.nodes, item) ?? {}])}>
+          <button type="button" className="quiet" onClick={add}>
             {t("draft.addThis", { what: node.label })}
           </button>
         </div>

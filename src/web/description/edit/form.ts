@@ -8,6 +8,8 @@ export type Form = {
   languages: readonly Language[];
   /** What is wrong at a path, in words. */
   faultAt: (path: string) => string | undefined;
+  /** Nobody knows yet what stands here: nothing within it is asked for. */
+  unknown?: boolean;
   /** A field within a field is one again. */
   Field: ComponentType<FieldProps>;
 };

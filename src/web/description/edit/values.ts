@@ -24,7 +24,8 @@ export function fresh(nodes: readonly FormNode[], at: number): Json | undefined 
   if (!node) return undefined;
   const { kind, children, fixed, options } = node;
   if (kind === "fixed") return fixed;
-  if (kind === "yesNo") return false;
+  // Neither is said for anybody.
+  if (kind === "yesNo") return undefined;
   if (kind === "choices" || kind === "list") return [];
   if (kind === "choice") return options[0]?.value;
   if (kind === "oneOf") return children[0] === undefined ? undefined : fresh(nodes, children[0]);
@@ -39,16 +40,23 @@ export function fresh(nodes: readonly FormNode[], at: number): Json | undefined 
 
 /** Which of several shapes a value has: the one with its fixed value, else the one that knows its first key. */
 export function variantOf(nodes: readonly FormNode[], children: readonly number[], value: Json | undefined): number {
-  const fits = (at: number): boolean => {
-    const node = nodes[at];
-    if (!node) return false;
-    if (node.kind === "fixed") return node.fixed === value;
-    if (node.kind === "group")
-      return isValues(value) && node.children.some((child) => Object.hasOwn(value, nodes[child]?.key ?? ""));
-    return true;
-  };
   return Math.max(
     0,
-    children.findIndex((at) => fits(at)),
+    children.findIndex((at) => fits(nodes, at, value)),
   );
+}
+
+/** Also while nothing is written in it, a value is of the kind that was chosen for it. */
+export const staysAs = (nodes: readonly FormNode[], at: number, value: Json | undefined): boolean =>
+  (value === "" && nodes[at]?.kind !== "fixed") ||
+  (isValues(value) && Object.keys(value).length === 0) ||
+  fits(nodes, at, value);
+
+function fits(nodes: readonly FormNode[], at: number, value: Json | undefined): boolean {
+  const node = nodes[at];
+  if (!node) return false;
+  if (node.kind === "fixed") return node.fixed === value;
+  if (node.kind === "group")
+    return isValues(value) && node.children.some((child) => Object.hasOwn(value, nodes[child]?.key ?? ""));
+  return true;
 }
