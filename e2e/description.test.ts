@@ -114,10 +114,13 @@ test("what was not known yet is written where it stands, and nothing moves meanw
   const { page, faults } = await open({ session: made.session });
   await page.goto(`${made.address}/description`);
   await settle(page);
-  await page
-    .getByRole("button", { name: /^Muokkaa: Tilinumero/ })
-    .first()
-    .click();
+  const missing = page
+    .locator("section.part")
+    .filter({ has: page.getByRole("heading", { name: "Mitä vielä puuttuu" }) });
+  const edit = missing.getByRole("button", { name: /tilinumero/ });
+  await page.mouse.move(0, 0);
+  assert.equal(await edit.evaluate((button) => getComputedStyle(button).opacity), "1", "seen without being pointed at");
+  await edit.click();
   const iban = dialog(page).getByRole("textbox", { name: "Tilinumero (IBAN)" });
   await iban.waitFor();
   const places = () => dialog(page).locator("label, legend, summary").allTextContents();
