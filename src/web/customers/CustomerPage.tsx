@@ -34,7 +34,9 @@ export function CustomerPage() {
   if (!answer.data) {
     return (
       <Page title={t("customer.title")} back={back}>
-        <Asked answer={answer}>{() => null}</Asked>
+        <Asked answer={answer} notFound={t("customer.notShown")}>
+          {() => null}
+        </Asked>
       </Page>
     );
   }

@@ -8,13 +8,17 @@ import { ProblemAlert } from "./ProblemAlert.tsx";
 export function Asked<Data>({
   answer,
   rows,
+  notFound,
   children,
 }: {
   answer: UseQueryResult<Data, ProblemError>;
   rows?: number;
+  /** Where nothing is found: what may be behind it, in the words of the page. */
+  notFound?: string;
   children: (data: Data) => ReactNode;
 }) {
   if (answer.data !== undefined) return children(answer.data);
-  if (answer.error) return <ProblemAlert problem={answer.error} retry={() => void answer.refetch()} />;
+  if (answer.error)
+    return <ProblemAlert problem={answer.error} notFound={notFound} retry={() => void answer.refetch()} />;
   return <Loading {...(rows !== undefined && { rows })} />;
 }

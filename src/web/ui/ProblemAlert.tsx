@@ -13,10 +13,12 @@ type Props = {
   /** In a form: says that what was typed is still there. */
   typed?: boolean;
   retry?: () => void;
+  /** What may be behind it that nothing is found, where the page knows more than that it may be closed. */
+  notFound?: string | undefined;
 };
 
 /** What went wrong in a sentence; for a refusal, whose decision it is, where the description says so and whom to ask. */
-export function ProblemAlert({ problem, typed = false, retry }: Props) {
+export function ProblemAlert({ problem, typed = false, retry, notFound }: Props) {
   const { t, sentence } = useWords();
   if (!problem) return null;
   const told = problem instanceof ProblemError ? problem : undefined;
@@ -34,7 +36,7 @@ export function ProblemAlert({ problem, typed = false, retry }: Props) {
             <Answer problem={told} />
           </Suspense>
         )}
-        {retry && told?.status === 404 && <Text size="sm">{t("why.notFound")}</Text>}
+        {retry && told?.status === 404 && <Text size="sm">{notFound ?? t("why.notFound")}</Text>}
         {retry && (
           <Button size="xs" variant="default" onClick={retry}>
             {t("retry")}
