@@ -100,7 +100,7 @@ test("where nothing is kept, copied or told, and the log has not signed yet, it 
     "No other data",
     "There are no copies",
     "No data has been disclosed",
-    "not in a signed checkpoint yet",
+    "within a few minutes",
     "no keys of its own",
   ])
     assert.ok(bare.includes(sentence), sentence);

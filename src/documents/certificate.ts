@@ -41,6 +41,9 @@ export type CertificateLabels = Readonly<
   Record<"categories" | "registers" | "rules", Readonly<Record<string, string>>>
 >;
 
+/** What is kept for a reason, where an older certificate leaves it unnamed. */
+const NAMELESS: Readonly<Record<string, readonly string[]>> = { consentProof: ["consentProof"], ban: ["marketingBan"] };
+
 /** How the certificate is checked: printed as it is typed. */
 export const VERIFY = "node verify.mjs --certificate certificate.json --key key.txt";
 
@@ -60,6 +63,7 @@ export function certificatePage(
   const of = (kind: keyof CertificateLabels, id: string) =>
     Object.hasOwn(labels[kind], id) ? (labels[kind][id] ?? id) : id;
   const category = (id: string) => (hasRightsWord(`category.${id}`) ? rights(`category.${id}`) : of("categories", id));
+  const register = (id: string) => (hasRightsWord(`register.${id}`) ? rights(`register.${id}`) : of("registers", id));
   const list = new Intl.ListFormat(localeOf(language), { type: "conjunction" });
   const categories = (ids: readonly string[]) => list.format(ids.map(category));
   const reason = (code: string) => (hasRightsWord(code) ? rights(code) : code);
@@ -79,8 +83,8 @@ export function certificatePage(
           "erased.column.rows",
           "erased.column.keys",
         ),
-        erased.map(({ register, categories: ids, rule, rowsGoneAt, keysDestroyedAt }) => [
-          of("registers", register),
+        erased.map(({ register: id, categories: ids, rule, rowsGoneAt, keysDestroyedAt }) => [
+          register(id),
           categories(ids),
           of("rules", rule),
           day(rowsGoneAt),
@@ -94,9 +98,9 @@ export function certificatePage(
         ? paragraph(w("kept.none"))
         : table(
             columns("erased.column.register", "erased.column.what", "kept.column.until", "kept.column.reason"),
-            kept.map(({ register, categories: ids = [], until, reason: code }) => [
-              of("registers", register),
-              categories(ids),
+            kept.map(({ register: id, categories: ids, until, reason: code }) => [
+              register(id),
+              categories(ids.length > 0 ? ids : (NAMELESS[code] ?? [])),
               until === null ? w("kept.open") : day(until),
               reason(code),
             ]),

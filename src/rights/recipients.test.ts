@@ -6,7 +6,7 @@ import { inLanguage } from "../description/text.ts";
 import type { Seen } from "../registers/evidence/seen.ts";
 import { describe } from "../test/descriptions.ts";
 import { labelIn, labelsOf } from "./labels.ts";
-import { recipientsOf } from "./recipients.ts";
+import { recipientsOf, staysInside } from "./recipients.ts";
 
 const { description } = await describe("walttia");
 const inEnglish = (text: Text | undefined) => text && inLanguage(description, text, "en");
@@ -80,4 +80,18 @@ test("a label is the company's, else the program's own word for a category, else
   assert.deepEqual(Object.keys(labels).sort(), ["categories", "purposes", "registers", "roles", "sources"]);
   assert.equal(labels.purposes.bookkeeping, "Bokföring");
   assert.deepEqual(Object.keys(labels.roles), Object.keys(description.roles));
+});
+
+test("only what goes to another register of this program stays inside it", () => {
+  const { flows } = description;
+  assert.deepEqual(
+    Object.keys(flows).filter((id) => staysInside(description, id)),
+    Object.keys(flows).filter((id) => {
+      const to = flows[id]?.to;
+      return to && "register" in to && to.system !== undefined && description.systems[to.system]?.kind === "builtIn";
+    }),
+  );
+  assert.ok(staysInside(description, "erpToInvoicing"));
+  for (const outside of ["toPaperCalendar", "toAccountant", "goneSince", "constructor"])
+    assert.ok(!staysInside(description, outside), outside);
 });

@@ -21,6 +21,14 @@ export function recipientsOf(description: Description, acts: readonly Seen[], la
   }));
 }
 
+/** Whether the flow goes from one register of this program to another: an erasure reaches there by itself, and nobody has to be told (GDPR Art. 19). */
+export function staysInside({ flows, registers, systems }: Description, id: string): boolean {
+  const end = Object.hasOwn(flows, id) ? flows[id]?.to : undefined;
+  if (!end || !("register" in end)) return false;
+  const into = end.system === undefined ? (registers[end.register]?.systems ?? []) : [end.system];
+  return into.length > 0 && into.every((system) => systems[system]?.kind === "builtIn");
+}
+
 function recipient(description: Description, id: string, language: Language): string {
   const end = Object.hasOwn(description.flows, id) ? description.flows[id]?.to : undefined;
   if (!end) return id;

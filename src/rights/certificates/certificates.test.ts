@@ -99,3 +99,32 @@ test("a partial erasure says what stays and until when; the page says it in thre
   const refused = await t.ask("sales", "GET", "/api/erasure-certificates");
   assert.equal(refused.status, 403);
 });
+
+test("the proof of a consent is named and kept until the day that the answer told; what another register of the program holds is not out of reach", async () => {
+  const t = await testApp();
+  const { customer, delivered, invoice } = trade(t);
+  const id = await customer(MAIJA);
+  await invoice(await delivered(id));
+  const given = { consent: "newsletter", wording: 1, language: "fi", source: "phone" };
+  const consent = await t.ask("sales", "POST", `/api/customers/${id}/consents`, given);
+  assert.equal(consent.status, 200, JSON.stringify(consent.body));
+  const done = await t.ask("responsiblePerson", "POST", `/api/customers/${id}/erasure`, { ground: "consentWithdrawn" });
+  assert.equal(done.status, 200, JSON.stringify(done.body));
+  const other = await t.ask("responsiblePerson", "POST", `/api/customers/${id}/erasure`, { ground: "noLongerNeeded" });
+  const proofOf = (lines: { register: string; until?: string }[]) =>
+    lines.find((one) => one.register === "permissions");
+  const told = proofOf(other.body.decisions);
+  assert.equal(told?.until, "2029-11-22");
+  const [line] = await list(t);
+  const { body } = await t.ask("responsiblePerson", "GET", `/api/erasure-certificates/${line.id}`);
+  const expected = {
+    register: "permissions",
+    categories: ["consentProof"],
+    until: told?.until,
+    reason: "consentProof",
+  };
+  assert.deepEqual(proofOf(body.certificate.kept), expected);
+  assert.deepEqual(body.certificate.outOfReach, [], "the invoices' program is this one");
+  const page = await t.ask("responsiblePerson", "GET", `/api/erasure-certificates/${line.id}/print?language=fi`);
+  assert.match(String(page.body), /Suostumukset ja kiellot<\/th><td>Todiste suostumuksesta<\/td><td>22\.11\.2029/);
+});

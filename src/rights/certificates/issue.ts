@@ -25,8 +25,9 @@ import { newestCheckpoint } from "../../registers/evidence/log/store.ts";
 import { actsOn } from "../../registers/evidence/seen.ts";
 import { historyOf } from "../../registers/permissions/state.ts";
 import { holdingsOf } from "../../retention/contacts.ts";
+import { addPeriod, dayInHelsinki } from "../../values/Day.ts";
 import { newId } from "../../values/Uuid.ts";
-import { recipientsOf } from "../recipients.ts";
+import { recipientsOf, staysInside } from "../recipients.ts";
 
 /** What copies of the data there may be, and until when, counted from the moment the keys went. */
 export type CopiesAfter = (keysGoneAt: Date) => Certificate["copies"];
@@ -91,8 +92,10 @@ async function besides(gate: Gate, subject: string): Promise<Pick<Certificate, "
     const { description } = gate.inForce();
     const outOfReach = recipientsOf(description, await actsOn(steps), description.languages[0] ?? "fi");
     return {
-      kept: [...(await keptOf(description, steps)), ...(await permissionsKept(steps))],
-      outOfReach: outOfReach.map(({ to, categories, last }) => ({ to, categories, last })),
+      kept: [...(await keptOf(description, steps)), ...(await permissionsKept(description, steps))],
+      outOfReach: outOfReach
+        .filter(({ flow }) => !staysInside(description, flow))
+        .map(({ to, categories, last }) => ({ to, categories, last })),
     };
   });
 }
@@ -111,12 +114,15 @@ async function keptOf(description: Description, steps: Steps): Promise<Certifica
   );
 }
 
-/** A consent that has been withdrawn stays as its own proof (Art. 7(1)). */
-async function permissionsKept(steps: Steps): Promise<Certificate["kept"]> {
-  const consents = (await historyOf(steps.permissions())).filter(({ kind }) => kind === "consent");
-  return consents.length === 0
-    ? []
-    : [{ register: "permissions", categories: [], until: null, reason: "consentProof" }];
+/** A consent that has been withdrawn stays as its own proof (Art. 7(1)), until the same day as the answer to the request told; one in force has no day yet. */
+async function permissionsKept({ consents }: Description, steps: Steps): Promise<Certificate["kept"]> {
+  const given = (await historyOf(steps.permissions())).filter(({ kind }) => kind === "consent");
+  const days = given.map(({ of, ended }) => {
+    const period = Object.hasOwn(consents, of) ? consents[of]?.proofKept : undefined;
+    return ended === null || period === undefined ? null : addPeriod(dayInHelsinki(ended), period);
+  });
+  const line = { register: "permissions", categories: ["consentProof"], reason: "consentProof" };
+  return [...new Set(days)].map((until) => ({ ...line, until }));
 }
 
 /** The proof is kept as it is when the log has signed the event: later the log may drop the entry, and the certificate must still be provable. */

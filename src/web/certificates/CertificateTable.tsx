@@ -40,7 +40,7 @@ export function CertificateTable({ items }: { items: readonly CertificateLine[] 
             </span>
           ),
         },
-        { head: t("certificate.state"), cell: ({ proven }) => <State proven={proven} /> },
+        { head: t("certificate.state"), prose: true, cell: ({ proven }) => <State proven={proven} /> },
         {
           head: t("certificate.copies"),
           cell: ({ copiesGoneBy }) => (copiesGoneBy ? day(copiesGoneBy) : t("certificate.copiesNone")),
@@ -66,9 +66,16 @@ function State({ proven }: { proven: boolean }) {
   const { t } = useWords();
   const Icon = proven ? IconCheck : IconHourglassLow;
   return (
-    <StateMark tone={proven ? "good" : "plain"} icon={Icon}>
-      {t(proven ? "certificate.proven" : "certificate.waiting")}
-    </StateMark>
+    <span>
+      <StateMark tone={proven ? "good" : "plain"} icon={Icon}>
+        {t(proven ? "certificate.proven" : "certificate.waiting")}
+      </StateMark>
+      {!proven && (
+        <Text span size="sm" c="dimmed" display="block" mt={2}>
+          {t("certificate.waitingText")}
+        </Text>
+      )}
+    </span>
   );
 }
 

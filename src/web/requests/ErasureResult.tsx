@@ -18,7 +18,16 @@ export function ErasureResult({ id, result }: { id: string; result: z.output<typ
   const may = useMay();
   const { decisions, keysDestroyedOn, keysPending } = result;
   const today = dayInHelsinki(new Date());
-  const erased = decisions.some(({ outcome }) => outcome === "erased" || outcome === "anonymised");
+  const labels = useLabels();
+  const gone = decisions.filter(({ outcome }) => outcome === "erased" || outcome === "anonymised");
+  const erased = gone.length > 0;
+  // The same kind of data may remain in another register.
+  const what = [...Map.groupBy(gone, ({ register }) => register)]
+    .map(([register, lines]) => {
+      const categories = [...new Set(lines.flatMap((line) => line.categories))];
+      return `${labels.categories(categories, "inside")} (${labels.register(register)})`;
+    })
+    .join("; ");
   const remains = decisions.filter(({ outcome }) => outcome === "kept" || outcome === "restricted");
   const sentenceOf = useRemains();
   const top = useRef<HTMLDivElement>(null);
@@ -31,11 +40,14 @@ export function ErasureResult({ id, result }: { id: string; result: z.output<typ
     <div ref={top} tabIndex={-1} style={{ outline: "none" }}>
       <Notice tone="good" icon={IconCheck} title={t("erasure.done")}>
         {keysPending
-          ? t("erasure.keysPending")
+          ? t("erasure.keysPending", { what })
           : keysDestroyedOn !== null
-            ? t(keysDestroyedOn > today ? "erasure.keysGo" : "erasure.keysDestroyed", { day: day(keysDestroyedOn) })
+            ? t(keysDestroyedOn > today ? "erasure.keysGo" : "erasure.keysDestroyed", {
+                what,
+                day: day(keysDestroyedOn),
+              })
             : erased
-              ? t("erasure.rowsGone")
+              ? t("erasure.rowsGone", { what })
               : t("erasure.nothingErased")}
       </Notice>
       <Section title={t("erasure.remains")}>

@@ -17,10 +17,14 @@ export function useLabels() {
     const own = sentence("rights", `category.${id}`);
     return data?.categories[id]?.label ?? (own === `category.${id}` ? id : own);
   };
+  const registerOf = (id: string): string => {
+    const own = sentence("rights", `register.${id}`);
+    return data?.registers[id] ?? (own === `register.${id}` ? id : own);
+  };
   const label = (of: Record<string, string> | undefined) => (id: string) => of?.[id] ?? id;
   return {
     labels: data,
-    register: label(data?.registers),
+    register: registerOf,
     category: categoryOf,
     /** "Nimi, sähköpostiosoite, Y-tunnus"; `inside` a sentence the first one is small too. */
     categories: (ids: readonly string[], place: "first" | "inside" = "first"): string =>
