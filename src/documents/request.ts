@@ -67,7 +67,8 @@ export function requestPage(
     ...(data.refusalGround === null
       ? []
       : [[w("requestPage.ground"), w(`request.refusal.${data.refusalGround}`)] as [string, string]]),
-    ...(data.complaintTold === null
+    // GDPR Art. 12(4) asks it of what was refused; elsewhere a "no" would tell of a fault that there is not.
+    ...(data.complaintTold === null || !(data.outcome === "partly" || data.outcome === "refused")
       ? []
       : [
           [w("requestPage.complaint"), w(data.complaintTold ? "requestPage.yes" : "requestPage.no")] as [
@@ -83,7 +84,7 @@ export function requestPage(
   const steps = data.history.map(({ step, at, by }) => [w(`request.step.${step}`), dayAt(at), by]);
   const tasks = data.tasks.map(({ label, found, note, doneAt, doneBy }) => [
     label,
-    found === null ? w("requestPage.notDone") : w(`request.found.${found}`, { where: label }),
+    found === null ? w("requestPage.notDone") : w(found === "found" ? "requestPage.found" : "requestPage.nothing"),
     note ?? "",
     doneAt === null ? "" : dayAt(doneAt),
     doneBy ?? "",

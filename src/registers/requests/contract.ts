@@ -45,6 +45,22 @@ export const RefusalGround = z.enum([
 ]);
 export type RefusalGround = z.infer<typeof RefusalGround>;
 
+const EVERY = ["notApplicable", "unfounded", "excessive", "notIdentified"] as const;
+/**
+ * Why a request of each right may be refused; no other ground fits it. Art. 12(5)(b) and 12(2) are of Art. 15–22; Art. 15(4) and 20(4) protect others from copies;
+ * Art. 17(3)(b) and (e) are of erasure, and Art. 21(1) knows legal claims too; section 34 of the Data Protection Act (1050/2018) limits access alone. Taking a
+ * consent back (Art. 7(3)) needs no reason and is never unfounded.
+ */
+export const REFUSAL_GROUNDS: Readonly<Record<RequestedRight, readonly RefusalGround[]>> = {
+  access: ["rightsOfOthers", "statute", "unfounded", "excessive", "notIdentified"],
+  rectification: EVERY,
+  erasure: ["legalObligation", "legalClaims", ...EVERY],
+  restriction: EVERY,
+  portability: ["rightsOfOthers", ...EVERY],
+  objection: ["legalClaims", ...EVERY],
+  withdrawal: ["notApplicable", "notIdentified"],
+};
+
 export const RequestState = z.enum(["received", "identityAsked", "identified", "answered", "closed"]);
 export type RequestState = z.infer<typeof RequestState>;
 export const RequestStep = z.enum([
@@ -203,6 +219,16 @@ export const answerTask = contract({
   act: { requests: "change" },
   params: z.object({ id: Id, task: Id }),
   body: z.strictObject({ found: z.enum(["found", "nothing"]), note: z.string().trim().max(4000).default("") }),
+  response: Done,
+});
+
+export const answerTasks = contract({
+  method: "POST",
+  path: "/requests/:id/tasks",
+  summary: "Say that nothing was found in any of the places that are still open",
+  act: { requests: "change" },
+  params,
+  body: z.strictObject({ found: z.literal("nothing") }),
   response: Done,
 });
 

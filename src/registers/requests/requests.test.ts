@@ -256,3 +256,43 @@ test("the promise of an answer in time turns red when one is late, and requests 
   assert.equal((await keeper("GET", "/requests?view=closed")).body.items.length, 0);
   assert.ok((await keeper("GET", "/requests")).body.items.length > 0, "open ones stay");
 });
+
+test("one press writes down of every open place that nothing was found, and leaves what was found", async () => {
+  const person = await customer("Lauha Loppu");
+  const id = await opened({ name: "Lauha Loppu", right: "erasure" });
+  assert.equal(await refusedCode(id, "tasks", { found: "nothing" }), "requestNotNow");
+  await did(id, "identity", { method: "calledBack", customerId: person });
+  const [first] = (await read(id)).tasks;
+  await did(id, `tasks/${first.id}`, { found: "found", note: "Kalenterista pyyhitty" });
+  clock.forward(60_000);
+  await did(id, "tasks", { found: "nothing" });
+  const { tasks, tasksOpen } = await read(id);
+  assert.equal(tasksOpen, 0);
+  const [kept, ...rest] = tasks;
+  assert.deepEqual([kept.found, kept.note], ["found", "Kalenterista pyyhitty"]);
+  assert.ok(rest.length >= 2);
+  const moments = new Set(rest.map(({ found, doneAt }: { found: string; doneAt: string }) => `${found} ${doneAt}`));
+  assert.deepEqual([...moments], [`nothing ${clock.now().toISOString()}`]);
+  assert.equal(await refusedCode(id, "tasks", { found: "found" }), "invalid");
+  const partly = { outcome: "partly", answeredOn: "2026-11-22", complaintTold: true };
+  await did(`../customers/${person}`, "erasure", { ground: "noLongerNeeded" });
+  assert.equal(await refusedCode(id, "answer", { ...partly, ground: "rightsOfOthers" }), "requestGroundUnfit");
+  await did(id, "answer", { ...partly, ground: "legalObligation" });
+});
+
+test("the page to print tells of the right to complain only where something was refused", async () => {
+  const printed = async (id: string) => String((await keeper("GET", `/requests/${id}/print?language=fi`)).body);
+  const complaint = "Valitusoikeudesta kerrottu";
+  const met = await opened({ right: "rectification" });
+  await did(met, "identity", { method: "knownPerson", customerId: null });
+  await did(met, "tasks", { found: "nothing" });
+  await did(met, "answer", { outcome: "answered", answeredOn: "2026-11-22" });
+  const page = await printed(met);
+  assert.ok(!page.includes(complaint));
+  const [task] = (await read(met)).tasks;
+  assert.ok(page.includes(`<td>${task.label}</td><td>Ei mitään</td>`), "the place is said once");
+  const refused = await opened();
+  const answer = { outcome: "refused", ground: "excessive", complaintTold: true, answeredOn: "2026-11-22" };
+  await did(refused, "answer", answer);
+  assert.match(await printed(refused), new RegExp(`${complaint}</dt><dd>Kyllä`));
+});

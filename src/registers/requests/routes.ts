@@ -119,6 +119,14 @@ export function requestRoutes(serve: Serve, gate: Gate, names: Names): void {
     }),
   );
 
+  serve(contract.answerTasks, (_, { params: { id }, body }, visit) =>
+    on(visit, id, async (grant, { row, tasks }) => {
+      expectMove(stateOf(row), "task");
+      for (const { id: task, done_at } of tasks)
+        if (done_at === null) await store.doTask(grant, { request: id, task, ...body, note: "" });
+    }),
+  );
+
   serve(contract.answerRequest, (_, { params: { id }, body }, visit) =>
     on(visit, id, async (grant, { row, tasks }) => {
       const answeredOn = parseDay(body.answeredOn);

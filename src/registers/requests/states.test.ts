@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { RequestedRight } from "../../description/terms.ts";
 import { parseDay } from "../../values/Day.ts";
 import { Problem } from "../../values/problem.ts";
-import { RequestState } from "./contract.ts";
+import { REFUSAL_GROUNDS, RefusalGround, RequestState } from "./contract.ts";
 import { type Answer, type Answering, expectAnswer, expectMove, MOVES, type Move, stateOf } from "./states.ts";
 
 const at = new Date("2026-11-22T10:00:00Z");
@@ -84,4 +84,20 @@ test("the day of the answer is between the receipt and today", () => {
   assert.equal(code({}, { answeredOn: parseDay("2026-11-01") }), "requestAnswerDay");
   assert.equal(code({}, { answeredOn: parseDay("2026-11-23") }), "requestAnswerDay");
   assert.equal(code({}, { answeredOn: parseDay("2026-11-02") }), "");
+});
+
+test("each right is refused on its own grounds only", () => {
+  const refusal = { outcome: "refused", complaintTold: true } as const;
+  const rights = Object.keys(REFUSAL_GROUNDS) as RequestedRight[];
+  for (const right of rights)
+    for (const ground of RefusalGround.options) {
+      const expected = REFUSAL_GROUNDS[right].includes(ground) ? "" : "requestGroundUnfit";
+      assert.equal(code({ right }, { ...refusal, ground }), expected, `${right} ${ground}`);
+    }
+  const fitting = (ground: RefusalGround) => rights.filter((right) => REFUSAL_GROUNDS[right].includes(ground));
+  assert.deepEqual(fitting("legalObligation"), ["erasure"], "Art. 17(3)(b)");
+  assert.deepEqual(fitting("rightsOfOthers"), ["access", "portability"], "Art. 15(4), 20(4)");
+  assert.deepEqual(fitting("statute"), ["access"], "Data Protection Act, section 34");
+  assert.ok(!fitting("unfounded").includes("withdrawal"), "a consent is taken back without a reason");
+  assert.ok(RefusalGround.options.every((ground) => fitting(ground).length > 0));
 });

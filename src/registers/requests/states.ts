@@ -3,7 +3,7 @@
 import type { RequestedRight } from "../../description/terms.ts";
 import type { Day } from "../../values/Day.ts";
 import { Problem } from "../../values/problem.ts";
-import type { RefusalGround, RequestOutcome, RequestState } from "./contract.ts";
+import { REFUSAL_GROUNDS, type RefusalGround, type RequestOutcome, type RequestState } from "./contract.ts";
 
 export type Move = "askIdentity" | "identify" | "extend" | "task" | "answer" | "close";
 
@@ -63,6 +63,8 @@ export function expectAnswer(at: Answering, { outcome, ground, complaintTold, an
   if (answeredOn > at.today || answeredOn < at.receivedOn) throw new Problem("requestAnswerDay", 422);
   const refuses = outcome === "refused" || outcome === "partly";
   if (refuses && ground === undefined) throw new Problem("requestGroundMissing", 422);
+  if (refuses && ground !== undefined && !REFUSAL_GROUNDS[at.right].includes(ground))
+    throw new Problem("requestGroundUnfit", 422);
   if (refuses && !complaintTold) throw new Problem("requestComplaintUntold", 422);
   if (!refuses && ground !== undefined) throw new Problem("requestGroundIdle", 422);
   if (outcome === "refused" || outcome === "withdrawn") return;

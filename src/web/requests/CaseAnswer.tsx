@@ -1,20 +1,12 @@
-import { Button, Checkbox, Group, NativeSelect, Radio, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconCircleCheck } from "@tabler/icons-react";
-import { type FormEvent, useState } from "react";
-import {
-  answerRequest,
-  closeRequest,
-  type PersonRequest,
-  RefusalGround,
-  RequestOutcome,
-} from "../../registers/requests/contract.ts";
-import { type Day, dayInHelsinki } from "../../values/Day.ts";
+import { closeRequest, type PersonRequest } from "../../registers/requests/contract.ts";
 import { useAct } from "../session/server.ts";
 import { Facts } from "../ui/Facts.tsx";
-import { DayField } from "../ui/fields/DayField.tsx";
 import { Notice } from "../ui/Notice.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { useWords } from "../words/words.tsx";
+import { AnswerForm } from "./AnswerForm.tsx";
 import { CaseStep } from "./CaseStep.tsx";
 
 /** What was answered, and the end of the request. */
@@ -25,7 +17,7 @@ export function CaseAnswer({ request }: { request: PersonRequest }) {
   if (outcome === null)
     return (
       <CaseStep title={t("case.answer")} state={ready ? "now" : "later"}>
-        <AnswerForm id={id} ready={ready} />
+        <AnswerForm request={request} ready={ready} />
       </CaseStep>
     );
   return (
@@ -37,67 +29,6 @@ export function CaseAnswer({ request }: { request: PersonRequest }) {
         {state === "closed" ? <Closed request={request} /> : <Close id={id} />}
       </CaseStep>
     </>
-  );
-}
-
-/** A refusal may come at any time; until all has been looked through, the button is not the one to press. */
-function AnswerForm({ id, ready }: { id: string; ready: boolean }) {
-  const { t, sentence } = useWords();
-  const act = useAct(answerRequest);
-  const [outcome, setOutcome] = useState<RequestOutcome>("answered");
-  const [ground, setGround] = useState<RefusalGround>("rightsOfOthers");
-  const [complaintTold, setTold] = useState(false);
-  const [answeredOn, setDay] = useState<Day | null>(dayInHelsinki(new Date()));
-  const refuses = outcome === "partly" || outcome === "refused";
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (answeredOn === null) return;
-    act.mutate({ params: { id }, body: { outcome, answeredOn, ...(refuses && { ground }), complaintTold } });
-  };
-  return (
-    <form onSubmit={submit} noValidate>
-      <Stack gap="md" maw={620}>
-        <Text size="sm">{t("case.answerText")}</Text>
-        <Radio.Group
-          label={t("case.outcome")}
-          value={outcome}
-          onChange={(next) => setOutcome(RequestOutcome.options.find((one) => one === next) ?? outcome)}
-        >
-          <Stack gap="xs" mt={6}>
-            {RequestOutcome.options.map((value) => (
-              <Radio key={value} value={value} label={t(`case.outcome.${value}`)} />
-            ))}
-          </Stack>
-        </Radio.Group>
-        {refuses && (
-          <NativeSelect
-            label={t("case.ground")}
-            value={ground}
-            onChange={(event) =>
-              setGround(RefusalGround.options.find((one) => one === event.currentTarget.value) ?? ground)
-            }
-            data={RefusalGround.options.map((value) => ({
-              value,
-              label: sentence("rights", `request.refusal.${value}`),
-            }))}
-          />
-        )}
-        {refuses && (
-          <Checkbox
-            label={t("case.complaint")}
-            checked={complaintTold}
-            onChange={(event) => setTold(event.currentTarget.checked)}
-          />
-        )}
-        <DayField label={t("case.answeredOn")} value={answeredOn} onChange={setDay} maw={220} />
-        <ProblemAlert problem={act.error} typed />
-        <Group>
-          <Button type="submit" loading={act.isPending} variant={ready ? "filled" : "default"}>
-            {t("case.saveAnswer")}
-          </Button>
-        </Group>
-      </Stack>
-    </form>
   );
 }
 

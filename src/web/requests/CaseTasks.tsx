@@ -1,6 +1,6 @@
 import { Button, Group, Radio, Stack, Text, Textarea } from "@mantine/core";
 import { type FormEvent, useId, useState } from "react";
-import { answerTask, type PersonRequest, type RequestTask } from "../../registers/requests/contract.ts";
+import { answerTask, answerTasks, type PersonRequest, type RequestTask } from "../../registers/requests/contract.ts";
 import { useLabels } from "../session/labels.ts";
 import { useAct } from "../session/server.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
@@ -22,8 +22,29 @@ export function CaseTasks({ request }: { request: PersonRequest }) {
         {tasks.map((task) => (
           <Task key={task.id} request={id} task={task} open={open} />
         ))}
+        {tasksOpen > 1 && open && <TheRest id={id} />}
       </Stack>
     </CaseStep>
+  );
+}
+
+/** Most places hold nothing: one press for all that are still open. */
+function TheRest({ id }: { id: string }) {
+  const { t } = useWords();
+  const act = useAct(answerTasks);
+  return (
+    <>
+      <ProblemAlert problem={act.error} />
+      <Group>
+        <Button
+          variant="default"
+          loading={act.isPending}
+          onClick={() => act.mutate({ params: { id }, body: { found: "nothing" } })}
+        >
+          {t("case.restNothing")}
+        </Button>
+      </Group>
+    </>
   );
 }
 

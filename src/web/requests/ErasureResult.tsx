@@ -1,9 +1,9 @@
-import { Button, Group, List } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import { IconCheck, IconFileCertificate } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import type { z } from "zod";
-import type { ErasureDecision, eraseSubject } from "../../rights/contract.ts";
+import type { eraseSubject } from "../../rights/contract.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
 import { useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
@@ -11,6 +11,7 @@ import { Notice } from "../ui/Notice.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
 import { Decisions } from "./Decisions.tsx";
+import { Remains, stays } from "./Remains.tsx";
 
 /** What was done, and in plain sentences what remains and why: these can be told to the person as they stand. */
 export function ErasureResult({ id, result }: { id: string; result: z.output<typeof eraseSubject.response> }) {
@@ -28,8 +29,7 @@ export function ErasureResult({ id, result }: { id: string; result: z.output<typ
       return `${labels.categories(categories, "inside")} (${labels.register(register)})`;
     })
     .join("; ");
-  const remains = decisions.filter(({ outcome }) => outcome === "kept" || outcome === "restricted");
-  const sentenceOf = useRemains();
+  const remains = decisions.filter(stays);
   const top = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // What was pressed is gone: eye and screen reader begin from what was done.
@@ -51,15 +51,7 @@ export function ErasureResult({ id, result }: { id: string; result: z.output<typ
               : t("erasure.nothingErased")}
       </Notice>
       <Section title={t("erasure.remains")}>
-        {remains.length === 0 ? (
-          t("erasure.remainsNone")
-        ) : (
-          <List spacing="xs">
-            {remains.map((decision) => (
-              <List.Item key={sentenceOf(decision)}>{sentenceOf(decision)}</List.Item>
-            ))}
-          </List>
-        )}
+        {remains.length === 0 ? t("erasure.remainsNone") : <Remains decisions={remains} />}
       </Section>
       <Section title={t("erasure.decisions")}>
         <Decisions decisions={decisions} done />
@@ -79,21 +71,4 @@ export function ErasureResult({ id, result }: { id: string; result: z.output<typ
       </Group>
     </div>
   );
-}
-
-/** "Laskutusrekisteri (nimi, laskut) säilytetään 31.12.2032 asti: Kirjanpitolaki …" */
-function useRemains(): (decision: ErasureDecision) => string {
-  const { t, day, sentence } = useWords();
-  const labels = useLabels();
-  return ({ register, categories, outcome, until, purposes, ground, reason }) => {
-    const told = {
-      register: labels.register(register),
-      what: labels.categories(categories, "inside"),
-      day: until ? day(until) : "",
-      dated: until ? "yes" : "no",
-      purposes: (purposes ?? []).map(labels.purpose).join(", "),
-      why: ground || sentence("rights", reason),
-    };
-    return outcome === "restricted" ? t("erasure.remains.restricted", told) : t("erasure.remains.kept", told);
-  };
 }
