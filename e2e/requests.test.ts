@@ -17,6 +17,9 @@ suite("an access request in an afternoon", { skip: skipped }, async () => {
   const made = await company({ proven: false });
   for (const language of ["fi", "sv"] as const)
     test(`J6 in ${language}: from the letter to the proof`, () => letter(made, language));
+  for (const language of ["fi", "sv"] as const)
+    test(`J6 in ${language}: an erasure that keeps a part, to the card of a restricted person`, () =>
+      kept(made, language));
   test("a late request says so in words, on the list, at home and on a phone", () => late(made));
 });
 
@@ -140,22 +143,82 @@ async function letter(made: Company, language: "fi" | "sv"): Promise<void> {
   );
 }
 
-/** Every place is answered: the first has something, the others nothing. */
+/** Every place is answered: the first has something, the rest nothing at one press. */
 async function paper(page: Page, t: ReturnType<typeof wordsOf>, language: string): Promise<number> {
   const open = page.locator(".case-task").filter({ has: page.getByRole("radio") });
   await open.first().waitFor();
   const places = await open.count();
-  for (let left = places; left > 0; left--) {
-    const place = open.first();
-    await place.getByLabel(t(left === places ? "case.found" : "case.nothing"), { exact: true }).check();
-    if (left === places) await place.getByRole("textbox").fill(`Kalenterissa käynti ${language}`);
-    await place.getByRole("button", { name: new RegExp(`^${t("case.saveTask")}: `) }).click();
-    await page.waitForFunction(
-      (n) => document.querySelectorAll(".case-task input[type=radio]").length === n * 2,
-      left - 1,
-    );
-  }
+  const place = open.first();
+  await place.getByLabel(t("case.found"), { exact: true }).check();
+  await place.getByRole("textbox").fill(`Kalenterissa käynti ${language}`);
+  await place.getByRole("button", { name: new RegExp(`^${t("case.saveTask")}: `) }).click();
+  await page.waitForFunction(
+    (n) => document.querySelectorAll(".case-task input[type=radio]").length === n * 2,
+    places - 1,
+  );
+  await page.getByRole("button", { name: t("case.restNothing") }).click();
+  await page.waitForFunction(() => document.querySelector(".case-task input[type=radio]") === null);
+  const history = page.getByRole("table", { name: t("case.history") });
+  await history.getByText(t("case.lookedNothing", { places: "" }).trim()).waitFor();
   return places;
+}
+
+/** What the law and the warranty keep stays, the person is told why, and the card is found again. */
+async function kept(made: Company, language: "fi" | "sv"): Promise<void> {
+  const { ask, address } = made;
+  const name = { fi: "Raita Rajoitettu", sv: "Randi Randig" }[language];
+  const send = async (role: string, url: string, body?: object) => {
+    const answer = await ask(role, "POST", `/api${url}`, body);
+    assert.ok(answer.status < 300, JSON.stringify(answer.body));
+    return answer.body;
+  };
+  const today = dayInHelsinki(new Date());
+  const customer = { kind: "person", source: "phone", name, phone: "+358500007799" };
+  const { id } = await send("administration", "/customers", customer);
+  const lines = [{ description: "Kaapisto", quantity: 1, unitPriceCents: 41_700, vatClass: "standard" }];
+  const order = await send("sales", "/orders", { customerId: id, lines });
+  await send("sales", `/orders/${order.id}/delivery`, { day: today });
+  const { id: invoice } = await send("invoicing", `/orders/${order.id}/invoice`);
+  await send("invoicing", `/invoices/${invoice}/payment`, { day: today });
+  const asked = { right: "erasure", channel: "letter", receivedOn: today, name, customerId: id };
+  const { id: request } = await send("responsiblePerson", "/requests", asked);
+  await send("responsiblePerson", `/requests/${request}/identity`, { method: "calledBack", customerId: id });
+  await send("responsiblePerson", `/customers/${id}/erasure`, { ground: "noLongerNeeded" });
+
+  const session = await colleague(made, ["responsiblePerson", "administration"], language);
+  const { page, faults } = await open({ session });
+  const [t, rights] = [wordsOf(language), wordsOf(language, "rights")];
+  const { heading, press, follow, see } = doing(page, t);
+  await page.goto(`${address}/customers/${id}`, { waitUntil: "networkidle" });
+  await see(t("customer.notShown"));
+  await page.goto(`${address}/requests/case/${request}`, { waitUntil: "networkidle" });
+  await heading(name);
+  await see(t("customer.restricted"));
+  await press("case.restNothing");
+  await see(t("case.remainsText"));
+
+  await page.getByLabel(t("case.outcome.partly")).check();
+  const ground = page.getByLabel(t("case.ground"));
+  assert.equal(await ground.inputValue(), "", "no ground is chosen beforehand");
+  const offered = await ground.locator("option").allTextContents();
+  assert.ok(offered.includes(rights("request.refusal.legalObligation")));
+  assert.ok(!offered.includes(rights("request.refusal.rightsOfOthers")));
+  await page.getByLabel(t("case.complaint")).check();
+  await press("case.saveAnswer");
+  await see(t("case.groundMissing"));
+  await settle(page);
+  assert.deepEqual([...(await axeFaults(page)), ...(await formFaults(page, language))], []);
+  await ground.selectOption("legalObligation");
+  await press("case.saveAnswer");
+  await see(rights("request.refusal.legalObligation"));
+
+  await follow("case.openCard");
+  await heading(name);
+  await see(t("customer.restricted"));
+  assert.deepEqual(
+    faults.filter((fault) => !fault.includes("404")),
+    [],
+  );
 }
 
 async function late(made: Company): Promise<void> {
