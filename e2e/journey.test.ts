@@ -64,10 +64,16 @@ async function orderAndDelivery(page: Page, deliveredOn: string): Promise<void> 
   await press(page, "Kirjaa toimitus");
 }
 
-async function moveToInvoicing(page: Page): Promise<string> {
+/** `complete`: the description tells all that an invoice says of its seller. */
+async function moveToInvoicing(page: Page, complete: boolean): Promise<string> {
   await page.getByText("Nämä siirtyvät").waitFor();
   await page.getByText("Nämä eivät siirry").waitFor();
-  await press(page, "Siirrä laskutukseen");
+  if (complete) await press(page, "Siirrä laskutukseen");
+  else {
+    const link = page.getByRole("link", { name: "Täydennä tiedot tietovirtakuvaukseen" });
+    assert.match((await link.getAttribute("href")) ?? "", /\/description#controller$/);
+    await press(page, "Siirrä puutteellisena");
+  }
   await page.getByRole("link", { name: "Avaa lasku" }).click();
   await heading(page, /^Lasku \d/);
   const title = await page.getByRole("heading", { level: 1 }).textContent();
@@ -104,7 +110,7 @@ async function walk(company: Register, deliveredOn: string, afterInvoice: (page:
   await firstAccount(page, company);
   await customerByPhone(page);
   await orderAndDelivery(page, deliveredOn);
-  await moveToInvoicing(page);
+  await moveToInvoicing(page, company.gate.inForce().description.controller.address !== "unknown");
   await afterInvoice(page);
   await askFor(page, "Tietopyyntö");
   for (const value of [CUSTOMER, "ilta@example.fi", "Vaihteiden säätö"]) await page.getByText(value).first().waitFor();

@@ -118,9 +118,12 @@ async function invoicing(made: Company, language: Language): Promise<void> {
   const [, stays = ""] = preview.split(t("flow.stays"));
   const { body: labels } = await made.ask("sales", "GET", `/api/labels?language=${language}`);
   assert.ok(stays.includes(labels.categories.personalIdentityCode.label), "what stays is named");
-  await press("flow.move");
+  await see(t("flow.completeFirst"));
+  await see(/Piia Vuorio/);
+  await press("flow.moveIncomplete");
   await follow("flow.openInvoice");
   await heading(new RegExp(t("invoice.title", { number: "" }).trim()));
+  await see(t("invoice.asMade"));
   const shown = await invoicesDocument(page, t("print"));
   assert.ok(
     shown.includes(buyer) && !shown.includes(IDENTITY_CODE) && !shown.includes("131052"),

@@ -95,6 +95,7 @@ export function tour({ ids, welcome }: Company): Stop[] {
       act: async (page) => {
         await page.getByLabel("Valitse kaikki").check();
         await button(page, "Siirrä laskutukseen").click();
+        await page.getByLabel("Siirrä myös puutteelliset", { exact: false }).check();
         await page
           .getByText(/Siirtyy: /)
           .first()

@@ -88,7 +88,7 @@ export function HomePage() {
             id: invoice.id,
             to: "/invoices/$id",
             what: `${invoice.number} ${invoice.buyerName ?? ""}`,
-            note: t("home.dueOn", { day: day(invoice.dueOn) }),
+            note: t(invoice.missing.length > 0 ? "home.incompleteDueOn" : "home.dueOn", { day: day(invoice.dueOn) }),
             amount: money(invoice.totalCents),
           }))}
         />

@@ -9,11 +9,11 @@ import { Facts } from "../ui/Facts.tsx";
 import { Page } from "../ui/Page.tsx";
 import { PrintLink } from "../ui/PrintLink.tsx";
 import { Section } from "../ui/Section.tsx";
-import { missingWord } from "../words/missing.ts";
 import { useWords } from "../words/words.tsx";
 import { InvoiceRows } from "./InvoiceRows.tsx";
 import { InvoiceState } from "./InvoiceState.tsx";
 import { MarkPaid } from "./MarkPaid.tsx";
+import { MissingFacts } from "./MissingFacts.tsx";
 
 const route = getRouteApi("/inside/invoices/$id");
 
@@ -54,7 +54,7 @@ function Issued({ invoice }: { invoice: Invoice }) {
           title={t("invoice.notToBeSent")}
           mb="xl"
         >
-          {t("invoice.missing", { what: invoice.missing.map((code) => missingWord(t, code)).join(", ") })}
+          <MissingFacts items={invoice.missing} but="invoice.asMade" />
         </Alert>
       )}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing={{ base: 0, md: 40 }}>

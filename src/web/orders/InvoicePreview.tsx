@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconArrowRight, IconCircleCheck, IconLock } from "@t
 import { Link } from "@tanstack/react-router";
 import type { z } from "zod";
 import { invoiceOrder, invoiceOrderAgain, previewInvoice } from "../../flows/contract.ts";
+import { MissingFacts } from "../invoices/MissingFacts.tsx";
 import { useLabels } from "../session/labels.ts";
 import { useAct, useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
@@ -10,7 +11,6 @@ import { Facts } from "../ui/Facts.tsx";
 import { basisWord } from "../ui/OriginValue.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { Section } from "../ui/Section.tsx";
-import { missingWord } from "../words/missing.ts";
 import { useWords } from "../words/words.tsx";
 import { Totals } from "./Totals.tsx";
 
@@ -45,6 +45,8 @@ function Move({ preview }: { preview: Preview }) {
   const labels = useLabels();
   const { flow, moves, stays, uncertain } = preview;
   const act = useAct(uncertain ? invoiceOrderAgain : invoiceOrder);
+  // It may be moved all the same, but never by a press that does not say so.
+  const lacking = preview.missing.length > 0;
   const byCategory = Map.groupBy(moves, ({ category }) => category);
   return (
     <div className="panel">
@@ -90,7 +92,11 @@ function Move({ preview }: { preview: Preview }) {
           </Text>
         </div>
       </SimpleGrid>
-      <Missing items={preview.missing} />
+      {lacking && (
+        <Alert color="amber" mt="lg" icon={<IconAlertTriangle size={20} aria-hidden />} title={t("flow.missing")}>
+          <MissingFacts items={preview.missing} but="flow.completeFirst" />
+        </Alert>
+      )}
       {uncertain && (
         <Alert color="amber" mt="lg" icon={<IconAlertTriangle size={20} aria-hidden />} title={t("flow.uncertain")}>
           {t("flow.uncertainText", { number: uncertain.number, day: day(uncertain.issuedOn) })}
@@ -101,23 +107,13 @@ function Move({ preview }: { preview: Preview }) {
         <Button
           onClick={() => act.mutate({ params: { id: preview.orderId } })}
           loading={act.isPending}
+          {...(lacking && { variant: "default" })}
           rightSection={<IconArrowRight size={17} aria-hidden />}
         >
-          {uncertain ? t("flow.again", { number: uncertain.number }) : t("flow.move")}
+          {uncertain ? t("flow.again", { number: uncertain.number }) : t(lacking ? "flow.moveIncomplete" : "flow.move")}
         </Button>
       </Group>
       <ProblemAlert problem={act.error} />
     </div>
-  );
-}
-
-/** Facts of the seller that nobody has told: the invoice can be made, but not sent. */
-function Missing({ items }: { items: readonly string[] }) {
-  const { t } = useWords();
-  if (items.length === 0) return null;
-  return (
-    <Alert color="amber" mt="lg" icon={<IconAlertTriangle size={20} aria-hidden />} title={t("flow.missing")}>
-      {items.map((item) => missingWord(t, item)).join(", ")}
-    </Alert>
   );
 }
