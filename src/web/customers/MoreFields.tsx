@@ -39,6 +39,7 @@ export function MoreFields({ draft, setDraft, source, tried }: Props) {
           {shows("billingAddress") && (
             <AddressFields
               legend={t("customer.billingAddress")}
+              titled
               value={draft.billingAddress}
               onChange={(billingAddress) => setDraft({ ...draft, billingAddress })}
               tried={tried}
@@ -47,6 +48,7 @@ export function MoreFields({ draft, setDraft, source, tried }: Props) {
           {shows("deliveryAddress") && (
             <AddressFields
               legend={t("customer.deliveryAddress")}
+              titled
               value={draft.deliveryAddress}
               onChange={(deliveryAddress) => setDraft({ ...draft, deliveryAddress })}
               tried={tried}

@@ -18,9 +18,16 @@ export function addressOf(draft: AddressDraft): AddressDraft | "incomplete" | un
   };
 }
 
-type Props = { legend: string; value: AddressDraft; onChange: (value: AddressDraft) => void; tried: boolean };
+type Props = {
+  legend: string;
+  /** The legend is seen too: nothing around the fields says which address it is. */
+  titled?: boolean;
+  value: AddressDraft;
+  onChange: (value: AddressDraft) => void;
+  tried: boolean;
+};
 
-export function AddressFields({ legend, value, onChange, tried }: Props) {
+export function AddressFields({ legend, titled = false, value, onChange, tried }: Props) {
   const { t } = useWords();
   const incomplete = tried && addressOf(value) === "incomplete";
   const field = (name: keyof AddressDraft) => ({
@@ -31,7 +38,7 @@ export function AddressFields({ legend, value, onChange, tried }: Props) {
       onChange({ ...value, [name]: event.currentTarget.value }),
   });
   return (
-    <Fieldset legend={legend} variant="unstyled">
+    <Fieldset legend={legend} variant="unstyled" mx={0} {...(titled && { className: "titled" })}>
       <TextInput {...field("street")} mb="sm" maxLength={200} />
       <Group gap="sm" align="flex-start">
         <TextInput {...field("postalCode")} w={110} inputMode="numeric" maxLength={12} />
