@@ -57,7 +57,7 @@ async function orderAndDelivery(page: Page, deliveredOn: string): Promise<void> 
     .click();
   await page.getByLabel("Kuvaus").first().fill("Vaihteiden säätö");
   await page.getByLabel("Määrä").first().fill("1");
-  await page.getByLabel("Yksikköhinta").first().fill("100,00");
+  await page.getByLabel("À-hinta").first().fill("100,00");
   await press(page, "Tallenna tilaus");
   const day = page.getByLabel(/Toimitus hyväksytty|Toimituspäivä|Päivä/).first();
   await day.fill(deliveredOn);

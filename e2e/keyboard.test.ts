@@ -74,7 +74,7 @@ test("a salesperson's phone call by keyboard alone", { skip: skipped }, async ()
   await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
   assert.equal(await focused(page), "Kuvaus");
   await type(page, "Kuistin ikkuna");
-  await tabTo(page, "Yksikköhinta", 3);
+  await tabTo(page, "À-hinta", 3);
   await type(page, "480,00");
   await page.keyboard.press("Enter");
   await heading(page, "Tilaus");

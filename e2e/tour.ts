@@ -108,7 +108,7 @@ export function tour({ ids, welcome }: Company): Stop[] {
       path: `${customer}/new-order`,
       act: async (page) => {
         await page.getByLabel("Kuvaus").fill("Puuikkunan asennus ja vanhan poisvienti");
-        await page.getByLabel("Yksikköhinta").fill("1 234,50");
+        await page.getByLabel("À-hinta").fill("1 234,50");
         await button(page, "Lisää rivi").click();
         await page.getByLabel("Kuvaus").nth(1).fill("Listoitus");
         await button(page, "Tallenna tilaus").click();

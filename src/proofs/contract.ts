@@ -132,5 +132,7 @@ export const readLabels = contract({
     flows: z.record(z.string(), z.string()),
     retention: z.record(z.string(), z.string()),
     holds: z.record(z.string(), z.string()),
+    /** ISO 8601: what holds for an order that is given none of its own; null where the description promises none. */
+    warranty: z.string().nullable(),
   }),
 });

@@ -38,6 +38,7 @@ export function labelsOf(description: Description, language: Language): z.input<
     systems: labels(description.systems),
     flows: labels(description.flows),
     holds: labels(description.holds),
+    warranty: description.warranty?.period ?? null,
     retention: Object.fromEntries(
       Object.entries(description.retention).map(([id, { ground }]) => [id, inLanguage(description, ground, language)]),
     ),

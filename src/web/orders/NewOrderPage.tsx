@@ -3,6 +3,7 @@ import { IconPlus } from "@tabler/icons-react";
 import { useNavigate, useParams } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { addOrder, readCustomer } from "../../registers/customers/contract.ts";
+import { useLabels } from "../session/labels.ts";
 import { useAct, useAsk } from "../session/server.ts";
 import { Page } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
@@ -16,6 +17,7 @@ import { warrantyPeriods, warrantyWord } from "./warranty.ts";
 export function NewOrderPage() {
   const { t } = useWords();
   const { id } = useParams({ from: "/inside/customers/$id/new-order" });
+  const { labels } = useLabels();
   const customer = useAsk(readCustomer, { params: { id } });
   const navigate = useNavigate();
   const act = useAct(addOrder);
@@ -24,6 +26,8 @@ export function NewOrderPage() {
   const [warranty, setWarranty] = useState("");
   const [tried, setTried] = useState(false);
   const totals = totalsOf(lines, priceIncludesVat);
+  const usual = (period: string | null) =>
+    period === null ? t("order.warrantyNone") : t("order.warrantyUsual", { period: warrantyWord(t, period) });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -83,7 +87,7 @@ export function NewOrderPage() {
               value={warranty}
               onChange={(event) => setWarranty(event.currentTarget.value)}
               data={[
-                { value: "", label: t("order.warrantyUsual") },
+                { value: "", label: labels ? usual(labels.warranty) : "" },
                 ...warrantyPeriods.map((period) => ({ value: period, label: warrantyWord(t, period) })),
               ]}
               maw={300}

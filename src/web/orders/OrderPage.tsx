@@ -1,4 +1,4 @@
-import { Group, Text } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { useParams } from "@tanstack/react-router";
 import type { z } from "zod";
 import { readOrder } from "../../registers/customers/contract.ts";
@@ -39,7 +39,10 @@ export function OrderPage() {
               <Lines order={found} />
             </Section>
             <Section title={t("order.delivery")}>
-              {found.deliveredOn ? <Delivered order={found} /> : <Delivery order={found} />}
+              <Stack gap="sm">
+                <DeliveryFacts order={found} />
+                {!found.deliveredOn && <Delivery order={found} />}
+              </Stack>
             </Section>
             {found.deliveredOn &&
               (may("flow customers invoices") ? (
@@ -91,12 +94,14 @@ function Lines({ order }: { order: Order }) {
   );
 }
 
-function Delivered({ order }: { order: Order }) {
+/** The warranty is told before the delivery too, when it can still be asked for. */
+function DeliveryFacts({ order }: { order: Order }) {
   const { t, day } = useWords();
+  if (!order.deliveredOn && !order.warrantyPeriod) return null;
   return (
     <Facts
       facts={[
-        { term: t("order.deliveredOn"), value: order.deliveredOn ? day(order.deliveredOn) : "" },
+        ...(order.deliveredOn ? [{ term: t("order.deliveredOn"), value: day(order.deliveredOn) }] : []),
         ...(order.warrantyPeriod ? [{ term: t("order.warranty"), value: warrantyWord(t, order.warrantyPeriod) }] : []),
         ...(order.warrantyEndsOn ? [{ term: t("order.warrantyEnds"), value: day(order.warrantyEndsOn) }] : []),
       ]}
