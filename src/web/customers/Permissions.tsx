@@ -15,6 +15,7 @@ import { ReasonDialog } from "../ui/ReasonDialog.tsx";
 import { Section } from "../ui/Section.tsx";
 import { StateMark } from "../ui/StateMark.tsx";
 import { useWords } from "../words/words.tsx";
+import { channelWords } from "./channelWords.ts";
 import { GiveConsent } from "./GiveConsent.tsx";
 
 /** What the customer has allowed and refused; changed by who answers requests, and heeded at once. */
@@ -32,7 +33,7 @@ export function Permissions({ customerId }: { customerId: string }) {
 
 function List({ customerId, held }: { customerId: string; held: Held }) {
   const { t, day, dayOfMoment } = useWords();
-  const { purpose } = useLabels();
+  const { purpose, source } = useLabels();
   const may = useMay();
   const objections = held.objections.filter(({ liftedAt }) => liftedAt === null);
   const objectable = may("right objection") ? held.objectable : [];
@@ -53,15 +54,16 @@ function List({ customerId, held }: { customerId: string; held: Held }) {
   return (
     <Stack gap="xs">
       <ul className="permissions">
-        {held.consents.map(({ consent, purpose: of, channels, givenAt, withdrawnAt, lastDay }) => (
+        {held.consents.map(({ consent, purpose: of, channels, source: by, givenAt, withdrawnAt, lastDay }) => (
           <li key={`${consent} ${givenAt}`}>
             <span>
               {purpose(of)}{" "}
               <small>
-                {channels.map((channel) => t("event.channelName", { channel })).join(", ")} ·{" "}
+                {channelWords(t, channels)} ·{" "}
                 {withdrawnAt
                   ? t("permissions.withdrawnOn", { day: dayOfMoment(withdrawnAt) })
                   : t("permissions.givenOn", { day: dayOfMoment(givenAt) })}
+                {` · ${t("permissions.givenBy", { how: source(by) })}`}
                 {lastDay && ` · ${t("permissions.until", { day: day(lastDay) })}`}
               </small>
             </span>

@@ -12,6 +12,7 @@ import { useMay } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
+import { channelWords } from "./channelWords.ts";
 import { categoryOf } from "./draft.ts";
 import { type Entry, timelineOf } from "./timeline.ts";
 
@@ -117,7 +118,10 @@ function Told({ entry }: { entry: Entry }): ReactNode {
       return (
         <>
           {t(`timeline.${entry.kind}`, { purpose: purpose(entry.purpose) })}{" "}
-          <small>{entry.channels.map((channel) => t("event.channelName", { channel })).join(", ")}</small>
+          <small>
+            {channelWords(t, entry.channels)}
+            {entry.kind === "consent" && ` · ${t("permissions.givenBy", { how: source(entry.source) })}`}
+          </small>
         </>
       );
     case "objection":

@@ -40,6 +40,19 @@ test("what is furthest ahead stands first, what came first stands last", () => {
   ]);
 });
 
+test("what has a day alone comes after the moments of that day, and its steps in their own order", () => {
+  const at = "2026-11-20";
+  const invoice = {
+    ...{ id: order.id, customerId: customer.id, orderId: order.id, number: "2026000001", issuedOn: at, dueOn: at },
+    ...{ netCents: 1, vatCents: 1, totalCents: 2, missing: [], paidOn: at },
+  };
+  const origins = { phone: origin(`${at}T08:00:00Z`, null) };
+  const sameDay = { ...order, createdAt: `${at}T09:00:00Z`, deliveredOn: at, warrantyEndsOn: null };
+  assert.deepEqual(told({ customer: { ...customer, origins }, orders: [sameDay], invoices: [invoice] }), [
+    ...[`${at} paid`, `${at} invoice`, `${at} delivery`, `${at} order`, `${at} values`],
+  ]);
+});
+
 test("what was written down at one moment is one entry, and a register that may not be read adds nothing", () => {
   const values = timelineOf({ customer }, today).filter((entry) => entry.kind === "values");
   assert.deepEqual(

@@ -10,7 +10,8 @@ type What =
   | { kind: "keepUntil"; categories: string[] }
   | { kind: "order" | "delivery" | "warrantyEnd"; order: string; lines: string[]; cents: number }
   | { kind: "invoice" | "invoiceDue" | "paid"; invoice: string; number: string; cents: number }
-  | { kind: "consent" | "withdrawal"; purpose: string; channels: string[] }
+  | { kind: "consent"; purpose: string; channels: string[]; source: string }
+  | { kind: "withdrawal"; purpose: string; channels: string[] }
   | { kind: "objection" | "objectionLifted"; purpose: string }
   | { kind: "restriction" | "restrictionEnd" | "restrictionLifted"; purposes: string[] }
   | { kind: "hold" | "holdLifted"; hold: string }
@@ -26,7 +27,10 @@ export type Seen = {
   certificates?: readonly CertificateLine[] | undefined;
 };
 
-/** Newest first: what is furthest ahead stands at the top. A register that was not read adds nothing. */
+/**
+ * Newest first: what is furthest ahead stands at the top. A register that was not read adds nothing. What has only a day (a delivery, an invoice, its
+ * payment) comes after the moments of that day: the customer and the order had to be written down first.
+ */
 export function timelineOf(seen: Seen, today: Day): Entry[] {
   const entries: Entry[] = [];
   const onDay = (day: string | null | undefined, what: What) => {
@@ -51,7 +55,7 @@ export function timelineOf(seen: Seen, today: Day): Entry[] {
   if (seen.permissions) permissionsOf(seen.permissions, atMoment, onDay);
   for (const { subjectId, rowsGoneAt, categories } of seen.certificates ?? [])
     atMoment(rowsGoneAt, { kind: "certificate", subject: subjectId, categories });
-  entries.sort((a, b) => (a.day === b.day ? compare(b.at, a.at) : compare(b.day, a.day)));
+  entries.sort((a, b) => compare(b.day, a.day) || compare(whenIn(b), whenIn(a)) || b.key - a.key);
   return entries;
 }
 
@@ -71,8 +75,8 @@ function valuesOf({ origins }: Customer, atMoment: OnDay, onDay: OnDay): void {
 }
 
 function permissionsOf({ consents, objections, restrictions, holds }: Permissions, atMoment: OnDay, onDay: OnDay) {
-  for (const { purpose, channels, givenAt, withdrawnAt } of consents) {
-    atMoment(givenAt, { kind: "consent", purpose, channels });
+  for (const { purpose, channels, source, givenAt, withdrawnAt } of consents) {
+    atMoment(givenAt, { kind: "consent", purpose, channels, source });
     atMoment(withdrawnAt, { kind: "withdrawal", purpose, channels });
   }
   for (const { purpose, at, liftedAt } of objections) {
@@ -89,5 +93,8 @@ function permissionsOf({ consents, objections, restrictions, holds }: Permission
     atMoment(liftedAt, { kind: "holdLifted", hold });
   }
 }
+
+/** Sorts after every moment of the day where the day alone is known. */
+const whenIn = ({ at, day }: Entry): string => (at === day ? "~" : at);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
