@@ -48,7 +48,7 @@ suite("the palette and the keys", { skip: skipped }, async () => {
     await page.keyboard.type("ohjattu");
     await option(page, "Ohjattu aloitus").waitFor();
     await page.keyboard.press("Enter");
-    await heading(page, "Aloita oma yrityksesi");
+    await heading(page, "Ota käyttöön omassa yrityksessäsi");
 
     await page.keyboard.press("Control+k");
     await field(page).waitFor();
