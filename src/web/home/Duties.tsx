@@ -18,8 +18,11 @@ export function Duties() {
   const due = useAsk(previewRetention, {}, { enabled: may("keeps retention read") });
   const copies = useAsk(readBackups, {}, { enabled: may("keeps backups read"), everyMs: () => MINUTE });
   const proofs = useAsk(listProofs, {}, { enabled: may("keeps proofs read") });
-  const red = proofs.data?.items.filter(({ state }) => state === "failed").length;
-  const proven = proofs.data?.items.some(({ state }) => state === "proven") ?? false;
+  const count = (of: "failed" | "proven") => proofs.data?.items.filter(({ state }) => state === of).length;
+  const red = count("failed");
+  const proven = count("proven") ?? 0;
+  // What the description does not promise has nothing to be checked, as on the description's own page.
+  const all = proofs.data?.items.filter(({ state }) => state !== "nothing").length ?? 0;
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} mb={36}>
       {due.data && <RetentionDuties due={due.data} />}
@@ -28,8 +31,12 @@ export function Duties() {
         <Duty
           to="/description"
           title={t("home.red")}
-          tone={red > 0 ? "bad" : proven ? "good" : "look"}
-          text={red > 0 ? t("home.redCount", { count: red }) : t(proven ? "home.redNone" : "home.redNotYet")}
+          tone={red > 0 ? "bad" : proven > 0 ? "good" : "look"}
+          text={
+            red > 0
+              ? t("home.redCount", { count: red })
+              : t(proven > 0 ? "home.redNone" : "home.redNotYet", { proven, all })
+          }
         />
       )}
     </SimpleGrid>

@@ -32,6 +32,9 @@ export function HomePage() {
   const ending = useAsk(listOrders, { query: { state: "warrantyEnding", limit: 50 } }, { enabled: seesOrders });
   const open = useAsk(listOrders, { query: { state: "open", limit: 50 } }, { enabled: seesOrders });
   const unpaid = useAsk(listInvoices, { query: { state: "open", limit: 50 } }, { enabled: seesInvoices });
+  // Orders are priced with the tax or without it, invoices always with it: a sum alone would not tell which.
+  const taxed = (withVat: boolean, cents: number) =>
+    t(withVat ? "home.withVat" : "home.withoutVat", { sum: money(cents) });
   const answers = may("read customers") && may("change customers");
   const handles = RequestedRight.options.some((right) => may(`right ${right}`));
   const duties = may("keeps retention read") || may("keeps backups read") || may("keeps proofs read");
@@ -57,7 +60,7 @@ export function HomePage() {
             to: "/orders/$id",
             what: order.customerName ?? t("customer.unnamed"),
             note: order.deliveredOn ? t("home.deliveredOn", { day: day(order.deliveredOn) }) : "",
-            amount: money(order.totalCents),
+            amount: taxed(order.priceIncludesVat, order.totalCents),
           }))}
         />
       )}
@@ -73,7 +76,7 @@ export function HomePage() {
             to: "/orders/$id",
             what: order.customerName ?? t("customer.unnamed"),
             note: order.lines.map(({ description }) => description).join(", "),
-            amount: money(order.totalCents),
+            amount: taxed(order.priceIncludesVat, order.totalCents),
           }))}
         />
       )}
@@ -89,7 +92,7 @@ export function HomePage() {
             to: "/invoices/$id",
             what: `${invoice.number} ${invoice.buyerName ?? ""}`,
             note: t(invoice.missing.length > 0 ? "home.incompleteDueOn" : "home.dueOn", { day: day(invoice.dueOn) }),
-            amount: money(invoice.totalCents),
+            amount: taxed(true, invoice.totalCents),
           }))}
         />
       )}
