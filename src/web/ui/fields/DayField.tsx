@@ -15,7 +15,7 @@ export function DayField({ value, onChange, error, ...rest }: Props) {
   return (
     <div style={{ position: "relative" }}>
       <TextInput
-        placeholder={day(dayInHelsinki(new Date()))}
+        placeholder={t("field.dayForm")}
         {...rest}
         value={text ?? (value ? day(value) : "")}
         error={wrong ? t("field.dayWrong") : error}
