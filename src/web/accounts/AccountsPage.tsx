@@ -1,5 +1,5 @@
 import { Badge, Button, Group } from "@mantine/core";
-import { IconUserOff, IconUsersGroup } from "@tabler/icons-react";
+import { IconCheck, IconUserOff, IconUsersGroup } from "@tabler/icons-react";
 import { useState } from "react";
 import { type Account, listAccounts } from "../../registers/staff/contract.ts";
 import { useLabels } from "../session/labels.ts";
@@ -8,6 +8,7 @@ import { useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { Empty } from "../ui/Empty.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { Page } from "../ui/Page.tsx";
 import { useWords } from "../words/words.tsx";
 import { AddAccount } from "./AddAccount.tsx";
@@ -26,6 +27,7 @@ export function AccountsPage() {
   const may = useMay()("keeps accounts change");
   const answer = useAsk(listAccounts, {});
   const [change, setChange] = useState<Change | null>(null);
+  const [saved, setSaved] = useState<string | null>(null);
   const columns: Column<Account>[] = [
     {
       head: t("account.name"),
@@ -69,24 +71,33 @@ export function AccountsPage() {
     cell: (account) => (
       <Group gap={6} justify="flex-end">
         {!account.disabledAt && (
-          <Button size="compact-sm" variant="default" onClick={() => setChange({ account, what: "roles" })}>
+          <Button size="compact-sm" variant="default" onClick={() => open({ account, what: "roles" })}>
             {t("account.changeRoles")}
           </Button>
         )}
         {!account.disabledAt && (
-          <Button size="compact-sm" variant="default" onClick={() => setChange({ account, what: "signIn" })}>
+          <Button size="compact-sm" variant="default" onClick={() => open({ account, what: "signIn" })}>
             {t("account.signIn")}
           </Button>
         )}
-        <Button size="compact-sm" variant="default" onClick={() => setChange({ account, what: "open" })}>
+        <Button size="compact-sm" variant="default" onClick={() => open({ account, what: "open" })}>
           {account.disabledAt ? t("account.reopen") : t("account.close")}
         </Button>
       </Group>
     ),
   };
   const done = () => setChange(null);
+  const open = (next: Change) => {
+    setSaved(null);
+    setChange(next);
+  };
   return (
     <Page title={t("accounts.title")} lead={t("accounts.lead")} actions={may && <AddAccount />}>
+      {saved !== null && (
+        <Notice tone="good" icon={IconCheck}>
+          {t("account.saved", { name: saved })}
+        </Notice>
+      )}
       <Asked answer={answer}>
         {({ items }) =>
           items.length > 0 ? (
@@ -104,7 +115,16 @@ export function AccountsPage() {
         }
       </Asked>
       <Invitations may={may} />
-      {change?.what === "roles" && <ChangeRoles account={change.account} onClose={done} />}
+      {change?.what === "roles" && (
+        <ChangeRoles
+          account={change.account}
+          onClose={done}
+          onSaved={() => {
+            done();
+            setSaved(change.account.name);
+          }}
+        />
+      )}
       {change?.what === "signIn" && <SignInOf account={change.account} onClose={done} />}
       {change?.what === "open" && <CloseAccount account={change.account} onClose={done} />}
     </Page>

@@ -10,9 +10,11 @@ import { RolesField } from "./RolesField.tsx";
 export function ChangeRoles({
   account: { id, name, roles: before, endsOn: ends },
   onClose,
+  onSaved,
 }: {
   account: Account;
   onClose: () => void;
+  onSaved: () => void;
 }) {
   const { t } = useWords();
   const [roles, setRoles] = useState<string[]>(before);
@@ -27,7 +29,7 @@ export function ChangeRoles({
       busy={act.isPending}
       problem={act.error}
       onConfirm={() =>
-        act.mutate({ params: { id }, body: { roles, ...(endsOn !== ends && { endsOn }) } }, { onSuccess: onClose })
+        act.mutate({ params: { id }, body: { roles, ...(endsOn !== ends && { endsOn }) } }, { onSuccess: onSaved })
       }
     >
       <RolesField value={roles} onChange={setRoles} />
