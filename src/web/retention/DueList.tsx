@@ -67,4 +67,9 @@ export function DueList({ items }: { items: Due["items"] }) {
 }
 
 /** The end of the id tells people apart; its beginning is only the time. */
-export const SubjectId = ({ id }: { id: string }) => <span className="place">…{id.slice(-12)}</span>;
+/** The end of an id, unbroken; whoever needs all of it finds it where the link leads. */
+export const SubjectId = ({ id }: { id: string }) => (
+  <span className="place" style={{ whiteSpace: "nowrap" }}>
+    …{id.slice(-6)}
+  </span>
+);
