@@ -111,7 +111,7 @@ suite("why not", { skip: skipped }, async () => {
   test("what the card does not show to the role stands on it, with its reason", async () => {
     const { page } = await open({ session: sales });
     await go(page, `/customers/${ids.person}`);
-    await page.getByText("Ei auki sinulle:").waitFor();
+    await page.getByText("Ei auki sinulle, onpa tietoa tai ei:").waitFor();
     await page.getByRole("button", { name: "Miksi ei: Henkilötunnus" }).click();
     await page.getByText("Tiedon saa nähdä: Hallinto", { exact: true }).waitFor();
     await look(page, "card");

@@ -83,7 +83,7 @@ function Card({ customer, back }: { customer: Customer; back: { to: string; labe
       <Corrections customerId={id} />
       <Section title={t("customer.values")}>
         <CustomerValues customer={customer} />
-        <ClosedValues />
+        <ClosedValues subject={id} />
       </Section>
       {kind === "organisation" && <Contacts customer={customer} />}
       {kind !== "contactPerson" && may(`read customers ${order}`) && <CustomerOrders customerId={id} />}
