@@ -8,6 +8,7 @@ import {
   RequestOutcome,
 } from "../../registers/requests/contract.ts";
 import { type Day, dayInHelsinki } from "../../values/Day.ts";
+import { useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
 import { useAct } from "../session/server.ts";
 import { DayField } from "../ui/fields/DayField.tsx";
@@ -20,7 +21,10 @@ export function AnswerForm({ request, ready }: { request: PersonRequest; ready: 
   const { t, sentence } = useWords();
   const may = useMay();
   const act = useAct(answerRequest);
-  const { id, right, customerId, erasedAt } = request;
+  const { labels } = useLabels();
+  const { id, right, channel, customerId, erasedAt } = request;
+  const opensCards = Object.values(labels?.sources ?? {}).some(({ kind }) => kind === "ownCard");
+  const gives = (right === "access" || right === "portability") && may("right access");
   const [outcome, setOutcome] = useState<RequestOutcome>("answered");
   const [ground, setGround] = useState<RefusalGround | null>(null);
   const [complaintTold, setTold] = useState(false);
@@ -38,6 +42,9 @@ export function AnswerForm({ request, ready }: { request: PersonRequest; ready: 
     <form onSubmit={submit} noValidate>
       <Stack gap="md" maw={620}>
         <Text size="sm">{t("case.answerText")}</Text>
+        {channel === "email" && customerId !== null && gives && opensCards && (
+          <Text size="sm">{t("case.answerByCard")}</Text>
+        )}
         {right === "erasure" && erasedAt !== null && customerId !== null && may("right erasure") && (
           <CaseRemains customerId={customerId} />
         )}
