@@ -8,6 +8,8 @@ import { flowSearch } from "./flows/search.ts";
 import { invoiceSearch } from "./invoices/views.ts";
 import { type OrderView, orderViewOf } from "./orders/views.ts";
 import { caseSearch } from "./requests/search.ts";
+import { client } from "./session/client.ts";
+import { askSession } from "./session/me.ts";
 import { Gate } from "./shell/Gate.tsx";
 import { PageFailed } from "./shell/PageFailed.tsx";
 import { Loading } from "./ui/Loading.tsx";
@@ -16,7 +18,13 @@ const root = createRootRoute({
   component: Outlet,
   notFoundComponent: lazyRouteComponent(() => import("./shell/NotFound.tsx"), "NotFound"),
 });
-const inside = createRoute({ getParentRoute: () => root, id: "inside", component: Gate });
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  component: Gate,
+  loader: () => askSession(client),
+  staleTime: Number.POSITIVE_INFINITY,
+});
 
 const welcome = createRoute({
   getParentRoute: () => root,

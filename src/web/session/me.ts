@@ -1,5 +1,5 @@
 // Who is signed in, and what they may do; the server decides again at every act, this only keeps useless doors out of sight.
-import { type QueryClient, useQuery } from "@tanstack/react-query";
+import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query";
 import { createContext, useContext } from "react";
 import { call } from "../../api/call.ts";
 import type { Me } from "../../registers/staff/contract.ts";
@@ -8,9 +8,17 @@ import { choosePurpose, usePurpose } from "./purpose.ts";
 
 const key = ["me"];
 
+const session = queryOptions({
+  queryKey: key,
+  queryFn: ({ signal }) => call(readMe, {}, { signal }),
+  staleTime: 60_000,
+});
+
 /** The session, or a problem with status 401 where there is none. */
-export const useSession = () =>
-  useQuery({ queryKey: key, queryFn: ({ signal }) => call(readMe, {}, { signal }), staleTime: 60_000 });
+export const useSession = () => useQuery(session);
+
+/** Asks for the session before anybody waits for it. */
+export const askSession = (client: QueryClient): void => void client.prefetchQuery(session);
 
 /** Starts from nothing for another person: nobody sees what the one before had on the screen. */
 export function enterAs(client: QueryClient, me: Me): void {
