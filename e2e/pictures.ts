@@ -1,10 +1,14 @@
-// The pictures of README, made from the made-up company: node scripts/run.mjs e2e/pictures.ts
+// The pictures of README and of the user guide, made from the made-up company: node scripts/run.mjs e2e/pictures.ts
 import { mkdirSync, statSync } from "node:fs";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
 import { globalSetup, globalTeardown } from "../src/test/setup.ts";
+import { languages } from "../src/values/Language.ts";
 import { close, open } from "./browser.ts";
 import { company } from "./company.ts";
+import { guide, sumsOf, writeSums } from "./guide/files.ts";
+import { walk } from "./guide/walk.ts";
 import { settle } from "./look.ts";
 
 const folder = fileURLToPath(new URL("../docs/pictures", import.meta.url));
@@ -12,9 +16,18 @@ const MOST_BYTES = 250_000;
 
 await globalSetup();
 try {
+  const told = await company();
+  for (const language of languages) {
+    const seen = await walk(told, language, async (page, { name }) => {
+      // What was pressed comes back to its place slowly.
+      await page.waitForTimeout(500);
+      await shoot(page, guide(`pictures/${language}/${name}.png`));
+    });
+    writeSums(language, sumsOf(seen));
+  }
+
   const { address, session, ids } = await company({ proven: false });
   const { page } = await open({ session });
-  mkdirSync(folder, { recursive: true });
 
   await page.goto(`${address}/description`);
   await settle(page);
@@ -58,9 +71,13 @@ async function keep(page: Page, name: string, height: number): Promise<void> {
   await page.getByRole("button", { name: "Aava Kaarna" }).waitFor();
   // A button that was at work comes back to its place slowly.
   await page.waitForTimeout(500);
-  const path = `${folder}/${name}.png`;
+  await shoot(page, `${folder}/${name}.png`);
+}
+
+async function shoot(page: Page, path: string): Promise<void> {
+  mkdirSync(dirname(path), { recursive: true });
   await page.screenshot({ path });
   const { size } = statSync(path);
-  console.log(`${name}.png: ${Math.round(size / 1000)} kB`);
-  if (size > MOST_BYTES) throw new Error(`${name}.png is too large for a README`);
+  console.log(`${basename(path)}: ${Math.round(size / 1000)} kB`);
+  if (size > MOST_BYTES) throw new Error(`${path} is too large for a page of documentation`);
 }
