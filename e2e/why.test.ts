@@ -98,7 +98,7 @@ suite("why not", { skip: skipped }, async () => {
     const seen: string[] = [];
     for (const id of [ids.locked, NOBODY]) {
       await go(page, `/customers/${id}`);
-      await page.getByText("Jos tieto on olemassa, se ei ole sinulle auki.", { exact: false }).waitFor();
+      await page.getByText("Jos asiakas on olemassa, hän ei näy sinulle tässä", { exact: false }).waitFor();
       const dialog = await openDoor(page);
       await dialog.getByText("jonka tietojen käsittely on rajoitettu", { exact: false }).waitFor();
       seen.push(((await page.locator("body").textContent()) ?? "").replaceAll(id, "ID"));

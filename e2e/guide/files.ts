@@ -1,4 +1,4 @@
-// Where the user guide stands, and a checksum of what each of its pages said when its picture was taken.
+// Where the user guide stands, and a checksum of the product's sentences that each of its pages showed when its picture was taken.
 import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

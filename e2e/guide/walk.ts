@@ -1,5 +1,6 @@
 // Walks the scenes of the user guide in a language, and tells what could be read at each.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import type { Page } from "playwright-core";
 import type { Language } from "../../src/values/Language.ts";
 import { open } from "../browser.ts";
@@ -44,7 +45,7 @@ export async function walk(
     await settle(page);
     await scene.act?.(page, t);
     await settle(page);
-    seen.push({ scene, words: lasting(await wordsOn(page)) });
+    seen.push({ scene, words: own(await wordsOn(page), language) });
     await visit?.(page, scene);
   }
   for (const page of Object.values(pages)) await page.context().close();
@@ -53,6 +54,9 @@ export async function walk(
 
 const LOCALES: Readonly<Record<Language, string>> = { fi: "fi-FI", sv: "sv-FI", en: "en-GB" };
 
-/** Without what is another at every making: days, numbers, checksums. */
-const lasting = (words: readonly string[]): string[] =>
-  [...new Set(words.map((text) => text.replace(/\b(?=[\da-f]*\d)[\da-f]{6,}\b|\d+/g, "#")))].sort();
+/** The product's own sentences among them: names, days and numbers are others at every making. */
+function own(words: readonly string[], language: Language): string[] {
+  const file = new URL(`../../locales/${language}/web.json`, import.meta.url);
+  const sentences = new Set(Object.values<string>(JSON.parse(readFileSync(file, "utf8"))));
+  return [...new Set(words)].filter((text) => sentences.has(text)).sort();
+}
