@@ -52,6 +52,14 @@ export const previewRetention = contract({
   response: Due,
 });
 
+export const countDue = contract({
+  method: "GET",
+  path: "/retention/count",
+  summary: "How many people would lose something today, and why nothing goes where it does not",
+  act: { keeps: "retention", verb: "read" },
+  response: Due.pick({ doubt: true, pause: true }).extend({ people: z.number().int() }),
+});
+
 export const DueRun = Due.extend({ erased: z.number().int() });
 export const runRetention = contract({
   method: "POST",

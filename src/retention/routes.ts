@@ -18,6 +18,11 @@ export function retentionRoutes(serve: Serve, gate: Gate, names: Names): void {
       await noteShown(gate, caller, [...rules], parseDay(due.day));
     return due;
   });
+  serve(contract.countDue, async () => {
+    // A number is not what a person has had before their eyes.
+    const { items, doubt, pause } = await previewRetention(gate);
+    return { people: new Set(items.map(({ subjectId }) => subjectId)).size, doubt, pause };
+  });
   serve(contract.runRetention, async (_, __, { caller }) => {
     // Each erasure is the program's own act; this event says who started the run.
     await gate.serving(caller, { register: "evidence", verb: "erase", place: "retention" }, async () => undefined);

@@ -221,6 +221,9 @@ test("the end of a draw goes without the limit once a person has been shown it a
   assert.deepEqual(due.draws, [{ register: "customers", rule: "customerCore", people: 24, free: false }]);
   app.clock.forward(25 * HOUR);
   assert.equal((await preview(app)).items.length, 20, "a program that looked is nobody");
+  assert.deepEqual((await keeper.ask("GET", "/api/retention/count")).body, { people: 20, doubt: null, pause: null });
+  app.clock.forward(25 * HOUR);
+  assert.equal((await preview(app)).items.length, 20, "whoever was told a number has seen no list");
   assert.equal((await keeper.ask("GET", "/api/retention/preview")).body.items.length, 20);
   app.clock.forward(23 * HOUR);
   assert.equal((await preview(app)).items.length, 20);
