@@ -35,16 +35,15 @@ const FILE = "start.yaml";
 
 export function startRoutes(serve: Serve, { gate, print, draw }: Parts): void {
   // Read once: what is shipped does not change while the program runs.
-  let read: ReturnType<typeof shippedExamples> | undefined;
-  const examples = () => {
-    read ??= shippedExamples();
-    return read;
-  };
+  const examples = once(async () => {
+    const shipped = await shippedExamples();
+    return { shipped, told: toldOf(shipped) };
+  });
 
   serve(readStart, async () => {
     const { hash, description } = gate.inForce();
-    const shipped = await examples();
-    return { isExample: isShipped(shipped, hash), hash, version: description.version, examples: toldOf(shipped) };
+    const { shipped, told } = await examples();
+    return { isExample: isShipped(shipped, hash), hash, version: description.version, examples: told };
   });
 
   serve(tryStart, async (_, { body: { given, language } }, { caller }) => {
@@ -63,8 +62,8 @@ export function startRoutes(serve: Serve, { gate, print, draw }: Parts): void {
   });
 
   async function textOf(given: Given): Promise<string> {
-    const shipped = await examples();
-    const { languages = [] } = toldOf(shipped).find(({ id }) => id === given.example) ?? {};
+    const { shipped, told } = await examples();
+    const { languages = [] } = told.find(({ id }) => id === given.example) ?? {};
     // Texts in a language that the example does not speak would be read as what they are not.
     if (!given.company.languages.every((each) => languages.includes(each))) throw notFound();
     return guidedText(shipped, given, dayInHelsinki(gate.clock.now()));
@@ -85,6 +84,14 @@ export function startRoutes(serve: Serve, { gate, print, draw }: Parts): void {
       parts,
     };
   }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
 }
 
 /** Whether one of the caller's roles keeps the accounts and the description: else a step would shut them out, with nobody to let them in again. */
