@@ -4,7 +4,9 @@ import { join } from "node:path";
 import staticFiles from "@fastify/static";
 import type { FastifyInstance, FastifyReply } from "fastify";
 import { randomToken } from "../keys/token.ts";
+import type { Language } from "../values/Language.ts";
 import { notFound } from "../values/problem.ts";
+import { languageAsked } from "./problemWords.ts";
 import { allow, pagePolicy } from "./security.ts";
 
 export async function serveWeb(app: FastifyInstance, folder: string): Promise<void> {
@@ -13,6 +15,7 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
     return;
   }
   const html = readFileSync(join(folder, "index.html"), "utf8");
+  const ahead = linksAhead(folder);
   await app.register(staticFiles, {
     root: folder,
     index: false,
@@ -23,7 +26,8 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
     preCompressed: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
-      const hashed = /-[\w-]{8,}(\.\w+){1,2}$/.test(path);
+      // The build names what it makes by what is in it, and puts it there.
+      const hashed = path.startsWith(join(folder, "assets"));
       reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
@@ -31,8 +35,24 @@ export async function serveWeb(app: FastifyInstance, folder: string): Promise<vo
   app.setNotFoundHandler(async (request, reply) => {
     const wantsPage = request.method === "GET" && (request.headers.accept ?? "").includes("text/html");
     if (!wantsPage || /^\/(api|health|assets)(\/|$)/.test(request.url)) throw notFound();
-    return givePage(reply, html);
+    const language = languageAsked(request.headers["accept-language"]);
+    return givePage(reply, html.replace("</head>", `  ${ahead(language)}\n  </head>`));
   });
+}
+
+/** Links to what the page will ask for when its script runs, so that it comes with the script and not after it. */
+function linksAhead(folder: string): (language: Language) => string {
+  const file = join(folder, ".vite", "manifest.json");
+  // A page that was built without it asks when its script runs.
+  const built: Record<string, { file: string; name?: string }> = existsSync(file)
+    ? JSON.parse(readFileSync(file, "utf8"))
+    : {};
+  const files = new Map(Object.values(built).map((each) => [each.name, each.file]));
+  return (language) =>
+    ["first", `words-${language}`]
+      .flatMap((name) => files.get(name) ?? [])
+      .map((name) => `<link rel="modulepreload" crossorigin href="/${name}" />`)
+      .join("\n    ");
 }
 
 /**

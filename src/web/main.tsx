@@ -11,10 +11,11 @@ import { keepPolicy, nonce } from "./policy.ts";
 import { router } from "./router.tsx";
 import { client } from "./session/client.ts";
 import { theme, variables } from "./theme.ts";
-import { WordsProvider } from "./words/words.tsx";
+import { askWords, WordsProvider } from "./words/words.tsx";
 
 keepPolicy();
-// The page and who is signed in come while the words do, not after them.
+// The words, the page and who is signed in are asked for together, before anything is drawn.
+askWords();
 void router.load();
 const place = document.getElementById("root");
 if (!place) throw new Error("index.html has no #root");

@@ -8,9 +8,7 @@ import { flowSearch } from "./flows/search.ts";
 import { invoiceSearch } from "./invoices/views.ts";
 import { type OrderView, orderViewOf } from "./orders/views.ts";
 import { caseSearch } from "./requests/search.ts";
-import { client } from "./session/client.ts";
-import { askSession } from "./session/me.ts";
-import { Gate } from "./shell/Gate.tsx";
+import { askAhead } from "./session/ahead.ts";
 import { PageFailed } from "./shell/PageFailed.tsx";
 import { Loading } from "./ui/Loading.tsx";
 
@@ -21,8 +19,8 @@ const root = createRootRoute({
 const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
-  component: Gate,
-  loader: () => askSession(client),
+  component: lazyRouteComponent(() => import("./shell/Gate.tsx"), "Gate"),
+  loader: askAhead,
   staleTime: Number.POSITIVE_INFINITY,
 });
 
@@ -44,6 +42,7 @@ const demo = createRoute({
 const home = createRoute({
   getParentRoute: () => inside,
   path: "/",
+  loader: () => void import("./home/parts.ts").then(({ askHome }) => askHome()).catch(() => undefined),
   component: lazyRouteComponent(() => import("./home/HomePage.tsx"), "HomePage"),
 });
 const customers = createRoute({

@@ -49,12 +49,10 @@ function ContactLine({ id }: { id: string }) {
   const { data } = useAsk(readCustomer, { params: { id } });
   return (
     <Link to="/customers/$id" params={{ id }} className="heap-line">
-      <Text span size="sm" fw={550}>
-        {data?.name ?? (data ? t("customer.unnamed") : t("customer.kind.contactPerson"))}
-      </Text>{" "}
-      <Text span size="sm" c="dimmed">
-        {[data?.phone && phoneShown(data.phone), data?.email].filter(Boolean).join(" · ")}
-      </Text>
+      <span>
+        <b>{data?.name ?? (data ? t("customer.unnamed") : t("customer.kind.contactPerson"))}</b>{" "}
+        <small>{[data?.phone && phoneShown(data.phone), data?.email].filter(Boolean).join(" · ")}</small>
+      </span>
     </Link>
   );
 }

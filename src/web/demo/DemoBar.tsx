@@ -2,13 +2,15 @@ import "./demo.css";
 import { Button, Text } from "@mantine/core";
 import { IconDoorExit, IconMask, IconRoute2 } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
 import { call } from "../../api/call.ts";
 import { leaveDemo, readVisit } from "../../server/demo/contract.ts";
 import { useAsk } from "../session/server.ts";
 import { openTour, useTour } from "../tour/state.ts";
-import { TourGuide } from "../tour/TourGuide.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { useWords } from "../words/words.tsx";
+
+const TourGuide = lazy(() => import("../tour/TourGuide.tsx").then(({ TourGuide: guide }) => ({ default: guide })));
 
 /** Above every page of the demo: that all of it is made up, the tour, and the way out. */
 export function DemoBar() {
@@ -54,7 +56,11 @@ export function DemoBar() {
       <div className="page">
         <ProblemAlert problem={act.error} />
       </div>
-      {tour.open && visit && <TourGuide visit={visit} leave={visit.home === null ? undefined : leave} />}
+      {tour.open && visit && (
+        <Suspense>
+          <TourGuide visit={visit} leave={visit.home === null ? undefined : leave} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -3,13 +3,15 @@ import { IconMask } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { readDemo } from "../../server/demo/contract.ts";
 import { useAsk } from "../session/server.ts";
+import { useCondition } from "../shell/useCondition.ts";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
 
 /** For whoever administers a register without customers yet: a year of somebody else's, made up. Says nothing where there are customers. */
 export function DemoOffer() {
   const { t } = useWords();
-  const { data } = useAsk(readDemo, {});
+  const demo = useCondition()?.demo;
+  const { data } = useAsk(readDemo, {}, { enabled: demo !== undefined && demo !== "this" });
   if (!data?.empty) return null;
   return (
     <Section title={t("demo.offerTitle")}>

@@ -3,10 +3,12 @@ import { useAsk } from "../session/server.ts";
 import { useWords } from "../words/words.tsx";
 import { Waiting } from "./Waiting.tsx";
 
+export const awaitingAnswer = [listCustomers, { query: { state: "awaitingAnswer", limit: 50 } }] as const;
+
 /** Those who wrote by the public form, until somebody has been in touch. */
 export function AwaitingAnswer() {
   const { t } = useWords();
-  const asked = useAsk(listCustomers, { query: { state: "awaitingAnswer", limit: 50 } });
+  const asked = useAsk(...awaitingAnswer);
   if (asked.data?.items.length === 0) return null;
   return (
     <Waiting

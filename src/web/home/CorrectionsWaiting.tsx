@@ -4,11 +4,13 @@ import { useAsk } from "../session/server.ts";
 import { useWords } from "../words/words.tsx";
 import { Waiting } from "./Waiting.tsx";
 
+export const corrections = [listCorrections, {}] as const;
+
 /** What customers say on their own cards that should be otherwise; nothing where nothing waits. */
 export function CorrectionsWaiting() {
   const { t, dayOfMoment } = useWords();
   const { category } = useLabels();
-  const { data } = useAsk(listCorrections, {});
+  const { data } = useAsk(...corrections);
   if (!data || data.items.length === 0) return null;
   return (
     <Waiting

@@ -1,7 +1,7 @@
 import { SimpleGrid } from "@mantine/core";
 import { readBackups } from "../../backup/contract.ts";
 import { listProofs } from "../../proofs/contract.ts";
-import { previewRetention } from "../../retention/contract.ts";
+import { countDue } from "../../retention/contract.ts";
 import { useMay } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
 import { useWords } from "../words/words.tsx";
@@ -11,13 +11,19 @@ import { RetentionDuties } from "./RetentionDuties.tsx";
 
 const MINUTE = 60_000;
 
+export const duties = {
+  due: { act: "keeps retention read", ask: [countDue, {}] },
+  copies: { act: "keeps backups read", ask: [readBackups, {}] },
+  proofs: { act: "keeps proofs read", ask: [listProofs, {}] },
+} as const;
+
 /** What the responsible person answers for: what has come to its end, copies, and promises that do not hold. */
 export function Duties() {
   const { t } = useWords();
   const may = useMay();
-  const due = useAsk(previewRetention, {}, { enabled: may("keeps retention read") });
-  const copies = useAsk(readBackups, {}, { enabled: may("keeps backups read"), everyMs: () => MINUTE });
-  const proofs = useAsk(listProofs, {}, { enabled: may("keeps proofs read") });
+  const due = useAsk(...duties.due.ask, { enabled: may(duties.due.act) });
+  const copies = useAsk(...duties.copies.ask, { enabled: may(duties.copies.act), everyMs: () => MINUTE });
+  const proofs = useAsk(...duties.proofs.ask, { enabled: may(duties.proofs.act) });
   const count = (of: "failed" | "proven") => proofs.data?.items.filter(({ state }) => state === of).length;
   const red = count("failed");
   const proven = count("proven") ?? 0;

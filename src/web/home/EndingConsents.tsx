@@ -4,11 +4,13 @@ import { useAsk } from "../session/server.ts";
 import { useWords } from "../words/words.tsx";
 import { Waiting } from "./Waiting.tsx";
 
+export const endingConsents = [listEndingConsents, {}] as const;
+
 /** Consents that end soon, to be asked anew where the person still wants what they allowed. */
 export function EndingConsents() {
   const { t, day } = useWords();
   const { purpose } = useLabels();
-  const asked = useAsk(listEndingConsents, {});
+  const asked = useAsk(...endingConsents);
   if (asked.data?.items.length === 0) return null;
   return (
     <Waiting

@@ -4,10 +4,12 @@ import { useAsk } from "../session/server.ts";
 import { useWords } from "../words/words.tsx";
 import { Waiting } from "./Waiting.tsx";
 
+export const openRequests = [listRequests, { query: { view: "open" } }] as const;
+
 /** People who have asked about their own data and have no answer yet, with the days left. */
 export function RequestsWaiting() {
   const { t } = useWords();
-  const asked = useAsk(listRequests, { query: { view: "open" } });
+  const asked = useAsk(...openRequests);
   return (
     <Waiting
       title={t("home.requests")}

@@ -1,11 +1,11 @@
-import type { Due } from "../../retention/contract.ts";
+import type { z } from "zod";
+import type { countDue } from "../../retention/contract.ts";
 import { useWords } from "../words/words.tsx";
 import { Duty } from "./Duty.tsx";
 
 /** What has come to its end; and first why nothing goes, while it waits for a person's word. */
-export function RetentionDuties({ due: { items, doubt, pause } }: { due: Due }) {
+export function RetentionDuties({ due: { people, doubt, pause } }: { due: z.output<typeof countDue.response> }) {
   const { t, dayOfMoment } = useWords();
-  const people = new Set(items.map(({ subjectId }) => subjectId)).size;
   return (
     <>
       {doubt && <Duty to="/retention" title={t("home.clock")} tone="bad" text={t("home.clockText")} />}

@@ -10,10 +10,11 @@ import { useWords } from "../words/words.tsx";
 /** Offered as long as an example that came with the program is in force, byte for byte: then nobody has said yet what this company does. */
 export function StartOffer() {
   const { t } = useWords();
-  const { data } = useAsk(readStart, {}, { staleTime: 300_000 });
   const demo = useCondition()?.demo;
   // A made-up company is an example on purpose.
-  if (!data?.isExample || demo === undefined || demo === "this") return null;
+  const asked = demo !== undefined && demo !== "this";
+  const { data } = useAsk(readStart, {}, { enabled: asked, staleTime: 300_000 });
+  if (!asked || !data?.isExample) return null;
   return (
     <Notice tone="note" icon={IconFlag} title={t("start.offer.title")}>
       {t("start.offer.text")}{" "}

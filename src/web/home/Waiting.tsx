@@ -1,4 +1,4 @@
-import { Anchor, Badge, Group, Text } from "@mantine/core";
+import { Anchor, Badge, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { Loading } from "../ui/Loading.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
@@ -37,19 +37,12 @@ export function Waiting({ title, none, problem, lines, all, more }: Props) {
           {lines.slice(0, 8).map(({ id, to, what, note, amount, late }) => (
             <li key={id}>
               <Link to={to} params={{ id }} className="heap-line">
-                <Group gap="md" wrap="nowrap" justify="space-between">
-                  <span style={{ minWidth: 0 }}>
-                    <Text span fw={550} size="sm">
-                      {what}
-                    </Text>{" "}
-                    <Text span c="dimmed" size="sm">
-                      {note}
-                    </Text>
-                  </span>
-                  <Text span size="sm" className="num" {...(late && { c: "var(--mantine-color-error)", fw: 600 })}>
-                    {amount}
-                  </Text>
-                </Group>
+                <span>
+                  <b>{what}</b> <small>{note}</small>
+                </span>
+                <span className="num" data-late={late || undefined}>
+                  {amount}
+                </span>
               </Link>
             </li>
           ))}

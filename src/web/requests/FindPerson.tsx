@@ -1,4 +1,4 @@
-import { Text, TextInput, VisuallyHidden } from "@mantine/core";
+import { TextInput, VisuallyHidden } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch, IconUserSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -45,12 +45,9 @@ export function FindPerson() {
           {items.map((person) => (
             <li key={person.id}>
               <Link to="/requests/$id" params={{ id: person.id }} className="heap-line">
-                <Text span fw={550} size="sm">
-                  {person.name ?? t("customer.unnamed")}
-                </Text>{" "}
-                <Text span c="dimmed" size="sm">
-                  {line(person)}
-                </Text>
+                <span>
+                  <b>{person.name ?? t("customer.unnamed")}</b> <small>{line(person)}</small>
+                </span>
               </Link>
             </li>
           ))}

@@ -1,17 +1,20 @@
 // The company's own words for its registers, categories, purposes, sources: they come from the description, in the language of the moment.
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { call } from "../../api/call.ts";
 import { readLabels } from "../../proofs/contract.ts";
+import type { Language } from "../../values/Language.ts";
 import { useWords } from "../words/words.tsx";
 
-export function useLabels() {
-  const { language, sentence } = useWords();
-  const { data } = useQuery({
+export const labelsIn = (language: Language) =>
+  queryOptions({
     queryKey: ["labels", language],
     queryFn: ({ signal }) => call(readLabels, { query: { language } }, { signal }),
     staleTime: 300_000,
-    placeholderData: (previous) => previous,
   });
+
+export function useLabels() {
+  const { language, sentence } = useWords();
+  const { data } = useQuery({ ...labelsIn(language), placeholderData: (previous) => previous });
   // What a register holds of its own accord (days of events, proofs) stands in no description.
   const categoryOf = (id: string): string => {
     const own = sentence("rights", `category.${id}`);

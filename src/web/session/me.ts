@@ -8,7 +8,7 @@ import { choosePurpose, usePurpose } from "./purpose.ts";
 
 const key = ["me"];
 
-const session = queryOptions({
+export const session = queryOptions({
   queryKey: key,
   queryFn: ({ signal }) => call(readMe, {}, { signal }),
   staleTime: 60_000,
@@ -16,9 +16,6 @@ const session = queryOptions({
 
 /** The session, or a problem with status 401 where there is none. */
 export const useSession = () => useQuery(session);
-
-/** Asks for the session before anybody waits for it. */
-export const askSession = (client: QueryClient): void => void client.prefetchQuery(session);
 
 /** Starts from nothing for another person: nobody sees what the one before had on the screen. */
 export function enterAs(client: QueryClient, me: Me): void {
@@ -46,9 +43,11 @@ export function useMe(): Me {
 }
 
 /** `useMay()("collect customers")`; the words are those of `Me.may`, and once a purpose is chosen, what that purpose leaves of them. */
-export function useMay(): (act: string) => boolean {
-  const { may, mayFor } = useMe();
-  const purpose = usePurpose();
+export const useMay = (): May => mayOf(useMe(), usePurpose());
+
+export type May = (act: string) => boolean;
+
+export function mayOf({ may, mayFor }: Me, purpose: string | undefined): May {
   const acts = purpose === undefined ? may : (mayFor[purpose] ?? []);
   return (act) => acts.includes(act);
 }

@@ -9,12 +9,11 @@ export function choosePurpose(purpose: string | undefined): void {
   for (const tell of listeners) tell();
 }
 
+export const purposeNow = (): string | undefined => chosen;
+
 export function usePurpose(): string | undefined {
-  return useSyncExternalStore(
-    (tell) => {
-      listeners.add(tell);
-      return () => listeners.delete(tell);
-    },
-    () => chosen,
-  );
+  return useSyncExternalStore((tell) => {
+    listeners.add(tell);
+    return () => listeners.delete(tell);
+  }, purposeNow);
 }

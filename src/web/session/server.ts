@@ -4,8 +4,9 @@ import { useRef } from "react";
 import type { z } from "zod";
 import { call, type Given, type ProblemError } from "../../api/call.ts";
 import type { Contract, ContractAct } from "../../api/contract.ts";
+import { client } from "./client.ts";
 import { withProof } from "./proof.ts";
-import { usePurpose } from "./purpose.ts";
+import { purposeNow, usePurpose } from "./purpose.ts";
 
 declare module "@tanstack/react-query" {
   interface Register {
@@ -22,6 +23,32 @@ type Asking<Answer> = {
   everyMs?: (answer: Answer | undefined) => number | false;
 };
 
+/** What a read is kept by, and how it is asked for. */
+function askedOf<
+  A extends ContractAct,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  O extends z.ZodType,
+>(contract: Contract<A, P, Q, B, O>, given: Given<P, Q, B>, purpose: string | undefined) {
+  return {
+    queryKey: [contract.path, contract.method, given, purpose ?? null],
+    queryFn: ({ signal }: { signal: AbortSignal }) => withProof(() => call(contract, given, { purpose, signal })),
+  };
+}
+
+/** Asks for what a page will read with the same `useAsk(contract, given)`, so that the answer comes while the page does. */
+export const askEarly = <
+  A extends ContractAct,
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  O extends z.ZodType,
+>(
+  contract: Contract<A, P, Q, B, O>,
+  given: Given<P, Q, B>,
+): void => void client.prefetchQuery(askedOf(contract, given, purposeNow()));
+
 /** Reads by a contract: cached by route, what was asked and the purpose; `enabled: false` asks nothing. */
 export function useAsk<
   A extends ContractAct,
@@ -35,10 +62,8 @@ export function useAsk<
   { enabled = true, staleTime, keepPrevious, purpose: own, everyMs }: Asking<z.output<O>> = {},
 ) {
   const chosen = usePurpose();
-  const purpose = own ?? chosen;
   return useQuery<z.output<O>, ProblemError>({
-    queryKey: [contract.path, contract.method, given, purpose ?? null],
-    queryFn: ({ signal }) => withProof(() => call(contract, given, { purpose, signal })),
+    ...askedOf(contract, given, own ?? chosen),
     enabled,
     ...(staleTime !== undefined && { staleTime }),
     ...(keepPrevious && { placeholderData: keepPreviousData }),

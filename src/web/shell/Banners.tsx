@@ -1,7 +1,7 @@
 import { useLocation } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
 import { NewsBar } from "../account/NewsBar.tsx";
 import { WithheldBar } from "../account/WithheldBar.tsx";
+import { DemoBar } from "../demo/DemoBar.tsx";
 import { RecoveryBanner } from "../keys/RecoveryBanner.tsx";
 import { NoticesBar } from "../notices/NoticesBar.tsx";
 import { useMay } from "../session/me.ts";
@@ -9,20 +9,15 @@ import { ConnectionBanner } from "./ConnectionBanner.tsx";
 import { DiskBanner } from "./DiskBanner.tsx";
 import { useCondition } from "./useCondition.ts";
 
-const DemoBar = lazy(() => import("../demo/DemoBar.tsx").then(({ DemoBar: bar }) => ({ default: bar })));
-
 /** What cannot wait, above every page of those whose business it is. */
 export function Banners() {
   const may = useMay();
   const path = useLocation({ select: ({ pathname }) => pathname });
-  const demo = useCondition()?.demo === "this";
+  const condition = useCondition();
+  const demo = condition?.demo === "this";
   return (
     <>
-      {demo && (
-        <Suspense>
-          <DemoBar />
-        </Suspense>
-      )}
+      {demo && <DemoBar />}
       <ConnectionBanner />
       <div className="page banners">
         <DiskBanner />
@@ -30,7 +25,7 @@ export function Banners() {
         <NewsBar />
         {/* Each has a page that says it whole. */}
         {may("keeps backups read") && path !== "/backups" && <NoticesBar />}
-        {may("keeps keys change") && !["/keys", "/start"].includes(path) && !demo && (
+        {may("keeps keys change") && condition && !demo && !["/keys", "/start"].includes(path) && (
           <RecoveryBanner short={path !== "/"} />
         )}
       </div>

@@ -11,13 +11,13 @@ const SignInPage = lazy(() => import("../signIn/SignInPage.tsx").then(({ SignInP
 
 /** The shell for who is signed in; the sign-in page, at the same address, for who is not. A session that ends leaves the page as it is, under a dialog. */
 export function Gate() {
-  const { t, setLanguage } = useWords();
+  const { t, language, setLanguage } = useWords();
   const session = useSession();
   const gone = session.error?.status === 401;
   const { data, dataUpdatedAt } = session;
   const who = data?.id;
   const own = data?.language;
-  const [spokenTo, setSpokenTo] = useState<string>();
+  const [spokenTo, setSpokenTo] = useState(own === language ? who : undefined);
   useEffect(() => {
     let current = true;
     // Nobody is shown a page in the browser's language that turns into theirs while they read.

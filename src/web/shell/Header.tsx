@@ -1,15 +1,13 @@
 import { Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { lazy, type ReactNode, Suspense } from "react";
+import type { ReactNode } from "react";
 import { useMe } from "../session/me.ts";
 import { LanguageChoice } from "./LanguageChoice.tsx";
 import { Mark } from "./Mark.tsx";
+import { MyMenu } from "./MyMenu.tsx";
 import { PurposeChoice } from "./PurposeChoice.tsx";
 import { SchemeSwitch } from "./SchemeSwitch.tsx";
 import { SearchButton } from "./SearchButton.tsx";
-
-// What floats is heavy: it comes after the first page.
-const MyMenu = lazy(() => import("./MyMenu.tsx").then(({ MyMenu: menu }) => ({ default: menu })));
 
 export function Header({ burger }: { burger: ReactNode }) {
   const { company } = useMe();
@@ -43,9 +41,7 @@ export function Header({ burger }: { burger: ReactNode }) {
         <Group visibleFrom="sm">
           <SchemeSwitch />
         </Group>
-        <Suspense fallback={<div style={{ width: 48 }} />}>
-          <MyMenu />
-        </Suspense>
+        <MyMenu />
       </Group>
     </Group>
   );

@@ -1,26 +1,20 @@
 import { Burger, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { Link, Outlet, useLocation } from "@tanstack/react-router";
-import { lazy, Suspense, useLayoutEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { openDialog } from "../keyboard/dialogs.ts";
+import { Keyboard } from "../keyboard/Keyboard.tsx";
 import { AskProof } from "../session/AskProof.tsx";
 import { useMay } from "../session/me.ts";
 import { away } from "../session/proof.ts";
+import { WhyDoor } from "../why/WhyDoor.tsx";
 import { useWords } from "../words/words.tsx";
+import { Banners } from "./Banners.tsx";
 import { Header } from "./Header.tsx";
 import { doorsFor } from "./navigation.ts";
 import { PurposeChoice } from "./PurposeChoice.tsx";
 import { SchemeSwitch } from "./SchemeSwitch.tsx";
-
-// Seldom seen, and not before the page itself.
-const Banners = lazy(() => import("./Banners.tsx").then(({ Banners: banners }) => ({ default: banners })));
-const Keyboard = lazy(() =>
-  import("../keyboard/Keyboard.tsx").then(({ Keyboard: keyboard }) => ({ default: keyboard })),
-);
-
-const WhyDoor = lazy(() => import("../why/WhyDoor.tsx").then(({ WhyDoor: door }) => ({ default: door })));
-
-const UnsavedGuard = lazy(() => import("./UnsavedGuard.tsx").then(({ UnsavedGuard: guard }) => ({ default: guard })));
+import { UnsavedGuard } from "./UnsavedGuard.tsx";
 
 /** Header, doors and the sheet that a page is written on. */
 export function Shell() {
@@ -80,20 +74,14 @@ export function Shell() {
       </nav>
       <main className="frame-main">
         <div className="sheet" id="main" ref={main} tabIndex={-1} style={{ outline: "none" }}>
-          <Suspense>
-            <Banners />
-          </Suspense>
+          <Banners />
           <Outlet />
-          <Suspense>
-            <WhyDoor />
-          </Suspense>
+          <WhyDoor />
         </div>
       </main>
       <AskProof />
-      <Suspense>
-        <Keyboard />
-        <UnsavedGuard />
-      </Suspense>
+      <Keyboard />
+      <UnsavedGuard />
     </div>
   );
 }

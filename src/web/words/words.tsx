@@ -36,7 +36,17 @@ const files = import.meta.glob<Record<string, string>>("../../../locales/*/{web,
 type Area = "web" | "problems" | "rights";
 type Loaded = { language: Language; areas: Record<Area, Sentences>; has: (area: Area, code: string) => boolean };
 
-async function load(language: Language): Promise<Loaded> {
+const asked = new Map<Language, Promise<Loaded>>();
+
+/** Asked for once, whoever asks first; what did not come is asked for again. */
+function load(language: Language): Promise<Loaded> {
+  const loading = asked.get(language) ?? fetchWords(language);
+  asked.set(language, loading);
+  loading.catch(() => asked.delete(language));
+  return loading;
+}
+
+async function fetchWords(language: Language): Promise<Loaded> {
   const messages = async (area: Area) => (await files[`../../../locales/${language}/${area}.json`]?.()) ?? {};
   const [webWords, problems, rights] = await Promise.all([messages("web"), messages("problems"), messages("rights")]);
   const all: Record<Area, Record<string, string>> = { web: webWords, problems, rights };
@@ -50,6 +60,9 @@ async function load(language: Language): Promise<Loaded> {
     has: (area, code) => Object.hasOwn(all[area], code),
   };
 }
+
+/** In the browser's language, before anybody reads. */
+export const askWords = (): void => void load(browserLanguage()).catch(() => undefined);
 
 export function browserLanguage(): Language {
   const known = navigator.languages.map((each) => each.slice(0, 2).toLowerCase()).find(isLanguage);
