@@ -1,11 +1,12 @@
 import { Group, NativeSelect, SegmentedControl } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { getRouteApi } from "@tanstack/react-router";
-import { useState } from "react";
+import { useDeferredValue, useState } from "react";
 import { printDocument, readDocument } from "../../proofs/contract.ts";
 import { isLanguage, type Language } from "../../values/Language.ts";
 import { useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
+import { Loading } from "../ui/Loading.tsx";
 import { Page } from "../ui/Page.tsx";
 import { PrintLink } from "../ui/PrintLink.tsx";
 import { useLed } from "../why/useLed.ts";
@@ -28,6 +29,8 @@ export function DescriptionPage() {
   const [chosen, setChosen] = useState<Language | null>(null);
   const language = chosen ?? now;
   const answer = useAsk(readDocument, { params: { kind }, query: { language } }, { keepPrevious: true });
+  // A long text stands a moment after its heading: nobody waits for the page because of it.
+  const written = useDeferredValue(true, false);
   const choose = (next: string) => void navigate({ search: { kind: kindOf(next) }, replace: true });
   const which = {
     "aria-label": t("description.which"),
@@ -58,11 +61,15 @@ export function DescriptionPage() {
         />
       </Group>
       <Asked answer={answer} rows={14}>
-        {({ kind: shown, document, hash }) => (
-          <EditingPart>
-            <Read key={`${shown} ${hash}`} kind={shown} document={document} />
-          </EditingPart>
-        )}
+        {({ kind: shown, document, hash }) =>
+          written ? (
+            <EditingPart>
+              <Read key={`${shown} ${hash}`} kind={shown} document={document} />
+            </EditingPart>
+          ) : (
+            <Loading rows={14} />
+          )
+        }
       </Asked>
     </Page>
   );

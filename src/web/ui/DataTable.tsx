@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useDeferredValue, useRef } from "react";
 
 export type Column<Row> = {
   head: string;
@@ -20,9 +20,13 @@ type Props<Row> = {
   opens?: boolean;
 };
 
+/** More than a window holds: these stand at once, the rest a moment later, and nobody waits for the page because its table is long. */
+const FIRST_ROWS = 30;
+
 /** A dense table; on a narrow screen each row becomes a card of its own. Arrows move between the rows' links. */
 export function DataTable<Row>({ label, columns, rows, keyOf, opens = false }: Props<Row>) {
   const body = useRef<HTMLTableSectionElement>(null);
+  const count = useDeferredValue(rows.length, FIRST_ROWS);
   return (
     <table className="table" data-stacks aria-label={label}>
       <thead>
@@ -35,7 +39,7 @@ export function DataTable<Row>({ label, columns, rows, keyOf, opens = false }: P
         </tr>
       </thead>
       <tbody ref={body} onKeyDown={opens ? moveBetweenRows : undefined} onClick={opens ? openRow : undefined}>
-        {rows.map((row) => (
+        {rows.slice(0, count).map((row) => (
           <tr key={keyOf(row)} data-opens={opens || undefined}>
             <Cells columns={columns} row={row} />
           </tr>
