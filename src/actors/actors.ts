@@ -17,7 +17,7 @@ import {
 import { deviceOf } from "../registers/staff/signIn/device.ts";
 import { noteNews } from "../registers/staff/signIn/noteNews.ts";
 import type { SignedIn } from "../registers/staff/signIn/sessions.ts";
-import { opensByPasswordAlone, rolesInUse } from "../registers/staff/signIn/withheld.ts";
+import { rolesInUse, type Standing, standingOf } from "../registers/staff/signIn/withheld.ts";
 import { findAccount, rolesOf, type StaffGrant } from "../registers/staff/store.ts";
 import { dayInHelsinki } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
@@ -42,7 +42,7 @@ type Known = {
   kind: "staff" | "token";
   roles: readonly string[];
   language: Language | null;
-  byPasswordAlone: boolean;
+  standing: Standing | null;
   /** Sessions only. */
   session?: { id: string; provedAt: Date };
   ends?: { at: number; seen: number; seenWritten: number };
@@ -149,7 +149,7 @@ export function openActors({
     const { description } = gate.inForce();
     const purpose = request.headers["tietovirta-purpose"];
     const caller: Caller = {
-      actor: { kind: found.kind, id: found.id, roles: rolesInUse(description, found.roles, found.byPasswordAlone) },
+      actor: { kind: found.kind, id: found.id, roles: rolesInUse(description, found.roles, found.standing) },
       requestId: request.id,
       ...(found.session && { session: found.session }),
       ...(typeof purpose === "string" && purpose !== "" ? { purpose } : {}),
@@ -250,7 +250,7 @@ function bearerOf(request: FastifyRequest): string | undefined {
 
 async function ofToken(grant: StaffGrant, hash: Buffer): Promise<Known | null> {
   const token = await findToken(grant, hash);
-  return token && { id: token.id, kind: "token", roles: [token.role], language: null, byPasswordAlone: false };
+  return token && { id: token.id, kind: "token", roles: [token.role], language: null, standing: null };
 }
 
 async function ofSession(grant: StaffGrant, hash: Buffer): Promise<Known | null> {
@@ -264,7 +264,7 @@ async function ofSession(grant: StaffGrant, hash: Buffer): Promise<Known | null>
     id: session.subject,
     kind: "staff",
     roles: await rolesOf(grant, session.subject),
-    byPasswordAlone: await opensByPasswordAlone(grant, session.subject),
+    standing: await standingOf(grant, session.subject, account.endsOn),
     language: account.language,
     session: { id: session.id, provedAt: session.provedAt },
     ends: { at: session.endsAt.getTime(), seen, seenWritten: seen },

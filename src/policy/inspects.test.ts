@@ -5,7 +5,7 @@ import type { Description } from "../description/schema.ts";
 import { Keep } from "../description/terms.ts";
 import { describe } from "../test/descriptions.ts";
 import { type Actor, decideKeeping } from "./decide.ts";
-import { needsLastDay, onlyInspects } from "./lastDay.ts";
+import { onlyInspects, rolesThatEnd } from "./lastDay.ts";
 import { decideLeaving } from "./leaving.ts";
 import { whyNot } from "./why.ts";
 
@@ -60,24 +60,24 @@ test("nobody takes the company out by inspecting its backups", () => {
 
 test("an account whose roles only inspect has a last day; one that works has none, and one of a processor's people has", () => {
   assert.ok(onlyInspects(roleOf(description, "inspector")));
-  assert.equal(needsLastDay(description, ["inspector"]), true);
-  assert.equal(needsLastDay(description, ["inspector", "sales"]), false);
-  assert.equal(needsLastDay(description, ["sales"]), false);
-  assert.equal(needsLastDay(description, []), false);
-  assert.equal(needsLastDay(description, ["nobodysOwn"]), false);
+  assert.deepEqual(rolesThatEnd(description, ["inspector"]), ["inspector"]);
+  assert.deepEqual(rolesThatEnd(description, ["inspector", "sales"]), []);
+  assert.deepEqual(rolesThatEnd(description, ["sales"]), []);
+  assert.deepEqual(rolesThatEnd(description, []), []);
+  assert.deepEqual(rolesThatEnd(description, ["nobodysOwn"]), []);
   const [processor] = Object.keys(description.processors);
   assert.ok(processor);
   const outside = {
     ...description,
     roles: { ...description.roles, sales: { ...roleOf(description, "sales"), processor } },
   };
-  assert.equal(needsLastDay(outside, ["inspector", "sales"]), true);
-  assert.equal(needsLastDay(outside, ["responsiblePerson", "sales"]), true);
+  assert.deepEqual(rolesThatEnd(outside, ["inspector", "sales"]), ["sales"]);
+  assert.deepEqual(rolesThatEnd(outside, ["responsiblePerson", "sales"]), ["sales"]);
 });
 
 test("to look at a register beside is still to inspect; to write, to carry out a right or to look after is not", () => {
   const may = roleOf(description, "sales").may;
-  const ends = (change: Partial<Role>) => needsLastDay(withInspector(change), ["inspector"]);
+  const ends = (change: Partial<Role>) => rolesThatEnd(withInspector(change), ["inspector"]).length > 0;
   assert.ok(may[0]);
   assert.equal(ends({ may: [{ ...may[0], verbs: ["read"] }] }), true);
   assert.equal(ends({ may: [{ ...may[0], verbs: ["read", "change"] }] }), false);

@@ -10,8 +10,9 @@ export const onlyInspects = ({ inspects, keeps, rights, may }: Role): boolean =>
   rights.length === 0 &&
   may.every(({ verbs }) => verbs.every((verb) => verb === "read"));
 
-/** Whether an account with these roles has a last day: one of them is of another organisation's people, or all of them only inspect. */
-export function needsLastDay({ roles }: Description, held: readonly string[]): boolean {
-  const known = Object.entries(roles).flatMap(([id, role]) => (held.includes(id) ? [role] : []));
-  return known.some(({ processor }) => processor !== undefined) || (known.length > 0 && known.every(onlyInspects));
+/** Those of an account's roles that nobody has without a last day: of another organisation's people, or all of them where all only inspect. */
+export function rolesThatEnd({ roles }: Description, held: readonly string[]): string[] {
+  const known = Object.entries(roles).filter(([id]) => held.includes(id));
+  const inspects = known.every(([, role]) => onlyInspects(role));
+  return known.flatMap(([id, { processor }]) => (inspects || processor !== undefined ? [id] : []));
 }

@@ -131,8 +131,8 @@ const mutants: Mutant[] = [
   {
     control: "twoFactors",
     file: "registers/staff/signIn/withheld.ts",
-    find: "Object.hasOwn(description.roles, role) && !(byPasswordAlone && needsTwo(description, role))",
-    replace: "Object.hasOwn(description.roles, role) && byPasswordAlone !== null",
+    find: "if (standing?.byPasswordAlone && needsTwo(description, role))",
+    replace: "if (standing?.byPasswordAlone === null && needsTwo(description, role))",
   },
 ];
 

@@ -8,6 +8,9 @@ import { addAccount, type StaffGrant } from "../../registers/staff/store.ts";
 import { newId } from "../../values/Uuid.ts";
 import { expect, NothingToProve, type Probe } from "../scene.ts";
 
+/** Also a role that is nobody's without a last day must be of use here. */
+const LATER = "9999-12-30";
+
 /** Where no role asks yet, the first one does on the stage: the description may ask any day. */
 export const twoFactors: Probe = async ({ stage, description, roles }) => {
   const role = roles.find((id) => description.roles[id]?.signIn === "twoFactors") ?? roles[0];
@@ -25,7 +28,7 @@ export const twoFactors: Probe = async ({ stage, description, roles }) => {
     gate.serving(caller, { register: "staff", verb: "change", place: "roles", subject: id, silent: true }, work);
   const hasIt = async () => (await admit(gate, caller, id)).roles.includes(role);
   const account = { name: "Koetin", login, loginMac: loginMac(gate, login), passwordHash: "of nothing" };
-  await change((grant) => addAccount(grant, { ...account, language: "fi", roles: [role], endsOn: null, by: id }));
+  await change((grant) => addAccount(grant, { ...account, language: "fi", roles: [role], endsOn: LATER, by: id }));
 
   expect(!(await hasIt()), "a password alone opened an account with a role that asks for two factors");
   await change((grant) => setSecondFactor(grant, randomToken(), 0));

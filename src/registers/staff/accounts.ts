@@ -5,7 +5,7 @@ import { type Caller, systemCaller } from "../../gate/caller.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { hashPassword } from "../../keys/password.ts";
 import { digest, randomToken } from "../../keys/token.ts";
-import { needsLastDay } from "../../policy/lastDay.ts";
+import { rolesThatEnd } from "../../policy/lastDay.ts";
 import { addDays, dayInHelsinki, parseDay, startInHelsinki } from "../../values/Day.ts";
 import { invalid, notFound, Problem } from "../../values/problem.ts";
 import { OUTSIDE_DAYS } from "../../values/safety.ts";
@@ -26,7 +26,7 @@ import { placeOfNews } from "./signIn/news.ts";
 import { expectOwnPassword } from "./signIn/passwordRules.ts";
 import { lockAccount, setPassword } from "./signIn/store.ts";
 import { wordsAround } from "./signIn/ways.ts";
-import { rolesInUse } from "./signIn/withheld.ts";
+import { rolesInUse, standingOf } from "./signIn/withheld.ts";
 import {
   addAccount,
   endedBefore,
@@ -110,10 +110,9 @@ export async function redeem(
       by: id,
     });
     await way.add(grant);
-    return given.roles;
+    return rolesInUse(gate.inForce().description, given.roles, await standingOf(grant, id, given.endsOn));
   });
-  const { description } = gate.inForce();
-  return { kind: "staff", id, roles: rolesInUse(description, roles, way.passwordHash !== null) };
+  return { kind: "staff", id, roles };
 }
 
 /** Throws `invitationSpent` where the link makes no account (any more). */
@@ -233,12 +232,12 @@ export async function closeEnded(gate: Gate): Promise<string[]> {
 export const endOf = (lastDay: string): Date => startInHelsinki(addDays(parseDay(lastDay), 1));
 
 /**
- * People of another organisation and inspectors do not stay by being forgotten (`needsLastDay`): their account has a last day, within a year. Throws
+ * People of another organisation and inspectors do not stay by being forgotten (`rolesThatEnd`): their account has a last day, within a year. Throws
  * `endNeeded`, `endTooFar` and `endPassed`.
  */
 function expectEnd(gate: Gate, given: readonly string[], endsOn: string | null): void {
   const today = dayInHelsinki(gate.clock.now());
-  const ends = needsLastDay(gate.inForce().description, given);
+  const ends = rolesThatEnd(gate.inForce().description, given).length > 0;
   if (endsOn === null) {
     if (ends) throw new Problem("endNeeded", 422);
     return;

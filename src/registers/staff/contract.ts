@@ -53,8 +53,8 @@ export const Me = z.object({
   name: z.string(),
   language: Language,
   roles: z.array(z.string()),
-  /** Roles that wait until a password alone does not open the account (`signIn: twoFactors` of the role). */
-  withheld: z.array(z.string()),
+  /** Roles that wait: until a password alone does not open the account (`signIn: twoFactors` of the role), or until the account has a last day. */
+  withheld: z.array(z.object({ role: z.string(), waitsFor: z.enum(["secondFactor", "lastDay"]) })),
   /** "verb register" pairs and keepings, e.g. "read customers", "flow customers invoices", "right erasure", "keeps audit read". */
   may: z.array(z.string()),
   /** The same once a purpose is chosen, by its id. */
@@ -153,6 +153,8 @@ export const Account = z.object({
   disabledAt: z.iso.datetime().nullable(),
   /** The last day on which it works. */
   endsOn: z.iso.date().nullable(),
+  /** Roles that are not in use before it has a last day. */
+  waitForLastDay: z.array(z.string()),
 });
 export type Account = z.infer<typeof Account>;
 

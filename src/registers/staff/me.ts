@@ -6,7 +6,7 @@ import { newId } from "../../values/Uuid.ts";
 import type { Me } from "./contract.ts";
 import { mayList, purposesHeld } from "./may.ts";
 import { listTokens } from "./sessionStore.ts";
-import { opensByPasswordAlone, rolesWithheld } from "./signIn/withheld.ts";
+import { rolesWithheld, standingOf } from "./signIn/withheld.ts";
 import { findAccount, rolesOf } from "./store.ts";
 
 export type SomebodySignedIn = Extract<Actor, { roles: readonly string[] }>;
@@ -18,9 +18,12 @@ export async function meOf(gate: Gate, actor: SomebodySignedIn): Promise<z.input
   const self = await gate.serving({ actor, requestId: newId() }, ask, async (grant) => {
     if (actor.kind === "staff") {
       const account = await findAccount(grant, actor.id);
+      if (!account) return account;
       const roles = await rolesOf(grant, actor.id);
-      const withheld = rolesWithheld(description, roles, await opensByPasswordAlone(grant, actor.id));
-      return account && { ...account, withheld };
+      return {
+        ...account,
+        withheld: rolesWithheld(description, roles, await standingOf(grant, actor.id, account.endsOn)),
+      };
     }
     const token = (await listTokens(grant)).find(({ id }) => id === actor.id);
     return token && { name: token.name, language: "en" as Language, withheld: [] };

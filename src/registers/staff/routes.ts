@@ -1,6 +1,7 @@
 import type { Serve, Visit } from "../../api/serve.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { hashPassword } from "../../keys/password.ts";
+import { rolesThatEnd } from "../../policy/lastDay.ts";
 import { notFound, Problem } from "../../values/problem.ts";
 import { isUuid, newId } from "../../values/Uuid.ts";
 import * as accounts from "./accounts.ts";
@@ -123,7 +124,10 @@ export function staffRoutes(serve: Serve, gate: Gate, sessions: SignedIn, origin
     { perMinute: TRIES_A_MINUTE },
   );
   serve(listAccounts, async (_, __, visit) => ({
-    items: await serving(visit, "read", "roles", (grant) => store.listAccounts(grant)),
+    items: (await serving(visit, "read", "roles", (grant) => store.listAccounts(grant))).map((account) => ({
+      ...account,
+      waitForLastDay: account.endsOn === null ? rolesThatEnd(gate.inForce().description, account.roles) : [],
+    })),
   }));
   serve(addAccount, async (_, { body }, visit) => {
     const { secret, endsAt } = await inviteAccount(gate, visit.caller, body.roles, body.endsOn);

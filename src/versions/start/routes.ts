@@ -13,6 +13,7 @@ import type { PrintedDocument } from "../../documents/model.ts";
 import type { Caller } from "../../gate/caller.ts";
 import type { Gate } from "../../gate/gate.ts";
 import { underDescription } from "../../gate/under.ts";
+import { rolesThatEnd } from "../../policy/lastDay.ts";
 import { candidateOf } from "../../registers/evidence/versions.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
 import type { Language } from "../../values/Language.ts";
@@ -95,8 +96,11 @@ function once<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 /** Whether one of the caller's roles keeps the accounts and the description: else a step would shut them out, with nobody to let them in again. */
-function looksAfter({ roles }: Description, { actor }: Caller): boolean {
-  const held = actor.kind === "staff" || actor.kind === "token" ? actor.roles : [];
+function looksAfter(description: Description, { actor }: Caller): boolean {
+  const { roles } = description;
+  const all = actor.kind === "staff" || actor.kind === "token" ? actor.roles : [];
+  // A role that ends counts for nobody whose account has no last day.
+  const held = all.filter((role) => !rolesThatEnd(description, all).includes(role));
   return (["accounts", "description"] as const).every((task) =>
     held.some((role) => Object.hasOwn(roles, role) && roles[role]?.keeps.includes(task)),
   );

@@ -1,4 +1,4 @@
-import { Badge, Button, Group } from "@mantine/core";
+import { Badge, Button, Group, Text } from "@mantine/core";
 import { IconCheck, IconUserOff, IconUsersGroup } from "@tabler/icons-react";
 import { useState } from "react";
 import { type Account, listAccounts } from "../../registers/staff/contract.ts";
@@ -53,15 +53,22 @@ export function AccountsPage() {
     { head: t("account.since"), cell: ({ createdAt }) => <span className="num">{dayOfMoment(createdAt)}</span> },
     {
       head: t("account.state"),
-      cell: ({ disabledAt, endsOn }) =>
+      cell: ({ disabledAt, endsOn, waitForLastDay }) =>
         disabledAt ? (
           <Badge variant="light" color="gray" radius="sm" tt="none" leftSection={<IconUserOff size={13} aria-hidden />}>
             {t("account.closedOn", { day: dayOfMoment(disabledAt) })}
           </Badge>
         ) : (
-          <span style={{ whiteSpace: "nowrap" }}>
-            {endsOn ? t("account.inUseUntil", { day: day(endsOn) }) : t("account.inUse")}
-          </span>
+          <>
+            <span style={{ whiteSpace: "nowrap" }}>
+              {endsOn ? t("account.inUseUntil", { day: day(endsOn) }) : t("account.inUse")}
+            </span>
+            {waitForLastDay.length > 0 && (
+              <Text size="sm" c="var(--mantine-color-amber-text)">
+                {t("account.waitsForLastDay", { roles: waitForLastDay.map(labels.role).join(", ") })}
+              </Text>
+            )}
+          </>
         ),
     },
   ];

@@ -6,7 +6,7 @@ import { Problem } from "../../../values/problem.ts";
 import type { SomebodySignedIn } from "../me.ts";
 import { findAccount, rolesOf } from "../store.ts";
 import { CAME_IN } from "./news.ts";
-import { opensByPasswordAlone, rolesInUse } from "./withheld.ts";
+import { rolesInUse, standingOf } from "./withheld.ts";
 
 const ABOUT = { verb: "read", register: "staff" } as const;
 
@@ -21,7 +21,7 @@ export async function admit(gate: Gate, caller: Caller, id: string, place = CAME
   const ask = { ...ABOUT, place, subject: id };
   const { description } = gate.inForce();
   const roles = await gate.serving({ ...caller, actor: nobody }, ask, async (grant) =>
-    rolesInUse(description, await rolesOf(grant, id), await opensByPasswordAlone(grant, id)),
+    rolesInUse(description, await rolesOf(grant, id), await standingOf(grant, id, account.endsOn)),
   );
   return { ...nobody, roles };
 }

@@ -16,6 +16,7 @@ const text = plain.replace(LABEL, `${LABEL}    signIn: twoFactors\n`);
 assert.notEqual(text, plain);
 
 const { app, gate, clock, ask: asRole, putInForce } = await testApp({ text });
+const INVOICING = { role: "invoicing", waitsFor: "secondFactor" };
 let made = 0;
 const ok = (answer: Awaited<ReturnType<Browser["ask"]>>) => {
   assert.ok(answer.status < 300, JSON.stringify(answer.body));
@@ -41,12 +42,12 @@ const seen = async (web: Browser) => {
 suite("ASVS 6.3.3: a role on two factors", () => {
   test("waits while a password alone opens the account, and is in use at once when a code is asked for too", async () => {
     const { web, me, login } = await byPassword(["sales", "invoicing"]);
-    assert.deepEqual([me.roles, me.withheld], [["sales"], ["invoicing"]]);
-    assert.deepEqual(await seen(web), [["sales"], ["invoicing"]]);
+    assert.deepEqual([me.roles, me.withheld], [["sales"], [INVOICING]]);
+    assert.deepEqual(await seen(web), [["sales"], [INVOICING]]);
     assert.equal(await mayInvoice(web), 403);
     assert.ok(!me.may.includes("read invoices"));
     const again = ok(await web.ask("POST", "/api/session", { login, password: PASSWORD }));
-    assert.deepEqual([again.roles, again.withheld], [["sales"], ["invoicing"]]);
+    assert.deepEqual([again.roles, again.withheld], [["sales"], [INVOICING]]);
 
     const begun = ok(await web.ask("POST", "/api/session/second-factor/options"));
     const totp = URI.parse(begun.uri);
@@ -82,5 +83,35 @@ suite("ASVS 6.3.3: a role on two factors", () => {
     assert.equal(await mayInvoice(web), 200, "another version of the description takes effect at once");
     putInForce(text);
     assert.equal(await mayInvoice(web), 403);
+  });
+});
+
+suite("ASVS 8.3.2: a role that becomes one of another organisation's people", () => {
+  const SALES = "    department: { fi: Myyntiosasto, sv: Försäljningsavdelningen, en: Sales department }\n";
+  const outside = plain.replace(SALES, `${SALES}    processor: accountingOffice\n`);
+  assert.notEqual(outside, plain);
+
+  test("waits in accounts without a last day, in the middle of a session too, and is in use once one is given", async () => {
+    putInForce(plain);
+    const { web, me } = await byPassword(["sales", "invoicing"]);
+    const maySell = async () => (await web.ask("GET", "/api/orders")).status;
+    assert.deepEqual([me.withheld, await maySell()], [[], 200]);
+    putInForce(outside);
+    assert.deepEqual(await seen(web), [["invoicing"], [{ role: "sales", waitsFor: "lastDay" }]]);
+    assert.ok(!ok(await web.ask("GET", "/api/session")).may.includes("collect customers"));
+    const account = async () => {
+      const { items } = ok(await asRole("responsiblePerson", "GET", "/api/accounts"));
+      return items.find(({ id }: { id: string }) => id === me.id);
+    };
+    assert.deepEqual((await account()).waitForLastDay, ["sales"]);
+    ok(await asRole("responsiblePerson", "PATCH", `/api/accounts/${me.id}`, { endsOn: "2026-12-31" }));
+    assert.deepEqual(await seen(web), [["invoicing", "sales"], []]);
+    assert.deepEqual((await account()).waitForLastDay, []);
+    assert.equal(
+      (await asRole("sales", "GET", "/api/orders")).status,
+      200,
+      "a program's token has no last day to wait for",
+    );
+    putInForce(text);
   });
 });
