@@ -5,10 +5,12 @@ import { useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { Section } from "../ui/Section.tsx";
+import { useSums } from "../words/sums.ts";
 import { useWords } from "../words/words.tsx";
 
 export function CustomerOrders({ customerId }: { customerId: string }) {
-  const { t, day, dayOfMoment, money } = useWords();
+  const { t, day, dayOfMoment } = useWords();
+  const { ordered } = useSums();
   const answer = useAsk(listOrders, { query: { customerId } });
   const columns: Column<Order>[] = [
     {
@@ -32,7 +34,7 @@ export function CustomerOrders({ customerId }: { customerId: string }) {
           </Text>
         ),
     },
-    { head: t("order.total"), align: "end", cell: ({ totalCents }) => money(totalCents) },
+    { head: t("order.total"), align: "end", cell: ordered },
   ];
   return (
     <Section title={t("customer.orders")}>

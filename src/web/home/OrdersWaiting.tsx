@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { listOrders } from "../../registers/customers/contract.ts";
 import { useAsk } from "../session/server.ts";
+import { useSums } from "../words/sums.ts";
 import { useWords } from "../words/words.tsx";
-import { useSums } from "./sums.ts";
 import { Waiting } from "./Waiting.tsx";
 
 type Order = z.output<typeof listOrders.response>["items"][number];

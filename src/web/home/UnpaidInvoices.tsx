@@ -1,7 +1,7 @@
 import { listInvoices } from "../../registers/invoices/contract.ts";
 import { useAsk } from "../session/server.ts";
+import { useSums } from "../words/sums.ts";
 import { useWords } from "../words/words.tsx";
-import { useSums } from "./sums.ts";
 import { Waiting } from "./Waiting.tsx";
 
 export const unpaidInvoices = [listInvoices, { query: { state: "open", limit: 50 } }] as const;

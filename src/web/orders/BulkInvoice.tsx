@@ -8,6 +8,7 @@ import { usePurpose } from "../session/purpose.ts";
 import { BulkDialog } from "../ui/BulkDialog.tsx";
 import type { Foretold } from "../ui/bulk.ts";
 import { useMissingWords } from "../words/missing.ts";
+import { useSums } from "../words/sums.ts";
 import { useWords } from "../words/words.tsx";
 
 type Row = Order & { customerName?: string | undefined };
@@ -17,6 +18,7 @@ export function BulkInvoice({ orders, onClose }: { orders: readonly Row[]; onClo
   const { t, money, language, day } = useWords();
   const { categories } = useLabels();
   const purpose = usePurpose();
+  const { ordered } = useSums();
   const listed = useMissingWords();
   // Those that would not be whole are left out until somebody says otherwise: what is moved stays as it was made.
   const [someLack, setSomeLack] = useState(false);
@@ -42,10 +44,10 @@ export function BulkInvoice({ orders, onClose }: { orders: readonly Row[]; onClo
       title={t("bulk.toInvoicing")}
       confirm={t("flow.move")}
       onClose={onClose}
-      rows={orders.map(({ id, customerName, deliveredOn, totalCents }) => ({
+      rows={orders.map(({ id, customerName, deliveredOn, ...order }) => ({
         key: id,
         what: `${customerName ?? t("customer.unnamed")}${deliveredOn ? ` · ${day(deliveredOn)}` : ""}`,
-        amount: money(totalCents),
+        amount: ordered(order),
       }))}
       look={look}
       act={act}

@@ -16,6 +16,7 @@ import { Page } from "../ui/Page.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { SavedViews } from "../ui/SavedViews.tsx";
 import { type Chosen, useChosen } from "../ui/useChosen.ts";
+import { useSums } from "../words/sums.ts";
 import { useWords } from "../words/words.tsx";
 import { BulkInvoice } from "./BulkInvoice.tsx";
 import { type OrderView, orderViewOf, orderViews } from "./views.ts";
@@ -105,7 +106,8 @@ export function OrdersPage() {
 type TableProps = { items: readonly Row[]; chosen: Chosen<Row> | undefined; view: OrderView };
 
 function OrderTable({ items, chosen, view }: TableProps) {
-  const { t, day, dayOfMoment, money } = useWords();
+  const { t, day, dayOfMoment } = useWords();
+  const { ordered } = useSums();
   const not = (
     <Text span inherit c="dimmed">
       {t("order.notYet")}
@@ -135,7 +137,7 @@ function OrderTable({ items, chosen, view }: TableProps) {
     { head: t("order.delivered"), cell: ({ deliveredOn }) => (deliveredOn ? day(deliveredOn) : not) },
     ...(view === "warrantyEnding" ? [warranty] : []),
     { head: t("order.invoicedOn"), cell: ({ invoicedOn }) => (invoicedOn ? day(invoicedOn) : not) },
-    { head: t("order.total"), align: "end", cell: ({ totalCents }) => money(totalCents) },
+    { head: t("order.total"), align: "end", cell: ordered },
   ];
   return <DataTable label={t("orders.title")} columns={columns} rows={items} keyOf={({ id }) => id} opens />;
 }
