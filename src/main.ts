@@ -232,7 +232,7 @@ async function start(): Promise<void> {
   const all = started.move();
   const stop = async () => {
     status = "stopping";
-    say(words("server.stopping"));
+    say(words(register.backup.target ? "server.stoppingCopied" : "server.stopping"));
     await all.disposeAsync().catch((error) => process.stderr.write(`${lineOf(error, language)}\n`));
     say(words("server.stopped"));
     process.exit(0);
