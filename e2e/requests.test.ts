@@ -215,6 +215,15 @@ async function kept(made: Company, language: "fi" | "sv"): Promise<void> {
   await follow("case.openCard");
   await heading(name);
   await see(t("customer.restricted"));
+  // What was chosen for the card is not left over everyday work.
+  const purpose = page.getByRole("banner").getByLabel(t("purpose.label"));
+  assert.notEqual(await purpose.inputValue(), "");
+  await page
+    .getByRole("navigation")
+    .getByRole("link", { name: t("nav.customers"), exact: true })
+    .click();
+  await page.getByRole("link", { name: t("customers.new") }).waitFor();
+  assert.equal(await purpose.inputValue(), "");
   assert.deepEqual(
     faults.filter((fault) => !fault.includes("404")),
     [],

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { readCustomer } from "../../registers/customers/contract.ts";
 import { useLabels } from "../session/labels.ts";
 import { useRightsPurpose } from "../session/me.ts";
-import { choosePurpose, usePurpose } from "../session/purpose.ts";
+import { lendPurpose, usePurpose } from "../session/purpose.ts";
 import { useAsk } from "../session/server.ts";
 import { useWords } from "../words/words.tsx";
 
@@ -53,7 +53,7 @@ export function CaseCard({ customerId, children }: { customerId: string; childre
                 {...props}
                 to="/customers/$id"
                 params={{ id: customerId }}
-                onClick={() => turn !== undefined && choosePurpose(turn)}
+                onClick={() => turn !== undefined && lendPurpose(turn, `/customers/${customerId}`)}
               />
             )}
           >

@@ -7,6 +7,7 @@ import { Keyboard } from "../keyboard/Keyboard.tsx";
 import { AskProof } from "../session/AskProof.tsx";
 import { useMay } from "../session/me.ts";
 import { away } from "../session/proof.ts";
+import { comeTo } from "../session/purpose.ts";
 import { WhyDoor } from "../why/WhyDoor.tsx";
 import { useWords } from "../words/words.tsx";
 import { Banners } from "./Banners.tsx";
@@ -29,6 +30,7 @@ export function Shell() {
   useLayoutEffect(() => {
     if (before.current === path) return;
     before.current = path;
+    comeTo(path);
     // A new page is read from its beginning, by eye and by screen reader.
     main.current?.focus({ preventScroll: true });
     close();
