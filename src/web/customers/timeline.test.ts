@@ -40,16 +40,21 @@ test("what is furthest ahead stands first, what came first stands last", () => {
   ]);
 });
 
-test("what has a day alone comes after the moments of that day, and its steps in their own order", () => {
+test("what has a day alone follows its order the same day, in the order of its steps, and what came later that day stands above it", () => {
   const at = "2026-11-20";
   const invoice = {
     ...{ id: order.id, customerId: customer.id, orderId: order.id, number: "2026000001", issuedOn: at, dueOn: at },
     ...{ netCents: 1, vatCents: 1, totalCents: 2, missing: [], paidOn: at },
   };
-  const origins = { phone: origin(`${at}T08:00:00Z`, null) };
+  const origins = { phone: origin(`${at}T08:00:00Z`, null), email: origin(`${at}T15:00:00Z`, null) };
   const sameDay = { ...order, createdAt: `${at}T09:00:00Z`, deliveredOn: at, warrantyEndsOn: null };
   assert.deepEqual(told({ customer: { ...customer, origins }, orders: [sameDay], invoices: [invoice] }), [
-    ...[`${at} paid`, `${at} invoice`, `${at} delivery`, `${at} order`, `${at} values`],
+    ...[`${at} values`, `${at} paid`, `${at} invoice`, `${at} delivery`, `${at} order`, `${at} values`],
+  ]);
+  // The order was written down on a day before: when on this day it was delivered, nobody knows.
+  const before = { ...sameDay, createdAt: "2026-11-19T09:00:00Z" };
+  assert.deepEqual(told({ customer: { ...customer, origins }, orders: [before], invoices: [invoice] }), [
+    ...[`${at} values`, `${at} values`, `${at} paid`, `${at} invoice`, `${at} delivery`, "2026-11-19 order"],
   ]);
 });
 

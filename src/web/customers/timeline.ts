@@ -16,7 +16,7 @@ type What =
   | { kind: "restriction" | "restrictionEnd" | "restrictionLifted"; purposes: string[] }
   | { kind: "hold" | "holdLifted"; hold: string }
   | { kind: "certificate"; subject: string; categories: string[] };
-/** `at`: the moment where it is known, else the day. `ahead`: it has not come yet. */
+/** `at`: the moment where it is known, else that of what it follows the same day, else the day. `ahead`: it has not come yet. */
 export type Entry = What & { key: number; day: Day; at: string; ahead: boolean };
 
 export type Seen = {
@@ -29,12 +29,15 @@ export type Seen = {
 
 /**
  * Newest first: what is furthest ahead stands at the top. A register that was not read adds nothing. What has only a day (a delivery, an invoice, its
- * payment) comes after the moments of that day: the customer and the order had to be written down first.
+ * payment) comes right after its order where that was written down the same day, and before the other moments of the day: an erasure that evening came
+ * after the invoice that it spared.
  */
 export function timelineOf(seen: Seen, today: Day): Entry[] {
   const entries: Entry[] = [];
-  const onDay = (day: string | null | undefined, what: What) => {
-    if (day) entries.push({ ...what, key: entries.length, day: parseDay(day), at: day, ahead: day > today });
+  const onDay = (day: string | null | undefined, what: What, follows?: string) => {
+    if (!day) return;
+    const sameDay = follows !== undefined && dayInHelsinki(new Date(follows)) === day;
+    entries.push({ ...what, key: entries.length, day: parseDay(day), at: sameDay ? follows : day, ahead: day > today });
   };
   const atMoment = (at: string | null | undefined, what: What) => {
     if (at) entries.push({ ...what, key: entries.length, day: dayInHelsinki(new Date(at)), at, ahead: false });
@@ -43,19 +46,20 @@ export function timelineOf(seen: Seen, today: Day): Entry[] {
   for (const { id, lines: of, totalCents: cents, ...order } of seen.orders ?? []) {
     const about = { order: id, lines: of.map(({ description }) => description), cents };
     atMoment(order.createdAt, { kind: "order", ...about });
-    onDay(order.deliveredOn, { kind: "delivery", ...about });
+    onDay(order.deliveredOn, { kind: "delivery", ...about }, order.createdAt);
     onDay(order.warrantyEndsOn, { kind: "warrantyEnd", ...about });
   }
-  for (const { id, number, totalCents: cents, issuedOn, dueOn, paidOn } of seen.invoices ?? []) {
+  const ordered = new Map(seen.orders?.map(({ id, createdAt }) => [id, createdAt]));
+  for (const { id, orderId, number, totalCents: cents, issuedOn, dueOn, paidOn } of seen.invoices ?? []) {
     const about = { invoice: id, number, cents };
-    onDay(issuedOn, { kind: "invoice", ...about });
-    onDay(paidOn, { kind: "paid", ...about });
+    onDay(issuedOn, { kind: "invoice", ...about }, ordered.get(orderId));
+    onDay(paidOn, { kind: "paid", ...about }, ordered.get(orderId));
     if (paidOn === null) onDay(dueOn, { kind: "invoiceDue", ...about });
   }
   if (seen.permissions) permissionsOf(seen.permissions, atMoment, onDay);
   for (const { subjectId, rowsGoneAt, categories } of seen.certificates ?? [])
     atMoment(rowsGoneAt, { kind: "certificate", subject: subjectId, categories });
-  entries.sort((a, b) => compare(b.day, a.day) || compare(whenIn(b), whenIn(a)) || b.key - a.key);
+  entries.sort((a, b) => compare(b.day, a.day) || compare(b.at, a.at) || b.key - a.key);
   return entries;
 }
 
@@ -93,8 +97,5 @@ function permissionsOf({ consents, objections, restrictions, holds }: Permission
     atMoment(liftedAt, { kind: "holdLifted", hold });
   }
 }
-
-/** Sorts after every moment of the day where the day alone is known. */
-const whenIn = ({ at, day }: Entry): string => (at === day ? "~" : at);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
