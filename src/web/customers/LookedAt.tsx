@@ -5,6 +5,7 @@ import { useState } from "react";
 import { type AuditEvent, listAuditEvents } from "../../registers/evidence/contract.ts";
 import { readLookedAt } from "../../rights/contract.ts";
 import { dayInHelsinki } from "../../values/Day.ts";
+import { useEventWords } from "../evidence/eventWords.ts";
 import { useActorName } from "../session/actorName.ts";
 import { useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
@@ -114,7 +115,8 @@ const verbs = ["collect", "read", "change", "disclose", "erase"] as const;
 
 function Lines({ lines }: { lines: readonly Line[] }) {
   const { t, day } = useWords();
-  const { purpose, categories } = useLabels();
+  const { categories } = useLabels();
+  const { purposeWord } = useEventWords();
   const verb = (of: string): string => {
     const known = verbs.find((one) => one === of);
     return known ? t(`audit.verb.${known}` satisfies Word) : of;
@@ -124,8 +126,11 @@ function Lines({ lines }: { lines: readonly Line[] }) {
     { head: t("lookedAt.day"), cell: (one) => <span className="num">{day(one.day)}</span> },
     ...(named ? [{ head: t("lookedAt.who"), cell: (one: Line) => one.who }] : []),
     { head: t("lookedAt.role"), cell: (one) => one.role },
-    { head: t("lookedAt.what"), cell: (one) => (one.times > 1 ? `${verb(one.verb)} × ${one.times}` : verb(one.verb)) },
-    { head: t("lookedAt.purpose"), cell: (one) => (one.purpose ? purpose(one.purpose) : "") },
+    {
+      head: t("lookedAt.what"),
+      cell: (one) => (one.times > 1 ? `${verb(one.verb)} ×\u00a0${one.times}` : verb(one.verb)),
+    },
+    { head: t("lookedAt.purpose"), cell: (one) => (one.purpose ? purposeWord(one.purpose) : "") },
     { head: t("lookedAt.categories"), prose: true, cell: (one) => categories(one.categories) },
   ];
   return (

@@ -3,6 +3,7 @@ import { IconEye } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
 import { RightKind } from "../../description/terms.ts";
 import type { AccessPackage } from "../../rights/contract.ts";
+import { useEventWords } from "../evidence/eventWords.ts";
 import { useLabels } from "../session/labels.ts";
 import { type Column, DataTable } from "../ui/DataTable.tsx";
 import { Facts } from "../ui/Facts.tsx";
@@ -96,6 +97,7 @@ function LookedAt({ held: { lookedAt } }: { held: AccessPackage }) {
   const { t } = useWords();
   const when = useWhen();
   const labels = useLabels();
+  const { purposeWord } = useEventWords();
   const [all, setAll] = useState(false);
   const shown = all ? lookedAt : lookedAt.slice(0, firstShown);
   return (
@@ -111,7 +113,7 @@ function LookedAt({ held: { lookedAt } }: { held: AccessPackage }) {
             width: "16%",
             cell: ({ role }) => (role === "system" ? t("audit.actor.system") : labels.role(role)),
           },
-          { head: t("access.whatFor"), width: "24%", cell: ({ purpose }) => labels.purpose(purpose) },
+          { head: t("access.whatFor"), width: "24%", cell: ({ purpose }) => purposeWord(purpose) },
           { head: t("access.categories"), prose: true, cell: ({ categories }) => labels.categories(categories) },
         ]}
       />
@@ -129,9 +131,9 @@ function Permission({ kind, what }: { kind: string; what: string }): ReactNode {
   const labels = useLabels();
   const known = (["consent", "objection", "restriction", "hold"] as const).find((each) => each === kind);
   return (
-    <>
+    <span>
       <b>{known ? t(`permission.${known}`) : kind}</b> {labels.purpose(what)}
-    </>
+    </span>
   );
 }
 
