@@ -65,7 +65,11 @@ export function CustomersPage() {
           aria-label={t("customers.search")}
           placeholder={t("customers.searchHint")}
           leftSection={<IconSearch size={17} aria-hidden />}
-          rightSection={<Kbd aria-hidden>/</Kbd>}
+          rightSection={
+            <Kbd aria-hidden visibleFrom="sm">
+              /
+            </Kbd>
+          }
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={keys}

@@ -36,9 +36,7 @@ export function Header({ burger }: { burger: ReactNode }) {
         <SearchButton />
         <Group visibleFrom="sm" gap={6} wrap="nowrap">
           <PurposeChoice />
-        </Group>
-        <LanguageChoice saves />
-        <Group visibleFrom="sm">
+          <LanguageChoice saves />
           <SchemeSwitch />
         </Group>
         <MyMenu />

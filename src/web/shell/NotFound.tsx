@@ -8,7 +8,7 @@ import { useWords } from "../words/words.tsx";
 export function NotFound() {
   const { t } = useWords();
   return (
-    <Center component="main" mih="100dvh" p="md">
+    <Center component="main" mih="100dvh" p="md" ta="center">
       <Page title={t("notFound.title")} width="read">
         <Empty
           icon={IconMapOff}

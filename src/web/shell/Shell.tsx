@@ -12,6 +12,7 @@ import { WhyDoor } from "../why/WhyDoor.tsx";
 import { useWords } from "../words/words.tsx";
 import { Banners } from "./Banners.tsx";
 import { Header } from "./Header.tsx";
+import { LanguageChoice } from "./LanguageChoice.tsx";
 import { doorsFor } from "./navigation.ts";
 import { PurposeChoice } from "./PurposeChoice.tsx";
 import { SchemeSwitch } from "./SchemeSwitch.tsx";
@@ -71,6 +72,7 @@ export function Shell() {
         ))}
         <Group hiddenFrom="sm" mt="auto" p={8} gap={8}>
           <PurposeChoice />
+          <LanguageChoice saves />
           <SchemeSwitch />
         </Group>
       </nav>
