@@ -35,8 +35,8 @@ export function NoTarget({ operators }: { operators: boolean }) {
             <Command>{SETTINGS}</Command>
           </List.Item>
           <List.Item>
-            {t("backups.begin.sheet")}{" "}
-            <Anchor underline="always" renderRoot={(props) => <Link {...props} to="/keys" />}>
+            {t("backups.begin.sheet")}
+            <Anchor display="block" w="fit-content" mt={4} renderRoot={(props) => <Link {...props} to="/keys" />}>
               {t("nav.keys")}
             </Anchor>
           </List.Item>

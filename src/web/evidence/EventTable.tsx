@@ -102,6 +102,7 @@ function Subjects({ event, besides }: { event: AuditEvent; besides: string | und
           key={id}
           size="sm"
           mr={8}
+          className="num"
           renderRoot={(props) => <Link {...props} to="/evidence" search={{ subject: id }} />}
         >
           {t("audit.follow")} <span className="place">…{id.slice(-6)}</span>

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Group, Popover, Stack, Text, TextInput } from "@mantine/core";
+import { ActionIcon, Box, Button, Group, Popover, Stack, Text, TextInput } from "@mantine/core";
 import { IconBookmark, IconTrash } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
 import {
@@ -93,20 +93,22 @@ export function SavedViews({ list, search, apply }: Props) {
             </Group>
           ))}
           <form onSubmit={save}>
-            <Group gap="xs" align="flex-end" wrap="nowrap">
-              <TextInput
-                label={t("views.name")}
-                description={t("views.help")}
-                value={name}
-                maxLength={60}
-                autoComplete="off"
-                onChange={(event) => setName(event.currentTarget.value)}
-                flex={1}
-              />
-              <Button type="submit" size="sm" loading={add.isPending}>
-                {t("save")}
-              </Button>
-            </Group>
+            <TextInput
+              label={t("views.name")}
+              description={t("views.help")}
+              value={name}
+              maxLength={60}
+              autoComplete="off"
+              onChange={(event) => setName(event.currentTarget.value)}
+              inputContainer={(field) => (
+                <Group gap="xs" align="flex-end" wrap="nowrap">
+                  <Box flex={1}>{field}</Box>
+                  <Button type="submit" size="sm" loading={add.isPending}>
+                    {t("save")}
+                  </Button>
+                </Group>
+              )}
+            />
           </form>
           <ProblemAlert problem={add.error ?? remove.error} />
         </Stack>
