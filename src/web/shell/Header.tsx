@@ -12,7 +12,7 @@ import { SearchButton } from "./SearchButton.tsx";
 export function Header({ burger }: { burger: ReactNode }) {
   const { company } = useMe();
   return (
-    <Group h="100%" px={{ base: 10, sm: 16 }} gap="sm" wrap="nowrap" justify="space-between">
+    <Group h="100%" className="frame-bar" gap="sm" wrap="nowrap" justify="space-between">
       <Group gap={10} wrap="nowrap" miw={0}>
         {burger}
         <Link
