@@ -39,7 +39,14 @@ const EXAMPLE: Certificate = {
   ],
   epoch: 17,
   kept: [
-    { register: "invoices", categories: ["invoices"], until: "2032-12-31", reason: "keptByLaw" },
+    { register: "invoices", categories: ["invoices"], until: "2032-12-31", reason: "keptByLaw", rule: "vouchers" },
+    {
+      register: "customers",
+      categories: ["name", "orders"],
+      until: "2031-11-20",
+      reason: "keptByRule",
+      rule: "warranty",
+    },
     { register: "permissions", categories: [], until: null, reason: "ban" },
   ],
   copies: [
@@ -47,6 +54,7 @@ const EXAMPLE: Certificate = {
     { what: "database", goneBy: "2027-02-21" },
   ],
   outOfReach: [{ to: "Kirjanpito Mallikas Oy", categories: ["name", "invoices"], last: "2026-10-31T12:00:00.000Z" }],
+  within: [{ to: "Laskutusrekisteri", categories: ["name", "billingAddress"], last: "2026-09-30T12:00:00.000Z" }],
 };
 const PROOF: CertificateProof = {
   hash: "5b8cf1",
@@ -62,9 +70,16 @@ const LABELS: CertificateLabels = {
     phone: "puhelinnumero",
     identityCode: "henkilötunnus",
     invoices: "laskut",
+    billingAddress: "Laskutusosoite",
+    orders: "Tilaukset ja toimitukset",
   },
   registers: { customers: "Asiakasrekisteri", invoices: "Laskutusrekisteri" },
-  rules: { customerData: "Asiakkaan tiedot", identityCode: "Henkilötunnus" },
+  rules: {
+    customerData: "Asiakkaan tiedot",
+    identityCode: "Henkilötunnus",
+    vouchers: "Kirjanpitolaki.",
+    warranty: "Takuu ja virhevastuu.",
+  },
 };
 
 for (const language of languages)
@@ -99,7 +114,7 @@ test("where nothing is kept, copied or told, and the log has not signed yet, it 
   for (const sentence of [
     "No other data",
     "There are no copies",
-    "No data has been disclosed",
+    "No data has been moved outside",
     "within a few minutes",
     "no keys of its own",
   ])

@@ -1,11 +1,13 @@
 // The erasure certificate as a page and as JSON: what went, when, with which keys, what remains and until when, and how anybody checks it
 // without us. Pure, from the values that the erasure left; no value of the person is in it.
 import { dayInHelsinki, formatDay, isDay } from "../values/Day.ts";
-import { type Language, localeOf } from "../values/Language.ts";
+import type { Language } from "../values/Language.ts";
 import { CERTIFICATE_STYLE } from "./certificateStyle.ts";
 import { certificateWords, isCopyKind } from "./certificateWords.ts";
 import { page, escape as safe } from "./html.ts";
 import { hasRightsWord, rightsWords } from "./rightsWords.ts";
+import { insideSentence, joined } from "./say.ts";
+import { words } from "./words.ts";
 
 /** Moments are ISO 8601, days YYYY-MM-DD; registers, categories, rules and recipients are ids of the description. */
 export type Certificate = {
@@ -25,13 +27,22 @@ export type Certificate = {
   }[];
   /** The keyring's epoch after the keys went. */
   epoch: number;
-  /** `reason`: a code of locales/<language>/rights.json. `until` null: until the reason has ended. */
-  kept: readonly { register: string; categories: readonly string[]; until: string | null; reason: string }[];
+  /** `reason`: a code of locales/<language>/rights.json; `rule`: whose ground it is. `until` null: until the reason has ended. */
+  kept: readonly {
+    register: string;
+    categories: readonly string[];
+    until: string | null;
+    reason: string;
+    rule?: string;
+  }[];
   /** `what`: a kind of locales/<language>/certificate.json (copy.…) or words. */
   copies: readonly { what: string; goneBy: string }[];
   /** GDPR Art. 19: to whom it was disclosed and who are to be told. */
-  outOfReach: readonly { to: string; categories: readonly string[]; last: string }[];
+  outOfReach: readonly Moved[];
+  /** What moved to another register of this program, where the erasure reaches by itself. Older certificates do not tell it. */
+  within?: readonly Moved[];
 };
+type Moved = { to: string; categories: readonly string[]; last: string };
 
 /** RFC 6962 inclusion of the event that wrote the certificate's hash down; `path` and `hash` in hex, `checkpoint` a C2SP signed note. */
 export type CertificateProof = { hash: string; index: number; path: readonly string[]; checkpoint: string };
@@ -64,12 +75,27 @@ export function certificatePage(
     Object.hasOwn(labels[kind], id) ? (labels[kind][id] ?? id) : id;
   const category = (id: string) => (hasRightsWord(`category.${id}`) ? rights(`category.${id}`) : of("categories", id));
   const register = (id: string) => (hasRightsWord(`register.${id}`) ? rights(`register.${id}`) : of("registers", id));
-  const list = new Intl.ListFormat(localeOf(language), { type: "conjunction" });
-  const categories = (ids: readonly string[]) => list.format(ids.map(category));
-  const reason = (code: string) => (hasRightsWord(code) ? rights(code) : code);
+  const say = words(language);
+  const categories = (ids: readonly string[]) =>
+    joined(
+      ids.map((id, n) => (n === 0 ? category(id) : insideSentence(category(id)))),
+      say("list.and"),
+      say,
+    );
+  const reason = (code: string, rule: string | undefined) => {
+    const ground = rule === undefined ? undefined : labels.rules[rule];
+    const said = hasRightsWord(code) ? rights(code) : code;
+    // That the rule keeps it says no more than the rule's own ground.
+    return ground === undefined ? said : code === "keptByRule" ? ground : `${said} ${ground}`;
+  };
   const day = (iso: string) => formatDay(isDay(iso) ? iso : dayInHelsinki(new Date(iso)), language);
   const columns = (...keys: readonly string[]) => keys.map((key) => w(key));
-  const { erased, kept, copies, outOfReach } = certificate;
+  const { erased, kept, copies, outOfReach, within = [] } = certificate;
+  const moved = (lines: readonly Moved[]) =>
+    table(
+      columns("outside.column.to", "erased.column.what", "outside.column.last"),
+      lines.map(({ to, categories: ids, last }) => [to, categories(ids), day(last)]),
+    );
   const keyIds = erased.flatMap((one) => one.keyIds);
 
   const sections = [
@@ -98,13 +124,18 @@ export function certificatePage(
         ? paragraph(w("kept.none"))
         : table(
             columns("erased.column.register", "erased.column.what", "kept.column.until", "kept.column.reason"),
-            kept.map(({ register: id, categories: ids, until, reason: code }) => [
+            kept.map(({ register: id, categories: ids, until, reason: code, rule }) => [
               register(id),
               categories(ids.length > 0 ? ids : (NAMELESS[code] ?? [])),
               until === null ? w("kept.open") : day(until),
-              reason(code),
+              reason(code, rule),
             ]),
           ),
+    ),
+    section(
+      w("outside.heading"),
+      (within.length === 0 ? "" : paragraph(w("within.lead")) + moved(within)) +
+        (outOfReach.length === 0 ? paragraph(w("outside.none")) : paragraph(w("outside.lead")) + moved(outOfReach)),
     ),
     section(
       w("copies.heading"),
@@ -117,30 +148,24 @@ export function certificatePage(
             ),
     ),
     section(
-      w("outside.heading"),
-      outOfReach.length === 0
-        ? paragraph(w("outside.none"))
-        : paragraph(w("outside.lead")) +
-            table(
-              columns("outside.column.to", "erased.column.what", "outside.column.last"),
-              outOfReach.map(({ to, categories: ids, last }) => [to, categories(ids), day(last)]),
-            ),
-    ),
-    section(w("check.heading"), checking(proof, language)),
-    section(
       w("keys.heading"),
       keyIds.length === 0
         ? paragraph(w("keys.none"))
         : `${paragraph(w("keys.lead"))}<p class="hex">${keyIds.map(safe).join(" ")}</p>`,
+    ),
+    section(
+      w("check.heading"),
+      definitions([
+        [w("fact.id"), certificate.id],
+        [w("fact.installation"), certificate.installation],
+        [w("fact.epoch"), String(certificate.epoch)],
+      ]) + checking(proof, language),
     ),
   ];
   const facts: (readonly [string, string])[] = [
     [w("fact.controller"), certificate.controller],
     [w("fact.subject"), certificate.subject],
     [w("fact.issuedAt"), day(certificate.issuedAt)],
-    [w("fact.id"), certificate.id],
-    [w("fact.installation"), certificate.installation],
-    [w("fact.epoch"), String(certificate.epoch)],
   ];
   const body = `<header>
 <h1>${safe(w("title"))}</h1>

@@ -18,11 +18,7 @@ export function say(description: Description, language: Language) {
   const company = description.controller.name.split(" ")[0] ?? "";
 
   const text = (value: Text): string => inLanguage(description, value, language);
-  /** A label inside a sentence. Acronyms and the company's own name keep their capital. */
-  const inside = (label: string): string => {
-    if (company !== "" && label.startsWith(company)) return label;
-    return /^(\p{Lu}\p{Ll}|E-\p{Ll})/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
-  };
+  const inside = (label: string): string => insideSentence(label, company);
   const list = (items: readonly string[]): string => joined(items, w("list.and"), w);
   const either = (items: readonly string[]): string => joined(items, w("list.or"), w);
   const labels = (of: Readonly<Record<string, Labelled>>, ids: readonly string[]): string =>
@@ -72,11 +68,17 @@ export function say(description: Description, language: Language) {
   };
 }
 
+/** A label inside a sentence or a list. Acronyms and names that begin with `company` keep their capital. */
+export function insideSentence(label: string, company = ""): string {
+  if (company !== "" && label.startsWith(company)) return label;
+  return /^(\p{Lu}\p{Ll}|E-\p{Ll})/u.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+}
+
 /**
  * "a, b ja c". Parts that hold a conjunction get another before the last; where they hold both, or a comma outside brackets,
  * semicolons keep them apart.
  */
-function joined(items: readonly string[], conjunction: string, w: Words): string {
+export function joined(items: readonly string[], conjunction: string, w: Words): string {
   const last = items.at(-1);
   if (last === undefined) return w("list.none");
   if (items.length === 1) return last;

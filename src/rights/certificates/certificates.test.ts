@@ -125,6 +125,12 @@ test("the proof of a consent is named and kept until the day that the answer tol
   };
   assert.deepEqual(proofOf(body.certificate.kept), expected);
   assert.deepEqual(body.certificate.outOfReach, [], "the invoices' program is this one");
+  const access = await t.ask("responsiblePerson", "GET", `/api/customers/${id}/access?language=fi`);
+  assert.equal(access.status, 200, JSON.stringify(access.body));
+  const toOf = (lines: { to: string }[]) => lines.map(({ to }) => to);
+  assert.equal(body.certificate.within.length, 1, "the order's move to invoicing");
+  assert.deepEqual(toOf(body.certificate.within), toOf(access.body.recipients), "both papers tell of the same moves");
   const page = await t.ask("responsiblePerson", "GET", `/api/erasure-certificates/${line.id}/print?language=fi`);
   assert.match(String(page.body), /Suostumukset ja kiellot<\/th><td>Todiste suostumuksesta<\/td><td>22\.11\.2029/);
+  assert.match(String(page.body), /Kirjanpitolaki 1336/, "the ground of what is kept, in words");
 });

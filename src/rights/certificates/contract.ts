@@ -5,6 +5,8 @@ const Id = z.uuid();
 const params = z.object({ id: Id });
 const act = { keeps: "retention", verb: "read" } as const;
 
+const Moved = z.object({ to: z.string(), categories: z.array(z.string()), last: z.string() });
+
 /** What was erased, without saying what it was; ids are those of the description. Days are YYYY-MM-DD, moments ISO 8601. */
 export const Certificate = z.object({
   id: Id,
@@ -30,10 +32,14 @@ export const Certificate = z.object({
       until: z.iso.date().nullable(),
       /** A code of `locales/<language>/rights.json`. */
       reason: z.string(),
+      /** The retention rule whose ground it is. */
+      rule: z.string().exactOptional(),
     }),
   ),
   copies: z.array(z.object({ what: z.string(), goneBy: z.iso.date() })),
-  outOfReach: z.array(z.object({ to: z.string(), categories: z.array(z.string()), last: z.string() })),
+  outOfReach: z.array(Moved),
+  /** What moved to another register of this program, where the erasure reaches by itself; older certificates do not tell it. */
+  within: z.array(Moved).exactOptional(),
 });
 
 /** Inclusion in the evidence log (RFC 6962), as `verify.mjs` takes it. */

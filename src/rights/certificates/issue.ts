@@ -85,17 +85,20 @@ function erasedLine(description: Description, line: ActLine, rowsGoneAt: Date): 
   };
 }
 
-/** What is still held of the person and why, and to whom it was given (GDPR Art. 19). */
-async function besides(gate: Gate, subject: string): Promise<Pick<Certificate, "kept" | "outOfReach">> {
+/** What is still held of the person and why, and where it has gone (GDPR Art. 19): from the same acts as the access package tells. */
+async function besides(gate: Gate, subject: string): Promise<Pick<Certificate, "kept" | "outOfReach" | "within">> {
   const caller = systemCaller("retention");
   return gate.right(caller, { right: "retention", verb: "read", subject, kinds }, async (steps) => {
     const { description } = gate.inForce();
-    const outOfReach = recipientsOf(description, await actsOn(steps), description.languages[0] ?? "fi");
+    const gone = recipientsOf(description, await actsOn(steps), description.languages[0] ?? "fi");
+    const moved = (inside: boolean) =>
+      gone
+        .filter(({ flow }) => staysInside(description, flow) === inside)
+        .map(({ to, categories, last }) => ({ to, categories, last }));
     return {
       kept: [...(await keptOf(description, steps)), ...(await permissionsKept(description, steps))],
-      outOfReach: outOfReach
-        .filter(({ flow }) => !staysInside(description, flow))
-        .map(({ to, categories, last }) => ({ to, categories, last })),
+      outOfReach: moved(false),
+      within: moved(true),
     };
   });
 }
@@ -103,15 +106,18 @@ async function besides(gate: Gate, subject: string): Promise<Pick<Certificate, "
 async function keptOf(description: Description, steps: Steps): Promise<Certificate["kept"]> {
   const holdings = await holdingsOf(steps);
   const told = Object.assign({}, ...holdings.map(({ tells }) => tells));
-  return holdings.flatMap(({ register, parts, openOrder }) =>
+  const lines = holdings.flatMap(({ register, parts, openOrder }) =>
     parts.map(({ rule: id, items, events }) => {
       const rule = description.retention[id];
       const until = rule ? lastDay(rule, { ...told, ...events }, openOrder) : null;
       const reason =
         openOrder && until === null ? "openOrder" : rule?.basis === "legalObligation" ? "keptByLaw" : "keptByRule";
-      return { register, categories: items.map(({ category }) => category), until, reason };
+      const ground = rule && reason !== "openOrder" ? { rule: id } : {};
+      return { register, categories: [...new Set(items.map(({ category }) => category))], until, reason, ...ground };
     }),
   );
+  // Two invoices that end on the same day are one line to tell.
+  return [...new Map(lines.map((line) => [JSON.stringify(line), line])).values()];
 }
 
 /** A consent that has been withdrawn stays as its own proof (Art. 7(1)), until the same day as the answer to the request told; one in force has no day yet. */
