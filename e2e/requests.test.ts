@@ -187,7 +187,7 @@ async function kept(made: Company, language: "fi" | "sv"): Promise<void> {
 
   const session = await colleague(made, ["responsiblePerson", "administration"], language);
   const { page, faults } = await open({ session });
-  const [t, rights] = [wordsOf(language), wordsOf(language, "rights")];
+  const [t, rights, problems] = [wordsOf(language), wordsOf(language, "rights"), wordsOf(language, "problems")];
   const { heading, press, follow, see } = doing(page, t);
   await page.goto(`${address}/customers/${id}`, { waitUntil: "networkidle" });
   await see(t("customer.notShown"));
@@ -197,15 +197,18 @@ async function kept(made: Company, language: "fi" | "sv"): Promise<void> {
   await press("case.restNothing");
   await see(t("case.remainsText"));
 
-  await page.getByLabel(t("case.outcome.partly")).check();
+  const partly = page.getByLabel(t("case.outcome.partly"));
+  assert.equal(await partly.isChecked(), true, "what was left is a part refused");
   const ground = page.getByLabel(t("case.ground"));
   assert.equal(await ground.inputValue(), "", "no ground is chosen beforehand");
   const offered = await ground.locator("option").allTextContents();
   assert.ok(offered.includes(rights("request.refusal.legalObligation")));
   assert.ok(!offered.includes(rights("request.refusal.rightsOfOthers")));
-  await page.getByLabel(t("case.complaint")).check();
+  assert.ok(offered.includes(rights("request.refusal.stillNeeded")));
   await press("case.saveAnswer");
   await see(t("case.groundMissing"));
+  await see(problems("requestComplaintUntold"));
+  await page.getByLabel(t("case.complaint")).check();
   await settle(page);
   assert.deepEqual([...(await axeFaults(page)), ...(await formFaults(page, language))], []);
   await ground.selectOption("legalObligation");
@@ -215,6 +218,10 @@ async function kept(made: Company, language: "fi" | "sv"): Promise<void> {
   await follow("case.openCard");
   await heading(name);
   await see(t("customer.restricted"));
+  await follow("case.backToCase");
+  await heading(name);
+  await follow("case.openCard");
+  await heading(name);
   // What was chosen for the card is not left over everyday work.
   const purpose = page.getByRole("banner").getByLabel(t("purpose.label"));
   assert.notEqual(await purpose.inputValue(), "");

@@ -59,6 +59,7 @@ const newCustomer = createRoute({
 const customer = createRoute({
   getParentRoute: () => inside,
   path: "/customers/$id",
+  validateSearch: caseSearch,
   component: lazyRouteComponent(() => import("./customers/CustomerPage.tsx"), "CustomerPage"),
 });
 const newOrder = createRoute({

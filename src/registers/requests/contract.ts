@@ -32,7 +32,7 @@ export const ExtensionReason = z.enum(["complexity", "number"]);
 export const RequestOutcome = z.enum(["answered", "partly", "refused", "withdrawn"]);
 export type RequestOutcome = z.infer<typeof RequestOutcome>;
 
-/** Why a request, or a part of it, is refused: Art. 12(5)(b), 12(2) and 11(2), 15(4), 17(3)(b) and (e), Data Protection Act (1050/2018) section 34. */
+/** Why a request, or a part of it, is refused: Art. 12(5)(b), 12(2) and 11(2), 15(4), 17(1)(a), 17(3)(b) and (e), Data Protection Act (1050/2018) section 34. */
 export const RefusalGround = z.enum([
   "unfounded",
   "excessive",
@@ -40,6 +40,7 @@ export const RefusalGround = z.enum([
   "rightsOfOthers",
   "legalObligation",
   "legalClaims",
+  "stillNeeded",
   "notApplicable",
   "statute",
 ]);
@@ -48,13 +49,13 @@ export type RefusalGround = z.infer<typeof RefusalGround>;
 const EVERY = ["notApplicable", "unfounded", "excessive", "notIdentified"] as const;
 /**
  * Why a request of each right may be refused; no other ground fits it. Art. 12(5)(b) and 12(2) are of Art. 15–22; Art. 15(4) and 20(4) protect others from copies;
- * Art. 17(3)(b) and (e) are of erasure, and Art. 21(1) knows legal claims too; section 34 of the Data Protection Act (1050/2018) limits access alone. Taking a
+ * Art. 17(3)(b) and (e) are of erasure, as are data still needed for their purpose (17(1)(a) does not hold), and Art. 21(1) knows legal claims too; section 34 of the Data Protection Act (1050/2018) limits access alone. Taking a
  * consent back (Art. 7(3)) needs no reason and is never unfounded.
  */
 export const REFUSAL_GROUNDS: Readonly<Record<RequestedRight, readonly RefusalGround[]>> = {
   access: ["rightsOfOthers", "statute", "unfounded", "excessive", "notIdentified"],
   rectification: EVERY,
-  erasure: ["legalObligation", "legalClaims", ...EVERY],
+  erasure: ["legalObligation", "stillNeeded", "legalClaims", ...EVERY],
   restriction: EVERY,
   portability: ["rightsOfOthers", ...EVERY],
   objection: ["legalClaims", ...EVERY],

@@ -96,6 +96,7 @@ test("each right is refused on its own grounds only", () => {
     }
   const fitting = (ground: RefusalGround) => rights.filter((right) => REFUSAL_GROUNDS[right].includes(ground));
   assert.deepEqual(fitting("legalObligation"), ["erasure"], "Art. 17(3)(b)");
+  assert.deepEqual(fitting("stillNeeded"), ["erasure"], "Art. 17(1)(a)");
   assert.deepEqual(fitting("rightsOfOthers"), ["access", "portability"], "Art. 15(4), 20(4)");
   assert.deepEqual(fitting("statute"), ["access"], "Data Protection Act, section 34");
   assert.ok(!fitting("unfounded").includes("withdrawal"), "a consent is taken back without a reason");

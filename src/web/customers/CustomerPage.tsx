@@ -1,6 +1,6 @@
 import { Alert, Badge, Button, Group, Text } from "@mantine/core";
 import { IconClipboardPlus, IconLock } from "@tabler/icons-react";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { ErasureGround } from "../../description/terms.ts";
 import { type Customer, readCustomer } from "../../registers/customers/contract.ts";
 import { useLabels } from "../session/labels.ts";
@@ -29,8 +29,11 @@ import "./customers.css";
 export function CustomerPage() {
   const { t } = useWords();
   const { id } = useParams({ from: "/inside/customers/$id" });
+  const { of } = useSearch({ from: "/inside/customers/$id" });
   const answer = useAsk(readCustomer, { params: { id } });
-  const back = { to: "/customers", label: t("customers.title") };
+  const back = of
+    ? { to: "/requests/case/$id", params: { id: of }, label: t("case.backToCase") }
+    : { to: "/customers", label: t("customers.title") };
   if (!answer.data) {
     return (
       <Page title={t("customer.title")} back={back}>
@@ -43,7 +46,13 @@ export function CustomerPage() {
   return <Card customer={answer.data} back={back} />;
 }
 
-function Card({ customer, back }: { customer: Customer; back: { to: string; label: string } }) {
+function Card({
+  customer,
+  back,
+}: {
+  customer: Customer;
+  back: { to: string; params?: { id: string }; label: string };
+}) {
   const { t, dayOfMoment } = useWords();
   const { labels, purpose } = useLabels();
   const may = useMay();

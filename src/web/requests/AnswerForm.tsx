@@ -8,24 +8,21 @@ import {
   RequestOutcome,
 } from "../../registers/requests/contract.ts";
 import { type Day, dayInHelsinki } from "../../values/Day.ts";
-import { useLabels } from "../session/labels.ts";
-import { useMay } from "../session/me.ts";
 import { useAct } from "../session/server.ts";
 import { DayField } from "../ui/fields/DayField.tsx";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { useWords } from "../words/words.tsx";
-import { CaseRemains } from "./CaseRemains.tsx";
+import { AnswerByCard } from "./AnswerByCard.tsx";
+import { CaseRemains, useCaseRemains } from "./CaseRemains.tsx";
 
 /** A refusal may come at any time; until all has been looked through (`ready`), the button is not the one to press. */
 export function AnswerForm({ request, ready }: { request: PersonRequest; ready: boolean }) {
   const { t, sentence } = useWords();
-  const may = useMay();
   const act = useAct(answerRequest);
-  const { labels } = useLabels();
-  const { id, right, channel, customerId, erasedAt } = request;
-  const opensCards = Object.values(labels?.sources ?? {}).some(({ kind }) => kind === "ownCard");
-  const gives = (right === "access" || right === "portability") && may("right access");
-  const [outcome, setOutcome] = useState<RequestOutcome>("answered");
+  const { id, right } = request;
+  const remains = useCaseRemains(request);
+  const [chosen, setOutcome] = useState<RequestOutcome | null>(null);
+  const outcome = chosen ?? (remains.length > 0 ? "partly" : "answered");
   const [ground, setGround] = useState<RefusalGround | null>(null);
   const [complaintTold, setTold] = useState(false);
   const [answeredOn, setDay] = useState<Day | null>(dayInHelsinki(new Date()));
@@ -34,7 +31,7 @@ export function AnswerForm({ request, ready }: { request: PersonRequest; ready: 
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (answeredOn === null || (refuses && ground === null)) return;
+    if (answeredOn === null || (refuses && (ground === null || !complaintTold))) return;
     const why = refuses && ground !== null && { ground };
     act.mutate({ params: { id }, body: { outcome, answeredOn, ...why, complaintTold: refuses && complaintTold } });
   };
@@ -42,12 +39,8 @@ export function AnswerForm({ request, ready }: { request: PersonRequest; ready: 
     <form onSubmit={submit} noValidate>
       <Stack gap="md" maw={620}>
         <Text size="sm">{t("case.answerText")}</Text>
-        {channel === "email" && customerId !== null && gives && opensCards && (
-          <Text size="sm">{t("case.answerByCard")}</Text>
-        )}
-        {right === "erasure" && erasedAt !== null && customerId !== null && may("right erasure") && (
-          <CaseRemains customerId={customerId} />
-        )}
+        <AnswerByCard request={request} />
+        <CaseRemains remains={remains} />
         <Radio.Group
           label={t("case.outcome")}
           value={outcome}
@@ -62,6 +55,7 @@ export function AnswerForm({ request, ready }: { request: PersonRequest; ready: 
         {refuses && (
           <NativeSelect
             label={t("case.ground")}
+            description={t("case.groundHelp")}
             value={ground ?? ""}
             onChange={(event) =>
               setGround(REFUSAL_GROUNDS[right].find((one) => one === event.currentTarget.value) ?? null)
@@ -79,9 +73,18 @@ export function AnswerForm({ request, ready }: { request: PersonRequest; ready: 
         )}
         {refuses && (
           <Checkbox
-            label={t("case.complaint")}
+            label={
+              <>
+                {t("case.complaint")}{" "}
+                <span aria-hidden style={{ color: "var(--mantine-color-error)" }}>
+                  *
+                </span>
+              </>
+            }
             checked={complaintTold}
             onChange={(event) => setTold(event.currentTarget.checked)}
+            error={tried && !complaintTold ? sentence("problems", "requestComplaintUntold") : undefined}
+            required
           />
         )}
         <DayField label={t("case.answeredOn")} value={answeredOn} onChange={setDay} maw={220} />

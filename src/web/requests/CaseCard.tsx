@@ -2,27 +2,19 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconLock, IconUser } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { readCustomer } from "../../registers/customers/contract.ts";
 import { useLabels } from "../session/labels.ts";
-import { useRightsPurpose } from "../session/me.ts";
-import { lendPurpose, usePurpose } from "../session/purpose.ts";
-import { useAsk } from "../session/server.ts";
+import { lendPurpose } from "../session/purpose.ts";
 import { useWords } from "../words/words.tsx";
+import { useCaseCard } from "./useCaseCard.ts";
+
+type Props = { customerId: string; of: string; children: ReactNode };
 
 /** The way to the person's card, after the other ways, in a purpose in which it opens: who is restricted looks lost in any other. */
-export function CaseCard({ customerId, children }: { customerId: string; children: ReactNode }) {
+export function CaseCard({ customerId, of, children }: Props) {
   const { t } = useWords();
   const labels = useLabels();
-  const answering = useRightsPurpose();
-  const chosen = usePurpose();
-  const { data, error } = useAsk(
-    readCustomer,
-    { params: { id: customerId } },
-    { staleTime: 300_000, purpose: answering },
-  );
+  const { data, error, turn } = useCaseCard(customerId);
   const restricted = data?.restricted;
-  const opens = !restricted || chosen === answering || (chosen !== undefined && restricted.purposes.includes(chosen));
-  const turn = opens ? undefined : answering;
   return (
     <>
       {restricted && (
@@ -53,6 +45,7 @@ export function CaseCard({ customerId, children }: { customerId: string; childre
                 {...props}
                 to="/customers/$id"
                 params={{ id: customerId }}
+                search={{ of }}
                 onClick={() => turn !== undefined && lendPurpose(turn, `/customers/${customerId}`)}
               />
             )}

@@ -77,7 +77,9 @@ export function CaseHeld({ request }: { request: PersonRequest }) {
           </Text>
         )}
         {customerId !== null && seesCards ? (
-          <CaseCard customerId={customerId}>{ways}</CaseCard>
+          <CaseCard customerId={customerId} of={id}>
+            {ways}
+          </CaseCard>
         ) : (
           <Group gap="xs">{ways}</Group>
         )}

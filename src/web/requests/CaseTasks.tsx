@@ -60,7 +60,9 @@ function Task({ request, task, open }: { request: string; task: RequestTask; ope
           {label}
         </Text>{" "}
         <Text span size="sm" c="dimmed">
-          {[t(`case.task.${kind}`), registers.map(labels.register).join(", ")].filter(Boolean).join(" · ")}
+          {[found === null ? t(`case.task.${kind}`) : "", registers.map(labels.register).join(", ")]
+            .filter(Boolean)
+            .join(" · ")}
         </Text>
       </p>
       {found === null && open && <TaskForm request={request} task={task} />}
