@@ -134,9 +134,15 @@ function OrderTable({ items, chosen, view }: TableProps) {
     },
     { head: t("order.what"), cell: ({ lines }) => lines.map(({ description }) => description).join(", ") },
     { head: t("order.made"), cell: ({ createdAt }) => <span className="num">{dayOfMoment(createdAt)}</span> },
-    { head: t("order.delivered"), cell: ({ deliveredOn }) => (deliveredOn ? day(deliveredOn) : not) },
+    {
+      head: t("order.delivered"),
+      cell: ({ deliveredOn }) => (deliveredOn ? <span className="num">{day(deliveredOn)}</span> : not),
+    },
     ...(view === "warrantyEnding" ? [warranty] : []),
-    { head: t("order.invoicedOn"), cell: ({ invoicedOn }) => (invoicedOn ? day(invoicedOn) : not) },
+    {
+      head: t("order.invoicedOn"),
+      cell: ({ invoicedOn }) => (invoicedOn ? <span className="num">{day(invoicedOn)}</span> : not),
+    },
     { head: t("order.total"), align: "end", cell: ordered },
   ];
   return <DataTable label={t("orders.title")} columns={columns} rows={items} keyOf={({ id }) => id} opens />;
