@@ -38,7 +38,7 @@ test("a consent ends with the data, and its proof is kept for its period from th
         outcome: "kept",
         until: "2029-11-22",
         reason: "consentProof",
-        ground: "Newsletter by e-mail",
+        ground: "The company must be able to show that the consent was given: Newsletter by e-mail (GDPR Art. 7(1)).",
       },
     ],
   });

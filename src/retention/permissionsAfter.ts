@@ -2,6 +2,7 @@
 import type { Description } from "../description/schema.ts";
 import type { ErasureGround } from "../description/terms.ts";
 import { inLanguage } from "../description/text.ts";
+import { rightsWords } from "../documents/rightsWords.ts";
 import { addPeriod, type Day } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
 
@@ -55,6 +56,8 @@ export function permissionsAfter(asked: {
           )
         : [];
   const object = refused.filter((purpose) => !asked.objections.includes(purpose));
+  const toShow = (consent: string) =>
+    rightsWords(language ?? description.languages[0] ?? "fi")("consentProof.ground", { consent });
   const plan: PermissionPlan = { decisions: [], withdraw: withdrawn.map(({ id }) => id), forget: [], object, ban: [] };
 
   for (const one of consents) {
@@ -65,7 +68,7 @@ export function permissionsAfter(asked: {
     const ground = consent ? inLanguage(description, consent.label, language) : one.consent;
     const until = consent?.proofKept === undefined ? null : addPeriod(endedOn, consent.proofKept);
     if (until !== null && until >= today)
-      plan.decisions.push({ ...line, outcome: "kept", until, reason: "consentProof", ground });
+      plan.decisions.push({ ...line, outcome: "kept", until, reason: "consentProof", ground: toShow(ground) });
     else if (contactGoes) {
       plan.forget.push(one.id);
       plan.decisions.push({ ...line, outcome: "erased", reason: "proofNotNeeded", ground });

@@ -40,6 +40,7 @@ type Fate = Pick<Decision, "outcome" | "reason"> & {
   until?: Day | null;
   purposes?: string[];
   remaining?: string[];
+  /** Instead of the rule's own; empty where the reason alone is the whole answer, and the rule's period is not yet it. */
   ground?: string;
   place?: string;
 };
@@ -102,7 +103,7 @@ function fateOf(
   if (row === null && !declared(description, register, rule, category))
     return { outcome: "erased", reason: "notDeclared" };
   if (basis === "consent") return { outcome: "erased", reason: "restedOnConsent" };
-  if (openInvoice && waitsForPayment(rule, row, item)) return { outcome: "kept", reason: "openInvoice" };
+  if (openInvoice && waitsForPayment(rule, row, item)) return { outcome: "kept", reason: "openInvoice", ground: "" };
   if (until !== null && until < today)
     return { outcome: endsAs(description, rule, category, row), reason: "periodEnded" };
   if (rule.onRequest === "keep")
@@ -113,7 +114,7 @@ function fateOf(
       until,
     };
   if (rule.onRequest === "erase") return { outcome: "erased", reason: "onRequest" };
-  if (openOrder) return { outcome: "kept", reason: "openOrder", until };
+  if (openOrder) return { outcome: "kept", reason: "openOrder", ground: "", until };
   // The purpose that would remain (a warranty) has not begun: a prospect's data has nothing left to wait for.
   if (rule.otherwise && events[rule.from] === undefined) return { outcome: "erased", reason: "notNeeded" };
   if (ground === "consentWithdrawn") return { outcome: "kept", reason: "otherBasis", until };

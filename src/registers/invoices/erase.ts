@@ -4,6 +4,7 @@ import { registerOfKind } from "../../policy/decide.ts";
 import { type Day, dayInHelsinki, parseDay } from "../../values/Day.ts";
 import { latestStart } from "../latestStart.ts";
 import { type Candidate, type Doomed, type Gone, type Holding, MOST_DUE, type Part, type Told } from "../register.ts";
+import { Snapshot } from "./snapshot.ts";
 
 type Erasing = WritingGrant<"invoices", "erase">;
 type Row = {
@@ -18,12 +19,20 @@ type Row = {
 const COLUMNS = ["id", "subject_id", "rule", "sealed_category", "financial_year_end", "due_on", "paid_on"] as const;
 
 export async function holdingOf(grant: Erasing): Promise<Holding | null> {
-  const rows: Row[] = await grant
+  const rows = await grant
     .selectFrom("invoice")
-    .select([...COLUMNS])
+    .select([...COLUMNS, "sealed"])
     .orderBy("number")
     .execute();
   if (rows.length === 0) return null;
+  const plain = await grant.open(
+    rows.map(({ id, subject_id, sealed, sealed_category }) => ({
+      subject_id,
+      category: sealed_category,
+      row: id,
+      sealed,
+    })),
+  );
   const today = dayInHelsinki(grant.at);
   const unpaid = rows.filter(({ paid_on }) => paid_on === null);
   const settled = rows
@@ -33,7 +42,7 @@ export async function holdingOf(grant: Erasing): Promise<Holding | null> {
   return {
     kind: "invoices",
     register: grant.register,
-    parts: rows.map((row) => partOf(row, grant)),
+    parts: rows.map((row, n) => partOf(row, grant, plain[n])),
     openOrder: false,
     // Until its due day an invoice needs nothing but its own snapshot of the buyer; what is late may need the person.
     openInvoice: unpaid.some(({ due_on }) => due_on < today),
@@ -41,18 +50,32 @@ export async function holdingOf(grant: Erasing): Promise<Holding | null> {
   };
 }
 
-/** The sealed voucher holds what the flow carried: the categories of its rule, or only its own where the rule is gone. */
+/** The sealed voucher holds at most the categories of its rule (only its own where the rule is gone): where it is open, those that it really holds. */
 function partOf(
   { id, rule, sealed_category, financial_year_end }: Row,
   { description }: Pick<Erasing, "description">,
+  plain?: string | null,
 ): Part {
-  const categories = description.retention[rule]?.categories ?? [sealed_category];
+  const most = description.retention[rule]?.categories ?? [sealed_category];
+  const categories = plain == null ? most : most.filter(heldIn(description, sealed_category, plain));
   return {
     rule,
     row: id,
     items: categories.map((category) => ({ category, basis: null, ground: null })),
     events: { financialYearEnd: parseDay(financial_year_end) },
   };
+}
+
+function heldIn(
+  { categories }: Erasing["description"],
+  sealedCategory: string,
+  plain: string,
+): (category: string) => boolean {
+  const { values, rows } = Snapshot.parse(JSON.parse(plain));
+  return (category) =>
+    category === sealedCategory ||
+    Object.hasOwn(values, category) ||
+    (rows.length > 0 && categories[category]?.type === "orders");
 }
 
 /** Whole invoices only: a voucher is one. */
