@@ -117,6 +117,8 @@ export type ErasureDecision = z.infer<typeof ErasureDecision>;
 
 const Erasure = z.object({
   decisions: z.array(ErasureDecision),
+  /** Consents that end with it, in the words of the description. */
+  consentsEnding: z.array(z.string()),
   /** The day on which the last of the keys goes, or has gone. */
   keysDestroyedOn: z.iso.date().nullable(),
   /** True: the rows are gone, and keys that should be are not (a full disk); the server tries again by itself. */

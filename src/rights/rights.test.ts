@@ -213,6 +213,7 @@ suite("Walttia: other requests", async () => {
       "permissions consentProof kept 2029-11-22 consentProof",
       "permissions marketingBan kept - ban",
     ]);
+    assert.deepEqual(body.consentsEnding, ["Uutiskirje sähköpostiin"]);
     for (const table of ["customer", "customer_value", "customer_event", "customer_search"])
       assert.equal((await rowsOf(owner, table)).filter((row) => row.subject_id === id).length, 0, table);
     const bans = await rowsOf(owner, "ban");

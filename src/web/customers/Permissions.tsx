@@ -59,11 +59,8 @@ function List({ customerId, held }: { customerId: string; held: Held }) {
             <span>
               {purpose(of)}{" "}
               <small>
-                {channelWords(t, channels)} ·{" "}
-                {withdrawnAt
-                  ? t("permissions.withdrawnOn", { day: dayOfMoment(withdrawnAt) })
-                  : t("permissions.givenOn", { day: dayOfMoment(givenAt) })}
-                {` · ${t("permissions.givenBy", { how: source(by) })}`}
+                {channelWords(t, channels)} · {t("permissions.givenOn", { day: dayOfMoment(givenAt), how: source(by) })}
+                {withdrawnAt && ` · ${t("permissions.withdrawnOn", { day: dayOfMoment(withdrawnAt) })}`}
                 {lastDay && ` · ${t("permissions.until", { day: day(lastDay) })}`}
               </small>
             </span>

@@ -11,6 +11,7 @@ import { Page } from "../ui/Page.tsx";
 import { ReasonDialog } from "../ui/ReasonDialog.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
+import { ConsentsEnding } from "./ConsentsEnding.tsx";
 import { Decisions } from "./Decisions.tsx";
 import { ErasureResult } from "./ErasureResult.tsx";
 import { GroundChoice } from "./GroundChoice.tsx";
@@ -33,7 +34,7 @@ export function ErasurePage() {
     { enabled: ground !== null && !act.isSuccess, staleTime: 0 },
   );
   const shown = ground !== null && preview.data;
-  const nothing = shown && shown.decisions.length === 0;
+  const nothing = shown && shown.decisions.length + shown.consentsEnding.length === 0;
   return (
     <Page
       title={t("erasure.of", { name })}
@@ -55,11 +56,12 @@ export function ErasurePage() {
           {ground !== null && (
             <Section title={t("erasure.preview")}>
               <Asked answer={preview}>
-                {({ decisions }) => (
+                {({ decisions, consentsEnding }) => (
                   <>
                     <Text size="sm" c="dimmed" mb="sm">
                       {nothing ? t("erasure.nothing") : t("erasure.previewText")}
                     </Text>
+                    <ConsentsEnding consents={consentsEnding} word="erasure.consentEnds" />
                     {decisions.length > 0 && <Decisions decisions={decisions} />}
                   </>
                 )}

@@ -10,6 +10,7 @@ import { useMay } from "../session/me.ts";
 import { Notice } from "../ui/Notice.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
+import { ConsentsEnding } from "./ConsentsEnding.tsx";
 import { Decisions } from "./Decisions.tsx";
 import { Remains, stays } from "./Remains.tsx";
 
@@ -17,7 +18,7 @@ import { Remains, stays } from "./Remains.tsx";
 export function ErasureResult({ id, result }: { id: string; result: z.output<typeof eraseSubject.response> }) {
   const { t, day } = useWords();
   const may = useMay();
-  const { decisions, keysDestroyedOn, keysPending } = result;
+  const { decisions, consentsEnding, keysDestroyedOn, keysPending } = result;
   const today = dayInHelsinki(new Date());
   const labels = useLabels();
   const gone = decisions.filter(({ outcome }) => outcome === "erased" || outcome === "anonymised");
@@ -50,6 +51,11 @@ export function ErasureResult({ id, result }: { id: string; result: z.output<typ
               ? t("erasure.rowsGone", { what })
               : t("erasure.nothingErased")}
       </Notice>
+      {consentsEnding.length > 0 && (
+        <Section title={t("erasure.consents")}>
+          <ConsentsEnding consents={consentsEnding} word="erasure.consentEnded" />
+        </Section>
+      )}
       <Section title={t("erasure.remains")}>
         {remains.length === 0 ? t("erasure.remainsNone") : <Remains decisions={remains} />}
       </Section>
