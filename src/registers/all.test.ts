@@ -119,7 +119,7 @@ test("a row of one subject in every such table is exported and erased, or the re
     objection: "offers",
     restriction: "contracts",
     hold: "openMatter",
-    customer_correction: "+358409998888",
+    customer_correction: "+358 40 999 8888",
   };
   assert.deepEqual(Object.keys(trace).sort(), subjectTables.sort());
   for (const [table, words] of Object.entries(trace)) assert.ok(text.includes(words), `${table} is not in the export`);

@@ -8,7 +8,7 @@ import { registerOfKind } from "../policy/decide.ts";
 import { registers } from "../registers/all.ts";
 import { actsOn } from "../registers/evidence/seen.ts";
 import { historyOf, type Past } from "../registers/permissions/state.ts";
-import type { Voice } from "../registers/register.ts";
+import type { HeldItem, Voice } from "../registers/register.ts";
 import { formatDay, parseDay } from "../values/Day.ts";
 import type { Language } from "../values/Language.ts";
 import { notFound } from "../values/problem.ts";
@@ -23,7 +23,7 @@ export async function accessPackage(gate: Gate, steps: Steps, language: Language
   const { description, hash } = gate.inForce();
   const words = rightsWords(language);
   const held: Package["registers"] = [];
-  const known = await knownOf(steps);
+  const { known, categories } = await knownOf(steps);
   for (const { name, exportOf } of registers) {
     // Permissions have a part of their own in the package.
     if (name === "permissions") continue;
@@ -34,7 +34,7 @@ export async function accessPackage(gate: Gate, steps: Steps, language: Language
       held.push({
         register: id,
         label: registerLabel(description, id, language),
-        items: items.map(({ by: _, ...item }) => item),
+        items: withPurpose(description, id, items).map(({ by: _, ...item }) => item),
       });
   }
   const past = await historyOf(steps.permissions());
@@ -47,7 +47,7 @@ export async function accessPackage(gate: Gate, steps: Steps, language: Language
     controller: description.controller.name,
     registers: held,
     permissions: past.map((one) => permissionOf(description, one, language)),
-    recipients: recipientsOf(description, acts, language),
+    recipients: recipientsOf(description, acts, language, categories),
     lookedAt: acts
       .filter(({ verb, flow }) => verb === "read" && flow === null)
       .map(({ at, roles, system, own, purpose, categories }) => ({
@@ -71,14 +71,41 @@ const registerLabel = (description: Description, id: string, language: Language)
     ? inLanguage(description, description.requests.label, language)
     : labelIn(description, description.registers, id, language);
 
-async function knownOf(steps: Steps): Promise<Voice["known"]> {
+async function knownOf(steps: Steps): Promise<{ known: Voice["known"]; categories: Set<string> }> {
   const known = { days: {}, openInvoice: false };
+  const categories = new Set<string>();
   for (const { holdingOf } of registers) {
     const holding = await holdingOf(steps);
     Object.assign(known.days, holding?.tells);
     known.openInvoice ||= holding?.openInvoice ?? false;
+    for (const { items } of holding?.parts ?? []) for (const { category } of items) categories.add(category);
   }
-  return known;
+  return { known, categories };
+}
+
+/**
+ * What has no purpose of its own is held for that of its category which rests on the basis of the rule that keeps it (a voucher: bookkeeping);
+ * what is no category (the kind of customer) for that of the person's values beside it.
+ */
+function withPurpose(
+  { retention, categories, purposes }: Description,
+  register: string,
+  items: readonly HeldItem[],
+): HeldItem[] {
+  const beside = items.find(({ purpose }) => purpose !== undefined);
+  return items.map((item) => {
+    const { category } = item;
+    if (item.purpose !== undefined || category === "eventDays") return item;
+    const keeps = Object.values(retention).find(
+      (rule) => rule.register === register && rule.categories.includes(category),
+    );
+    const id = categories[category]?.purposes.find((one) => purposes[one]?.legalBasis === keeps?.basis);
+    const basis = id === undefined ? undefined : purposes[id]?.legalBasis;
+    if (id !== undefined && basis !== undefined) return { ...item, purpose: id, basis };
+    return category === "customerKind" && beside?.purpose !== undefined && beside.basis !== undefined
+      ? { ...item, purpose: beside.purpose, basis: beside.basis }
+      : item;
+  });
 }
 
 function permissionOf(

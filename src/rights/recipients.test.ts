@@ -70,6 +70,15 @@ test("only what really went counts, once a flow, with all its categories and the
   );
 });
 
+test("of a move inside the program only what there is of the person is told; of what left it, all that may have gone", () => {
+  const all = ["name", "businessId"];
+  const toldOf = (flow: string, held: string[]) =>
+    recipientsOf(description, [seen(flow, { categories: all })], "en", new Set(held))[0]?.categories;
+  assert.deepEqual(toldOf("erpToInvoicing", ["name"]), ["name"]);
+  assert.deepEqual(toldOf("toAccountant", ["name"]), all);
+  assert.deepEqual(toldOf("erpToInvoicing", []), all, "nothing is left to see it by");
+});
+
 test("a label is the company's, else the program's own word for a category, else the id", () => {
   const { categories } = description;
   assert.equal(labelIn(description, categories, "email", "en"), inEnglish(categories.email?.label));

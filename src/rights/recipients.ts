@@ -7,18 +7,34 @@ import { labelIn } from "./labels.ts";
 
 export type Recipient = { to: string; flow: string; categories: string[]; last: string; times: number };
 
-/** Only what really went, seen in the log; a flow that has left the description since keeps its id as its name. */
-export function recipientsOf(description: Description, acts: readonly Seen[], language: Language): Recipient[] {
+/**
+ * Only what really went, seen in the log; a flow that has left the description since keeps its id as its name. The log has what a flow may carry:
+ * of what stays in this program only what there is of the person (`held`) is told; of what left it, everything, because nobody can look.
+ */
+export function recipientsOf(
+  description: Description,
+  acts: readonly Seen[],
+  language: Language,
+  held?: ReadonlySet<string>,
+): Recipient[] {
   const gone = acts.flatMap((act) =>
     act.verb === "disclose" && act.flow !== null ? [{ ...act, flow: act.flow }] : [],
   );
   return [...Map.groupBy(gone, ({ flow }) => flow)].map(([flow, times]) => ({
     to: recipient(description, flow, language),
     flow,
-    categories: [...new Set(times.flatMap(({ categories }) => categories))],
+    categories: carried(
+      [...new Set(times.flatMap(({ categories }) => categories))],
+      staysInside(description, flow) ? held : undefined,
+    ),
     last: times[0]?.at.toISOString() ?? "",
     times: times.length,
   }));
+}
+
+function carried(may: string[], held: ReadonlySet<string> | undefined): string[] {
+  const there = may.filter((category) => held?.has(category) ?? true);
+  return there.length > 0 ? there : may;
 }
 
 /** Whether the flow goes from one register of this program to another: an erasure reaches there by itself, and nobody has to be told (GDPR Art. 19). */

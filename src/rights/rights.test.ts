@@ -75,6 +75,16 @@ suite("Walttia: the warranty is running", async () => {
       assert.ok(text.includes(value), `${value} is missing`);
     const name = body.registers[0].items.find((item: { category: string }) => item.category === "name");
     assert.deepEqual([name.source, name.purpose, name.keepUntil], ["phone", "customerCare", "2031-11-20"]);
+    const forWhat = (category: string) => {
+      const items = body.registers.flatMap((one: { items: { category: string }[] }) => one.items);
+      const found = items.find((item: { category: string }) => item.category === category);
+      return [found?.purpose, found?.basis];
+    };
+    assert.deepEqual(forWhat("invoices"), ["bookkeeping", "legalObligation"]);
+    assert.deepEqual(forWhat("orders"), ["customerCare", "contract"]);
+    assert.deepEqual(forWhat("customerKind"), ["customerCare", "contract"]);
+    assert.ok(text.includes("+358 40 123 4567"), "a number is told in its groups");
+    assert.deepEqual(body.recipients[0].categories, ["name", "billingAddress", "orders"]);
     const code = body.registers[0].items.find((item: { category: string }) => item.category === "personalIdentityCode");
     assert.equal(
       code.keepUntil,

@@ -55,7 +55,11 @@ async function issue(gate: Gate, act: Act, copiesAfter: CopiesAfter): Promise<vo
     issuedAt: at.toISOString(),
     erased: lines.map((line) => erasedLine(description, line, act.rowsGoneAt)),
     epoch: gate.keys.state().epoch,
-    ...(await besides(gate, act.subject)),
+    ...(await besides(
+      gate,
+      act.subject,
+      lines.flatMap(({ categories }) => categories),
+    )),
     copies: copiesAfter(keysGoneAt),
   };
   const text = canonicalJson(certificate);
@@ -86,17 +90,23 @@ function erasedLine(description: Description, line: ActLine, rowsGoneAt: Date): 
 }
 
 /** What is still held of the person and why, and where it has gone (GDPR Art. 19): from the same acts as the access package tells. */
-async function besides(gate: Gate, subject: string): Promise<Pick<Certificate, "kept" | "outOfReach" | "within">> {
+async function besides(
+  gate: Gate,
+  subject: string,
+  erased: readonly string[],
+): Promise<Pick<Certificate, "kept" | "outOfReach" | "within">> {
   const caller = systemCaller("retention");
   return gate.right(caller, { right: "retention", verb: "read", subject, kinds }, async (steps) => {
     const { description } = gate.inForce();
-    const gone = recipientsOf(description, await actsOn(steps), description.languages[0] ?? "fi");
+    const held = await keptOf(description, steps);
+    const had = new Set([...erased, ...held.flatMap(({ categories }) => categories)]);
+    const gone = recipientsOf(description, await actsOn(steps), description.languages[0] ?? "fi", had);
     const moved = (inside: boolean) =>
       gone
         .filter(({ flow }) => staysInside(description, flow) === inside)
         .map(({ to, categories, last }) => ({ to, categories, last }));
     return {
-      kept: [...(await keptOf(description, steps)), ...(await permissionsKept(description, steps))],
+      kept: [...held, ...(await permissionsKept(description, steps))],
       outOfReach: moved(false),
       within: moved(true),
     };

@@ -14,8 +14,8 @@ function itemCard(s: Saying, item: OwnCard["data"]["registers"][number]["items"]
   const facts: [string, string][] = [];
   const from = [source === undefined ? "" : of("sources", source), at === undefined ? "" : day(at)];
   if (from.some(Boolean)) facts.push([w("value.source"), from.filter(Boolean).join(", ")]);
-  const why = [purpose === undefined ? "" : of("purposes", purpose), basis === undefined ? "" : s.basis(basis)];
-  if (why.some(Boolean)) facts.push([w("value.why"), why.filter(Boolean).join(", ")]);
+  if (purpose !== undefined) facts.push([w("value.why"), of("purposes", purpose)]);
+  if (basis !== undefined) facts.push([w("value.basis"), s.basis(basis)]);
   if (keepUntil !== undefined)
     facts.push([
       w("value.until"),

@@ -4,12 +4,12 @@ import { IconUserPlus } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { type FormEvent, useState } from "react";
 import { addContact, type Customer, readCustomer } from "../../registers/customers/contract.ts";
+import { phoneShown } from "../../values/phoneShown.ts";
 import { useMay } from "../session/me.ts";
 import { useAct, useAsk } from "../session/server.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { Section } from "../ui/Section.tsx";
 import { useWords } from "../words/words.tsx";
-import { phoneShown } from "./phoneShown.ts";
 import { SourceField, useSource } from "./SourceField.tsx";
 
 /** The people through whom an organisation is reached; each is a person of their own in the register. */

@@ -2,10 +2,10 @@ import { Group } from "@mantine/core";
 import { IconBuilding, IconUser, IconUserShare } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { CustomerPage } from "../../registers/customers/contract.ts";
+import { phoneShown } from "../../values/phoneShown.ts";
 import type { Column } from "../ui/DataTable.tsx";
 import { VirtualTable } from "../ui/VirtualTable.tsx";
 import { useWords } from "../words/words.tsx";
-import { phoneShown } from "./phoneShown.ts";
 
 type Line = CustomerPage["items"][number];
 const icons = { person: IconUser, organisation: IconBuilding, contactPerson: IconUserShare };

@@ -2,12 +2,12 @@ import { useState } from "react";
 import type { Address, Customer } from "../../registers/customers/contract.ts";
 import { isDay } from "../../values/Day.ts";
 import { formatPostalAddress } from "../../values/PostalAddress.ts";
+import { phoneShown } from "../../values/phoneShown.ts";
 import { useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
 import { useWords, type WordsOfNow } from "../words/words.tsx";
 import { categoryOf } from "./draft.ts";
 import { IdentityCode } from "./IdentityCode.tsx";
-import { phoneShown } from "./phoneShown.ts";
 import { ValueRow } from "./ValueRow.tsx";
 import { type Row, rowsOf } from "./values.ts";
 

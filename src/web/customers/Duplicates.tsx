@@ -3,11 +3,11 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconUserSearch } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { findDuplicates } from "../../registers/customers/contract.ts";
+import { phoneShown } from "../../values/phoneShown.ts";
 import { useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
 import { useWords } from "../words/words.tsx";
-import { phoneShown } from "./phoneShown.ts";
 
 /** Who may already be in the register, while the new one is typed. */
 export function Duplicates({ draft }: { draft: { name: string; email: string; phone: string } }) {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { searchCustomers } from "../../registers/customers/contract.ts";
-import { phoneShown } from "../customers/phoneShown.ts";
+import { phoneShown } from "../../values/phoneShown.ts";
 import { useMay, useRightsPurpose } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
 import { useWords } from "../words/words.tsx";
