@@ -69,7 +69,7 @@ export function accessPage(data: AccessPage, labels: Labels, language: Language)
   const looked = data.lookedAt.map(({ at, role, purpose, categories: ids }) => [
     day(at),
     role === "system" || role === "subject" ? w(`access.by.${role}`) : of("roles", role),
-    of("purposes", purpose),
+    hasRightsWord(`purpose.${purpose}`) ? w(`purpose.${purpose}`) : of("purposes", purpose),
     categories(ids),
   ]);
   const sections = [

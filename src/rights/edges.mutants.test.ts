@@ -83,6 +83,8 @@ suite("one register", async () => {
     assert.ok(!lookedAt.some(({ role }: { role: string }) => role === "system"));
     await gate.right(caller, { right: "retention", verb: "read", subject: id, kinds }, async () => undefined);
     assert.ok((await access(id)).lookedAt.some(({ role }: { role: string }) => role === "system"));
+    const page = await ask(KEEPER, "GET", `/api/customers/${id}/access/print?language=en`);
+    assert.ok(page.body.includes("<td>Watching over keeping times</td>"), "the program's own purposes have words too");
   });
 
   test("somebody of whom only a consent is left is found, and its proof is all that stays", async () => {

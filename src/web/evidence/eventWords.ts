@@ -129,9 +129,9 @@ export function useEventWords() {
       return flow ? `${said} (${labels.flow(flow)})` : said;
     },
     purposeWord(purpose: string): string {
-      if (purpose === "security") return t("audit.security");
-      const upkeep = upkeeps.find((each) => each === purpose);
-      return upkeep ? t(`audit.upkeep.${upkeep}`) : labels.purpose(purpose);
+      // The program's own stand in no description.
+      const own = sentence("rights", `purpose.${purpose}`);
+      return own === `purpose.${purpose}` ? labels.purpose(purpose) : own;
     },
     who({ actor, actorKind, actorName: name }: AuditEvent): string {
       const kind = kinds.find((each) => each === actorKind);
