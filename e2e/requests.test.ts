@@ -20,6 +20,7 @@ suite("an access request in an afternoon", { skip: skipped }, async () => {
   for (const language of ["fi", "sv"] as const)
     test(`J6 in ${language}: an erasure that keeps a part, to the card of a restricted person`, () =>
       kept(made, language));
+  test("a request by mail is answered on the person's own card, and the way there leads back", () => byMail(made));
   test("a late request says so in words, on the list, at home and on a phone", () => late(made));
 });
 
@@ -235,6 +236,45 @@ async function kept(made: Company, language: "fi" | "sv"): Promise<void> {
     faults.filter((fault) => !fault.includes("404")),
     [],
   );
+}
+
+async function byMail(made: Company): Promise<void> {
+  const { ask, address, ids } = made;
+  const today = dayInHelsinki(new Date());
+  const name = "Meeri Meilaaja";
+  const send = async (url: string, body: object) => {
+    const answer = await ask("responsiblePerson", "POST", `/api${url}`, body);
+    assert.ok(answer.status < 300, JSON.stringify(answer.body));
+    return answer.body;
+  };
+  const asked = { right: "access", channel: "email", receivedOn: today, name, customerId: ids.person };
+  const { id } = await send("/requests", asked);
+  await send(`/requests/${id}/identity`, { method: "calledBack", customerId: ids.person });
+  const session = await colleague(made, ["administration", "responsiblePerson"], "fi");
+  const { page, faults } = await open({ session });
+  const t = wordsOf("fi");
+  const { heading, press, follow, see } = doing(page, t);
+  await page.goto(`${address}/requests/case/${id}`, { waitUntil: "networkidle" });
+  await heading(name);
+  await see(t("case.cameThrough"));
+  await press("case.restNothing");
+  await page.waitForFunction(() => document.querySelectorAll(".case-task input[type=radio]").length === 2);
+  assert.equal(await page.getByRole("button", { name: t("case.restNothing") }).count(), 0);
+  await see(t("case.answerByCard"));
+  await follow("ownCard.give");
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel(t("ownCard.identity.knownNumber")).check();
+  await dialog.getByRole("button", { name: t("ownCard.make") }).click();
+  await dialog.getByText(t("ownCard.onlyHereText")).waitFor();
+  await settle(page);
+  assert.deepEqual(await axeFaults(page), []);
+  await dialog
+    .getByRole("button", { name: t("close") })
+    .last()
+    .click();
+  await follow("case.backToCase");
+  await heading(name);
+  assert.deepEqual(faults, []);
 }
 
 async function late(made: Company): Promise<void> {

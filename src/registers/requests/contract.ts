@@ -83,6 +83,8 @@ export const RequestTask = z.object({
   place: z.string(),
   label: z.string(),
   registers: z.array(z.string()),
+  /** The request itself came this way: a person looks here, and nothing is said of it for many places at once. */
+  cameThrough: z.boolean(),
   found: z.enum(["found", "nothing"]).nullable(),
   note: z.string().nullable(),
   doneAt: Moment.nullable(),
@@ -226,7 +228,8 @@ export const answerTask = contract({
 export const answerTasks = contract({
   method: "POST",
   path: "/requests/:id/tasks",
-  summary: "Say that nothing was found in any of the places that are still open",
+  summary:
+    "Say that nothing was found in the places that are still open, but for the one through which the request came",
   act: { requests: "change" },
   params,
   body: z.strictObject({ found: z.literal("nothing") }),

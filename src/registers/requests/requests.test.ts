@@ -280,6 +280,20 @@ test("one press writes down of every open place that nothing was found, and leav
   await did(id, "answer", { ...partly, ground: "legalObligation" });
 });
 
+test("a request by mail leaves the mailbox out of the one press", async () => {
+  const id = await opened({ channel: "email" });
+  await did(id, "identity", { method: "calledBack", customerId: null });
+  await did(id, "tasks", { found: "nothing" });
+  const { tasks, tasksOpen } = await read(id);
+  const left = tasks.filter(({ found }: { found: string | null }) => found === null);
+  assert.deepEqual([tasksOpen, left.length, left[0].place, left[0].cameThrough], [1, 1, "mailbox", true]);
+  assert.ok(
+    tasks.length >= 3 && tasks.every((task: { found: string; cameThrough: boolean }) => task.found || task.cameThrough),
+  );
+  await did(id, `tasks/${left[0].id}`, { found: "found", note: "Pyyntö itse" });
+  assert.equal((await read(id)).tasksOpen, 0);
+});
+
 test("the page to print tells of the right to complain only where something was refused", async () => {
   const printed = async (id: string) => String((await keeper("GET", `/requests/${id}/print?language=fi`)).body);
   const complaint = "Valitusoikeudesta kerrottu";

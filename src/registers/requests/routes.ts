@@ -9,10 +9,10 @@ import type { Language } from "../../values/Language.ts";
 import { notFound, Problem } from "../../values/problem.ts";
 import type { Names } from "../names.ts";
 import * as contract from "./contract.ts";
-import { actorsOf, daysOf, lineOf, requestShown } from "./shown.ts";
+import { actorsOf, daysOf, kindOf, lineOf, requestShown } from "./shown.ts";
 import { expectAnswer, expectMove, stateOf } from "./states.ts";
 import * as store from "./store.ts";
-import { tasksFor } from "./tasks.ts";
+import { cameThrough, tasksFor } from "./tasks.ts";
 
 type Work = (grant: RequestGrant, found: store.Found, another: Another) => Promise<void>;
 
@@ -122,8 +122,13 @@ export function requestRoutes(serve: Serve, gate: Gate, names: Names): void {
   serve(contract.answerTasks, (_, { params: { id }, body }, visit) =>
     on(visit, id, async (grant, { row, tasks }) => {
       expectMove(stateOf(row), "task");
-      for (const { id: task, done_at } of tasks)
-        if (done_at === null) await store.doTask(grant, { request: id, task, ...body, note: "" });
+      const { description } = gate.inForce();
+      const channel = contract.RequestChannel.parse(row.channel);
+      for (const task of tasks) {
+        if (task.done_at !== null || cameThrough(description, channel, { kind: kindOf(task), place: task.place }))
+          continue;
+        await store.doTask(grant, { request: id, task: task.id, ...body, note: "" });
+      }
     }),
   );
 

@@ -19,6 +19,7 @@ import {
 } from "./contract.ts";
 import { stateOf } from "./states.ts";
 import type { Found, RequestRow, TaskRow } from "./store.ts";
+import { cameThrough } from "./tasks.ts";
 import type { Written } from "./written.ts";
 
 /** Who did it, by id; the log's own id where the name is not known. */
@@ -55,6 +56,7 @@ export function requestShown(
   const tasksOpen = tasks.filter(({ done_at }) => done_at === null).length;
   const days = daysOf(description, row);
   const kept = requestPeriodOf(description);
+  const channel = RequestChannel.parse(row.channel);
   return {
     ...lineOf(description, { ...row, words, tasksOpen }, today),
     customerId: row.in_register && row.person_gone_at === null ? row.subject_id : null,
@@ -72,6 +74,7 @@ export function requestShown(
     tasks: tasks.map((task) => ({
       ...{ id: task.id, kind: kindOf(task), place: task.place, registers: task.registers },
       label: labelOf(description, task, language),
+      cameThrough: cameThrough(description, channel, { kind: kindOf(task), place: task.place }),
       found: task.found === "found" || task.found === "nothing" ? task.found : null,
       note: task.note,
       doneAt: moment(task.done_at),
@@ -116,7 +119,7 @@ function historyOf(row: RequestRow, nameOf: NameOf): PersonRequest["history"] {
 
 const moment = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-const kindOf = ({ kind }: TaskRow): RequestTask["kind"] =>
+export const kindOf = ({ kind }: TaskRow): RequestTask["kind"] =>
   kind === "processor" || kind === "recipient" ? kind : "system";
 
 /** The place's own name; its id where the description does not name it any more. */

@@ -1,7 +1,8 @@
 // Where the program cannot look: made from the description, so that no place that it names is forgotten.
 import type { Description } from "../../description/schema.ts";
 import type { RequestedRight } from "../../description/terms.ts";
-import type { RequestTask } from "./contract.ts";
+import { inLanguage } from "../../description/text.ts";
+import type { RequestChannel, RequestTask } from "./contract.ts";
 
 export type NewTask = Pick<RequestTask, "kind" | "place" | "registers">;
 
@@ -25,6 +26,25 @@ export function tasksFor(description: Description, right: RequestedRight): NewTa
   });
   const looked = LOOKS.has(right) || right === "portability" ? holding : [];
   return once([...looked, ...given]);
+}
+
+/** Whether the request itself came in there: mail in the system that holds the company's correspondence, else the system that is called as the source is. */
+export function cameThrough(
+  description: Description,
+  channel: RequestChannel,
+  { kind, place }: Pick<NewTask, "kind" | "place">,
+): boolean {
+  const { registers, sources, systems } = description;
+  const system = kind === "system" && Object.hasOwn(systems, place) ? systems[place] : undefined;
+  if (system === undefined) return false;
+  const holdsMail = Object.values(registers).some(
+    (one) => one.kind === "correspondence" && one.systems.includes(place),
+  );
+  if (channel === "email" && system.kind === "connected" && holdsMail) return true;
+  const name = inLanguage(description, system.label);
+  return Object.values(sources).some(
+    (source) => source.kind === channel && inLanguage(description, source.label) === name,
+  );
 }
 
 function once(tasks: readonly NewTask[]): NewTask[] {

@@ -1,11 +1,15 @@
 import { Button, CopyButton, Group, Portal, Stack, Text } from "@mantine/core";
-import { IconCheck, IconCopy, IconPrinter } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCheck, IconCopy, IconPrinter } from "@tabler/icons-react";
 import type { z } from "zod";
 import type { makeOwnCardLink } from "../../rights/ownCard/contract.ts";
 import { useLabels } from "../session/labels.ts";
 import { Command } from "../ui/Command.tsx";
+import { Notice } from "../ui/Notice.tsx";
 import { Squares } from "../ui/Squares.tsx";
 import { useWords } from "../words/words.tsx";
+
+/** At this machine's own address nobody else reaches it. */
+const isOnlyHere = (url: string) => ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname);
 
 type Made = z.output<typeof makeOwnCardLink.response>;
 
@@ -19,6 +23,11 @@ export function OwnCardMade({ made, onClose }: { made: Made; onClose: () => void
       <Text size="sm" role="status">
         {t("ownCard.made", { day })}
       </Text>
+      {isOnlyHere(made.url) && (
+        <Notice tone="attention" icon={IconAlertTriangle} title={t("ownCard.onlyHere")}>
+          {t("ownCard.onlyHereText")}
+        </Notice>
+      )}
       <Squares rows={made.qr} label={t("ownCard.qr")} />
       <Command>{made.code}</Command>
       <Group gap="xs">

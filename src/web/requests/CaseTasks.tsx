@@ -13,6 +13,7 @@ export function CaseTasks({ request }: { request: PersonRequest }) {
   const { id, state, tasks, tasksOpen, identityMethod } = request;
   if (identityMethod === null) return null;
   const open = state === "identified";
+  const rest = tasks.filter(({ found, cameThrough }) => found === null && !cameThrough);
   return (
     <CaseStep title={t("case.tasks")} state={tasksOpen > 0 && open ? "now" : "done"}>
       <Stack gap="md">
@@ -22,13 +23,13 @@ export function CaseTasks({ request }: { request: PersonRequest }) {
         {tasks.map((task) => (
           <Task key={task.id} request={id} task={task} open={open} />
         ))}
-        {tasksOpen > 1 && open && <TheRest id={id} />}
+        {tasksOpen > 1 && rest.length > 0 && open && <TheRest id={id} />}
       </Stack>
     </CaseStep>
   );
 }
 
-/** Most places hold nothing: one press for all that are still open. */
+/** Most places hold nothing: one press for all that are still open, but for the one through which the request came. */
 function TheRest({ id }: { id: string }) {
   const { t } = useWords();
   const act = useAct(answerTasks);
@@ -52,7 +53,7 @@ function Task({ request, task, open }: { request: string; task: RequestTask; ope
   const { t, dayOfMoment } = useWords();
   const labels = useLabels();
   const name = useId();
-  const { label, kind, registers, found, note, doneAt, doneBy } = task;
+  const { label, kind, registers, cameThrough, found, note, doneAt, doneBy } = task;
   return (
     <fieldset className="case-task" aria-labelledby={name}>
       <p id={name}>
@@ -65,6 +66,11 @@ function Task({ request, task, open }: { request: string; task: RequestTask; ope
             .join(" · ")}
         </Text>
       </p>
+      {found === null && open && cameThrough && (
+        <Text size="sm" mb="xs">
+          {t("case.cameThrough")}
+        </Text>
+      )}
       {found === null && open && <TaskForm request={request} task={task} />}
       {found !== null && (
         <Text size="sm" style={{ whiteSpace: "pre-line" }}>
