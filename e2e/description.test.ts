@@ -32,7 +32,7 @@ test("a statement changed at the screen takes effect at once, with the counts sa
   await inDialog(page, "Lisää muutoksiin").click();
   await page.getByText("2 muutosta odottaa").waitFor();
 
-  await page.getByRole("button", { name: "Mitä muuttuisi" }).click();
+  await page.getByRole("button", { name: "Tarkista ja ota käyttöön" }).click();
   await dialog(page).getByText("Puhelin ja vaihde").first().waitFor();
   await dialog(page).getByText("Uusi tietolähde Paperikirje.").waitFor();
   assert.deepEqual(await axeFaults(page), []);
@@ -65,7 +65,7 @@ test("in Swedish, a shorter time is counted before it takes effect", { skip: ski
   const rows = dialog(page).getByRole("group", { name: "Om händelsen saknas" });
   await rows.getByLabel("Hur länge").first().fill("1");
   await inDialog(page, "Lägg till i ändringarna").click();
-  await page.getByRole("button", { name: "Vad skulle ändras" }).click();
+  await page.getByRole("button", { name: "Granska och ta i bruk" }).click();
   await dialog(page).getByText("Kräver bekräftelse").first().waitFor();
   const take = inDialog(page, "Ta i bruk som version 2");
   assert.equal(await take.isDisabled(), true);
@@ -90,7 +90,7 @@ test("a fault is told with its law, and leads back to its field", { skip: skippe
   await material.getByRole("button", { name: /^Muokkaa/ }).click();
   await dialog(page).getByLabel("Kuinka kauan").first().fill("2");
   await inDialog(page, "Lisää muutoksiin").click();
-  await page.getByRole("button", { name: "Mitä muuttuisi" }).click();
+  await page.getByRole("button", { name: "Tarkista ja ota käyttöön" }).click();
   await dialog(page)
     .getByText(/kirjanpitolaki/)
     .first()
@@ -153,7 +153,7 @@ test("what was not known yet is written where it stands, and nothing moves meanw
   );
 
   await inDialog(page, "Lisää muutoksiin").click();
-  await page.getByRole("button", { name: "Mitä muuttuisi" }).click();
+  await page.getByRole("button", { name: "Tarkista ja ota käyttöön" }).click();
   await inDialog(page, "Ota käyttöön versiona 2").click();
   await page.getByText("Versio 2 on voimassa.").waitFor();
   const { controller } = made.gate.inForce().description;

@@ -71,7 +71,7 @@ async function moveToInvoicing(page: Page, complete: boolean): Promise<string> {
   if (complete) await press(page, "Siirrä laskutukseen");
   else {
     const link = page.getByRole("link", { name: "Täydennä tiedot tietovirtakuvaukseen" });
-    assert.match((await link.getAttribute("href")) ?? "", /\/description#controller$/);
+    assert.match((await link.getAttribute("href")) ?? "", /\/description\?from=%2Forders%2F[\w-]+#controller$/);
     await press(page, "Siirrä puutteellisena");
   }
   await page.getByRole("link", { name: "Avaa lasku" }).click();

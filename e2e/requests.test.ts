@@ -223,6 +223,11 @@ async function kept(made: Company, language: "fi" | "sv"): Promise<void> {
   await heading(name);
   await follow("case.openCard");
   await heading(name);
+  await page.getByRole("region", { name: t("timeline.title") }).waitFor();
+  const permissions = page.getByRole("region", { name: t("permissions.title") });
+  await permissions.getByText(t("permissions.none")).or(permissions.getByRole("list")).waitFor();
+  const give = permissions.getByRole("button", { name: t("permissions.give") });
+  assert.equal(await give.count(), 0, "no consent is taken from who is restricted");
   // What was chosen for the card is not left over everyday work.
   const purpose = page.getByRole("banner").getByLabel(t("purpose.label"));
   assert.notEqual(await purpose.inputValue(), "");

@@ -227,7 +227,7 @@ export function tour({ ids, welcome }: Company): Stop[] {
         await button(page, /^Muokkaa: Verkkolomake/).click();
         await page.getByRole("dialog").getByRole("textbox", { name: "Suomeksi" }).first().fill("Lomake verkossa");
         await page.getByRole("dialog").getByRole("button", { name: "Lisää muutoksiin" }).click();
-        await button(page, "Mitä muuttuisi").click();
+        await button(page, "Tarkista ja ota käyttöön").click();
         await page.getByRole("dialog").getByText("Lomake verkossa").first().waitFor();
       },
     },

@@ -153,7 +153,7 @@ export const tryDescription = contract({
         sections: z.array(
           z.object({
             heading: z.string(),
-            lines: z.array(z.object({ mark: z.enum(["gone", "new"]), text: z.string() })),
+            lines: z.array(z.object({ mark: z.enum(["gone", "new", "known", "lacking"]), text: z.string() })),
           }),
         ),
       }),

@@ -129,7 +129,11 @@ const retention = createRoute({
 const description = createRoute({
   getParentRoute: () => inside,
   path: "/description",
-  validateSearch: ({ kind }): { kind?: Kind } => (kind === undefined ? {} : { kind: kindOf(kind) }),
+  validateSearch: ({ kind, from }): { kind?: Kind; from?: string } => ({
+    ...(kind !== undefined && { kind: kindOf(kind) }),
+    // Where one was when a fact was found missing: a page of this program, and nothing else.
+    ...(typeof from === "string" && /^\/(orders|invoices)\/[\w-]+$/.test(from) && { from }),
+  }),
   component: lazyRouteComponent(() => import("./description/DescriptionPage.tsx"), "DescriptionPage"),
 });
 const start = createRoute({

@@ -3,7 +3,7 @@ import { IconClipboardPlus, IconLock } from "@tabler/icons-react";
 import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { ErasureGround } from "../../description/terms.ts";
 import { type Customer, readCustomer } from "../../registers/customers/contract.ts";
-import { useLabels } from "../session/labels.ts";
+import { insideSentence, useLabels } from "../session/labels.ts";
 import { useMay } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
@@ -98,7 +98,7 @@ function Card({
       {kind !== "contactPerson" && may(`read customers ${order}`) && <CustomerOrders customerId={id} />}
       {kind !== "contactPerson" && may("read invoices") && <CustomerInvoices customerId={id} />}
       <Timeline customer={customer} />
-      <Permissions customerId={id} />
+      <Permissions customerId={id} restricted={restricted !== null} />
       <OwnCard customer={customer} />
       {(may("right access") || may("keeps audit read")) && <LookedAt customerId={id} />}
     </Page>
@@ -123,7 +123,7 @@ function Restriction({ restricted }: { restricted: NonNullable<Customer["restric
       </Text>
       <Group gap={4} mt={4}>
         <Text size="sm" c="dimmed">
-          {restrictionWord(t, ground)}
+          {t("customer.restrictedWhy", { why: insideSentence(restrictionWord(t, ground)) })}
         </Text>
         <WhyNot act="read customers" about={t("customer.restricted")} unless="notRestricted" />
       </Group>

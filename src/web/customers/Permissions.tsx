@@ -18,14 +18,14 @@ import { useWords } from "../words/words.tsx";
 import { channelWords } from "./channelWords.ts";
 import { GiveConsent } from "./GiveConsent.tsx";
 
-/** What the customer has allowed and refused; changed by who answers requests, and heeded at once. */
-export function Permissions({ customerId }: { customerId: string }) {
+/** What the customer has allowed and refused; changed by who answers requests, and heeded at once. Of one who is restricted no new consent is written down. */
+export function Permissions({ customerId, restricted }: { customerId: string; restricted: boolean }) {
   const { t } = useWords();
   const answer = useAsk(readPermissions, { params: { id: customerId } });
   return (
     <Section title={t("permissions.title")}>
       <Asked answer={answer} rows={2}>
-        {(held) => <List customerId={customerId} held={held} />}
+        {(held) => <List customerId={customerId} held={restricted ? { ...held, offered: [] } : held} />}
       </Asked>
     </Section>
   );

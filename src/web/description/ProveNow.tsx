@@ -6,6 +6,7 @@ import { useMay } from "../session/me.ts";
 import { useAct, useAsk } from "../session/server.ts";
 import { ProblemAlert } from "../ui/ProblemAlert.tsx";
 import { useWords } from "../words/words.tsx";
+import { countProofs } from "./countProofs.ts";
 import { controlLabels, type PrintedDocument } from "./document.ts";
 
 type Proofs = readonly z.output<typeof Proof>[];
@@ -24,7 +25,6 @@ export function ProveNow({ document }: { document: PrintedDocument }) {
     .toSorted()
     .at(-1);
   const failed = items?.filter(({ state }) => state === "failed") ?? [];
-  const proven = items?.filter(({ state }) => state === "proven").length ?? 0;
   return (
     <div className="panel" style={{ marginBottom: 28 }}>
       <Group justify="space-between" gap="sm">
@@ -35,9 +35,7 @@ export function ProveNow({ document }: { document: PrintedDocument }) {
             <IconShieldCheck size={24} aria-hidden color="var(--mantine-color-anchor)" style={{ flex: "none" }} />
           )}
           <span>
-            <Text fw={600}>
-              {items && t("prove.state", { proven, all: items.filter(({ state }) => state !== "nothing").length })}
-            </Text>
+            <Text fw={600}>{items && t("prove.state", countProofs(items))}</Text>
             <Text size="sm" c="dimmed">
               {latest ? t("prove.latest", { moment: moment(latest) }) : t("prove.never")}
             </Text>

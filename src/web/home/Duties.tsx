@@ -2,6 +2,7 @@ import { SimpleGrid } from "@mantine/core";
 import { readBackups } from "../../backup/contract.ts";
 import { listProofs } from "../../proofs/contract.ts";
 import { countDue } from "../../retention/contract.ts";
+import { countProofs } from "../description/countProofs.ts";
 import { useMay } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
 import { useWords } from "../words/words.tsx";
@@ -24,24 +25,20 @@ export function Duties() {
   const due = useAsk(...duties.due.ask, { enabled: may(duties.due.act) });
   const copies = useAsk(...duties.copies.ask, { enabled: may(duties.copies.act), everyMs: () => MINUTE });
   const proofs = useAsk(...duties.proofs.ask, { enabled: may(duties.proofs.act) });
-  const count = (of: "failed" | "proven") => proofs.data?.items.filter(({ state }) => state === of).length;
-  const red = count("failed");
-  const proven = count("proven") ?? 0;
-  // What the description does not promise has nothing to be checked, as on the description's own page.
-  const all = proofs.data?.items.filter(({ state }) => state !== "nothing").length ?? 0;
+  const counted = proofs.data && countProofs(proofs.data.items);
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} mb={36}>
       {due.data && <RetentionDuties due={due.data} />}
       {copies.data && <CopiesDuty backups={copies.data} />}
-      {red !== undefined && (
+      {counted && (
         <Duty
           to="/description"
           title={t("home.red")}
-          tone={red > 0 ? "bad" : proven > 0 ? "good" : "look"}
+          tone={counted.failed > 0 ? "bad" : counted.proven > 0 ? "good" : "look"}
           text={
-            red > 0
-              ? t("home.redCount", { count: red })
-              : t(proven > 0 ? "home.redNone" : "home.redNotYet", { proven, all })
+            counted.failed > 0
+              ? t("home.redCount", { count: counted.failed })
+              : t(counted.proven > 0 ? "home.redNone" : "home.redNotYet", counted)
           }
         />
       )}

@@ -1,5 +1,5 @@
 import { Anchor, Stack, Text } from "@mantine/core";
-import { Link } from "@tanstack/react-router";
+import { Link, useLocation } from "@tanstack/react-router";
 import { useMay } from "../session/me.ts";
 import { WhoMay } from "../why/WhoMay.tsx";
 import { lacksOfBuyer, lacksOfSeller, useMissingWords } from "../words/missing.ts";
@@ -13,6 +13,7 @@ export function MissingFacts({ items, but }: { items: readonly string[]; but: Wo
   const { t } = useWords();
   const listed = useMissingWords();
   const keeps = useMay()(KEEPING);
+  const from = useLocation({ select: ({ pathname }) => pathname });
   return (
     <Stack gap={6}>
       <Text inherit>
@@ -20,7 +21,10 @@ export function MissingFacts({ items, but }: { items: readonly string[]; but: Wo
       </Text>
       {lacksOfSeller(items) &&
         (keeps ? (
-          <Anchor inherit renderRoot={(props) => <Link {...props} to="/description" hash="controller" />}>
+          <Anchor
+            inherit
+            renderRoot={(props) => <Link {...props} to="/description" search={{ from }} hash="controller" />}
+          >
             {t("missing.complete")}
           </Anchor>
         ) : (

@@ -22,7 +22,9 @@ export function NewOrderPage() {
   const navigate = useNavigate();
   const act = useAct(addOrder);
   const [lines, setLines] = useState<LineDraft[]>(() => [emptyLine()]);
-  const [priceIncludesVat, setIncludes] = useState(false);
+  const [chosen, setIncludes] = useState<boolean | null>(null);
+  // A consumer is told prices with the tax in them, a business without.
+  const priceIncludesVat = chosen ?? customer.data?.kind === "person";
   const [warranty, setWarranty] = useState("");
   const [tried, setTried] = useState(false);
   const totals = totalsOf(lines, priceIncludesVat);
@@ -101,7 +103,7 @@ export function NewOrderPage() {
           )}
           <ProblemAlert problem={act.error} typed />
           <Group>
-            <Button type="submit" loading={act.isPending}>
+            <Button type="submit" loading={act.isPending || customer.isLoading}>
               {t("order.save")}
             </Button>
           </Group>

@@ -48,7 +48,7 @@ export function OrdersPage() {
   const chosen = useChosen(items ?? [], ({ id }) => id);
   const [bulk, setBulk] = useState<readonly Row[] | null>(null);
   return (
-    <Page title={t("orders.title")} lead={t("orders.lead")}>
+    <Page title={t("orders.title")} lead={t("orders.lead", { view: t("orders.view.toInvoice") })}>
       <Group gap="md" mb="md" align="flex-end">
         <Select
           label={t("orders.view")}

@@ -43,4 +43,4 @@ export function useLabels() {
 }
 
 /** Y-tunnus and other words that always begin with a capital keep it. */
-const insideSentence = (word: string) => word.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());
+export const insideSentence = (word: string) => word.replace(/^\p{Lu}(?=\p{Ll})/u, (first) => first.toLowerCase());

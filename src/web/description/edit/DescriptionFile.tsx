@@ -35,7 +35,7 @@ export function DescriptionFile({ now, onView }: { now: InForceNow; onView: (vie
           <YamlField text={text} onText={setText} minRows={6} />
           <Group>
             <Button onClick={tryIt} disabled={text.trim() === ""}>
-              {t("draft.trial")}
+              {t("draft.review")}
             </Button>
           </Group>
         </Stack>

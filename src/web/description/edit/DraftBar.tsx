@@ -22,7 +22,7 @@ export function DraftBar({ onView }: { onView: (view: View) => void }) {
         {draft.text === null ? t("draft.waiting", { count: draft.changes.length }) : t("draft.fromFile")}
       </Text>
       <Button size="sm" onClick={() => onView({ kind: "trial" })}>
-        {t("draft.trial")}
+        {t("draft.review")}
       </Button>
     </Group>
   );

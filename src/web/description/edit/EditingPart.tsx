@@ -1,6 +1,6 @@
-import { Button, Group } from "@mantine/core";
+import { Anchor, Button, Group } from "@mantine/core";
 import { IconCheck, IconFileCode, IconFlag } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Link, useSearch } from "@tanstack/react-router";
 import { lazy, type ReactNode, Suspense, useMemo, useState } from "react";
 import { readDescription } from "../../../versions/contract.ts";
 import { useMay } from "../../session/me.ts";
@@ -16,6 +16,7 @@ const Editor = lazy(() => import("./Editor.tsx").then(({ Editor: part }) => ({ d
 export function EditingPart({ children }: { children: ReactNode }) {
   const { t, language } = useWords();
   const may = useMay();
+  const { from } = useSearch({ from: "/inside/description" });
   const mayChange = may("keeps description change");
   const { data: now } = useAsk(readDescription, { query: { language } }, { enabled: mayChange, keepPrevious: true });
   const [view, setView] = useState<View | null>(null);
@@ -25,7 +26,12 @@ export function EditingPart({ children }: { children: ReactNode }) {
     <EditingContext value={mayChange ? editing : null}>
       {done !== null && (
         <Notice tone="good" icon={IconCheck}>
-          {t("draft.done", { version: done })}
+          {t("draft.done", { version: done })}{" "}
+          {from !== undefined && (
+            <Anchor inherit renderRoot={(props) => <Link {...props} to={from} />}>
+              {t("draft.backWhere")}
+            </Anchor>
+          )}
         </Notice>
       )}
       {mayChange && now && (

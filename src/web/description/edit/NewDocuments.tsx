@@ -2,6 +2,8 @@ import { Title } from "@mantine/core";
 import { useWords } from "../../words/words.tsx";
 import type { Tried } from "./editing.ts";
 
+const WORDS = { gone: "draft.gone", new: "draft.come", known: "draft.known", lacking: "draft.lacking" } as const;
+
 /** The documents before and after: a line that goes and a line that comes, told apart by a word and not by colour alone. */
 export function NewDocuments({ documents }: { documents: Tried["documents"] }) {
   const { t } = useWords();
@@ -22,7 +24,7 @@ export function NewDocuments({ documents }: { documents: Tried["documents"] }) {
               <ul className="lines">
                 {lines.map(({ mark, text }) => (
                   <li key={`${mark} ${text}`} data-mark={mark}>
-                    <b>{t(mark === "gone" ? "draft.gone" : "draft.come")}</b> {text}
+                    <b>{t(WORDS[mark])}</b> {text}
                   </li>
                 ))}
               </ul>
