@@ -56,7 +56,8 @@ async function planted(
   const values = [
     name,
     email,
-    phone,
+    // Told in its groups, as people read it.
+    phone.replace(/^(\+358)(50)(\d{3})/, "$1 $2 $3 "),
     billingAddress.street,
     deliveryAddress.street,
     IDENTITY_CODE,
