@@ -2,6 +2,8 @@ import { Alert, Anchor, SimpleGrid } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { type Invoice, printInvoice, readInvoice } from "../../registers/invoices/contract.ts";
+import type { Language } from "../../values/Language.ts";
+import { formatPostalAddress } from "../../values/PostalAddress.ts";
 import { useMay } from "../session/me.ts";
 import { useAsk } from "../session/server.ts";
 import { Asked } from "../ui/Asked.tsx";
@@ -103,12 +105,18 @@ function Days({ invoice }: { invoice: Invoice }) {
   );
 }
 
-type Address = { [part in "street" | "postalCode" | "town"]?: string | null | undefined };
-const linesOf = ({ street, postalCode, town }: Address): string =>
-  [street, [postalCode, town].filter(Boolean).join(" ")].filter(Boolean).join(", ");
+type Address = { [part in "street" | "postalCode" | "town" | "country"]?: string | null | undefined };
+/** As on the customer's card and on the printed invoice. */
+const linesOf = ({ street, postalCode, town, country }: Address, language: Language): string =>
+  formatPostalAddress(
+    { street: street ?? "", postalCode: postalCode ?? "", town: town ?? "", country: country ?? "FI" },
+    language,
+  )
+    .filter(Boolean)
+    .join(", ");
 
 function Parties({ invoice: { buyer, seller, customerId } }: { invoice: Invoice }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const may = useMay();
   const none = t("invoice.unknown");
   const name =
@@ -119,7 +127,7 @@ function Parties({ invoice: { buyer, seller, customerId } }: { invoice: Invoice 
     ) : (
       (buyer?.name ?? t("invoice.hidden"))
     );
-  const address = buyer && linesOf(buyer);
+  const address = buyer && linesOf(buyer, language);
   return (
     <Facts
       facts={[
@@ -128,7 +136,7 @@ function Parties({ invoice: { buyer, seller, customerId } }: { invoice: Invoice 
         ...(buyer?.businessId ? [{ term: t("invoice.buyerBusinessId"), value: buyer.businessId }] : []),
         { term: t("invoice.seller"), value: seller.name },
         { term: t("invoice.sellerBusinessId"), value: seller.businessId ?? none },
-        { term: t("invoice.sellerAddress"), value: linesOf(seller) || none },
+        { term: t("invoice.sellerAddress"), value: linesOf(seller, language) || none },
         { term: t("invoice.iban"), value: seller.iban ? inFours(seller.iban) : none },
       ]}
     />
