@@ -54,7 +54,9 @@ export function Decisions({ decisions, done = false }: { decisions: readonly Era
                   {ground}
                 </Text>
               )}
-              <span className="place">{place}</span>
+              <span className="place" style={{ display: "block" }}>
+                {place}
+              </span>
             </span>
           ),
         },
