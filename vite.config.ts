@@ -88,7 +88,11 @@ export default defineConfig({
             { name: "entry", tags: ["$initial"], priority: 2 },
             // What whoever signs in sees first comes as one, and so do the words of a language: each file on its own is one more to wait for.
             { name: FIRST, test: /src\/web\/(shell\/Gate|home\/(HomePage|parts))\.tsx?$/, priority: 1 },
-            { name: (id) => `words-${/locales\/(\w+)/.exec(id)?.[1]}`, test: /\/locales\/\w+\/(web|problems|rights)\.json$/ },
+            {
+              name: (id) => `words-${/locales\/(\w+)/.exec(id)?.[1]}`,
+              debugName: "words",
+              test: /\/locales\/\w+\/(web|problems|rights)\.json$/,
+            },
           ],
         },
       },
