@@ -152,9 +152,9 @@ select "id", "subject_id", "created_at", "price_includes_vat", "warranty_period"
 
 select "id", "subject_id", "order_id", "number", "issued_on", "due_on", "paid_on", "net_cents", "vat_cents", "total_cents", "missing", "sealed", "sealed_category" from "invoice" where true and not exists (select from restriction r where r.subject_id = "invoice"."subject_id" and r.register = $1 and r.lifted_at is null and not ($2 = any(r.purposes))) and "sealed_category" in ($3, $4, $5, $6, $7) order by "number" desc limit $8;
 
-select "id", "subject_id", "rule", "sealed_category", "financial_year_end", "due_on", "paid_on" from "invoice" where "invoice"."subject_id" = $1::uuid and true order by "number";
-
 select "id", "subject_id", "rule", "sealed_category", "financial_year_end", "due_on", "paid_on" from "invoice" where true and "rule" = $1 and "financial_year_end" <= $2 order by "financial_year_end" limit $3;
+
+select "id", "subject_id", "rule", "sealed_category", "financial_year_end", "due_on", "paid_on", "sealed" from "invoice" where "invoice"."subject_id" = $1::uuid and true order by "number";
 
 select "kind" from "customer" where "customer"."subject_id" = $1::uuid and true and not exists (select from restriction r where r.subject_id = "customer"."subject_id" and r.register = $2 and r.lifted_at is null and not ($3 = any(r.purposes)));
 
